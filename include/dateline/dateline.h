@@ -1,0 +1,15 @@
+// dateline: incidents from reports, onto maps. This header includes all public ones.
+#ifndef DATELINE_H
+#define DATELINE_H
+
+#include "dateline/base.h"
+#include "dateline/export.h"
+#include "dateline/extract.h"
+#include "dateline/gazetteer.h"
+#include "dateline/geo.h"
+#include "dateline/incident.h"
+#include "dateline/map.h"
+#include "dateline/report.h"
+#include "dateline/store.h"
+
+#endif

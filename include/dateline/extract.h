@@ -1,0 +1,49 @@
+// From a report to its place mentions and incidents. Pure: no files, no clock, no globals.
+#ifndef DATELINE_EXTRACT_H
+#define DATELINE_EXTRACT_H
+
+#include "dateline/gazetteer.h"
+#include "dateline/incident.h"
+#include "dateline/report.h"
+
+// The words dateline knows: triggers, weapons, actors, titles, months … Immutable once filled,
+// shared between threads.
+typedef struct dln_lexicon dln_lexicon;
+
+DLN_API dln_status dln_lexicon_new(dln_lexicon **out, dln_error *err) DLN_MUST_CHECK;
+DLN_API void dln_lexicon_free(dln_lexicon *lexicon);
+// Adds the lines of one lexicon file (format: gazetteer/README.md). `name` is for messages; both
+// strings are copied. DLN_BAD_INPUT names file, line and reason.
+DLN_API dln_status dln_lexicon_add(dln_lexicon *lexicon, dln_str name, dln_str contents,
+                                   dln_error *err) DLN_MUST_CHECK;
+
+// What extraction reads from; both must outlive it.
+typedef struct dln_knowledge {
+    const dln_gazetteer *gazetteer;
+    const dln_lexicon *lexicon;
+} dln_knowledge;
+// A lexicon of all files inside the gazetteer.
+DLN_API dln_status dln_lexicon_from_gazetteer(const dln_gazetteer *gazetteer, dln_lexicon **out,
+                                              dln_error *err) DLN_MUST_CHECK;
+
+// All in the arena given, in order of the text (mentions) or of importance (incidents).
+typedef struct dln_mentions {
+    const dln_mention *items;
+    size_t count;
+} dln_mentions;
+typedef struct dln_incidents {
+    const dln_incident *items;
+    size_t count;
+} dln_incidents;
+
+DLN_API dln_status dln_geoparse(const dln_knowledge *knowledge, const dln_report *report,
+                                dln_arena *arena, dln_mentions *out, dln_error *err) DLN_MUST_CHECK;
+// Mentions come with the incidents: both are stored.
+typedef struct dln_extraction {
+    dln_mentions mentions;
+    dln_incidents incidents;
+} dln_extraction;
+DLN_API dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report,
+                               dln_arena *arena, dln_extraction *out, dln_error *err) DLN_MUST_CHECK;
+
+#endif

@@ -1,0 +1,31 @@
+// Maps: records become a picture that can be printed. In libdateline-layers.
+#ifndef DATELINE_MAP_H
+#define DATELINE_MAP_H
+
+#include "dateline/store.h"
+
+typedef enum dln_map_theme { DLN_THEME_LIGHT, DLN_THEME_DARK, DLN_THEME_PRINT, DLN_THEME_GREY } dln_map_theme;
+
+typedef struct dln_map_options {
+    const char *path;     // .png, .svg or .pdf; written by a temporary file and a rename
+    const char *basemap;  // folder with the bundled basemap
+    int width_px, height_px; // of a PNG; SVG and PDF are width_px / dpi inches wide
+    double dpi;              // 96 by default: scales type and symbols, goes into the file
+    dln_str title, subtitle; // none: made from what is shown
+    dln_map_theme theme;
+    bool has_extent;
+    dln_box extent; // fitted to the records when not given
+} dln_map_options;
+DLN_API void dln_map_options_init(dln_map_options *options);
+#define DLN_MAP_MIN_PX 160
+#define DLN_MAP_MAX_PX 16384
+
+typedef struct dln_map_summary {
+    size_t incidents, movements, unplaced; // drawn, drawn, and not drawable
+} dln_map_summary;
+// `records` sorted as the store gives them.
+DLN_API dln_status dln_map_render(const dln_record *records, size_t count,
+                                  const dln_map_options *options, dln_map_summary *out,
+                                  dln_error *err) DLN_MUST_CHECK;
+
+#endif

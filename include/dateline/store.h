@@ -1,0 +1,80 @@
+// The database: reports, incidents, movements and their evidence in SpatiaLite.
+#ifndef DATELINE_STORE_H
+#define DATELINE_STORE_H
+
+#include "dateline/extract.h"
+#include "dateline/geo.h"
+#include "dateline/incident.h"
+#include "dateline/report.h"
+
+typedef struct dln_store dln_store;
+
+typedef enum dln_store_mode {
+    DLN_STORE_READ,  // must exist
+    DLN_STORE_WRITE, // made if missing, migrated if older
+} dln_store_mode;
+
+DLN_API dln_status dln_store_open(const char *path, dln_store_mode mode, dln_store **out,
+                                  dln_error *err) DLN_MUST_CHECK;
+DLN_API void dln_store_close(dln_store *store);
+
+typedef struct dln_ingest_counts {
+    size_t incidents_new;    // not known before
+    size_t incidents_merged; // one more source of a known incident
+    bool unchanged;          // this report was stored already, with the same content
+} dln_ingest_counts;
+// One report, one transaction: all of it or nothing. A report whose id is known is replaced.
+DLN_API dln_status dln_store_ingest(dln_store *store, const dln_report *report,
+                                    const dln_extraction *extraction, dln_ingest_counts *out,
+                                    dln_error *err) DLN_MUST_CHECK;
+
+// What query, map and export are asked for. Zero-initialise, then set; dln_filter_init does it.
+typedef struct dln_filter {
+    uint32_t types;    // bit 1 << dln_incident_type; 0 all
+    uint32_t statuses; // bit 1 << dln_incident_status; 0 what is said to have happened:
+                       // reported, claimed, alleged
+    dln_str actor, weapon; // contained in, case folded
+    dln_day since, until;  // inclusive; DLN_DAY_NONE open
+    const dln_polygon *area;  // --in and --polygon: any of them
+    size_t area_count;
+    bool has_near;
+    dln_lonlat near;
+    double within_m;
+    bool has_box;
+    dln_box box;
+    double min_confidence;
+    dln_str report; // report id
+    size_t limit;   // 0 all
+} dln_filter;
+DLN_API void dln_filter_init(dln_filter *filter);
+
+// Where an incident was told.
+typedef struct dln_evidence {
+    dln_str report_id, title, source, url;
+    dln_day published;
+    dln_str sentence;
+    uint32_t begin, end; // code points in that report
+    double confidence;
+    dln_str place_reason, date_reason;
+    dln_str merge_reason; // why it was taken for the same incident; none for the first
+} dln_evidence;
+
+// A stored incident. `incident.sentence`, `trigger` and `place_spans` are not filled.
+typedef struct dln_record {
+    int64_t id;
+    dln_incident incident;
+    const dln_evidence *evidence; // oldest first
+    size_t evidence_count;
+} dln_record;
+
+// Called for each incident in order of date, then id; what it points to lives until it returns.
+// Returning anything but DLN_OK stops the query, and the query returns that.
+typedef dln_status (*dln_record_visitor)(void *context, const dln_record *record, dln_error *err);
+DLN_API dln_status dln_store_query(dln_store *store, const dln_filter *filter,
+                                   dln_record_visitor visit, void *context, dln_error *err)
+    DLN_MUST_CHECK;
+// One incident, in `arena`; DLN_NOT_FOUND if there is none of that id.
+DLN_API dln_status dln_store_get(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
+                                 dln_error *err) DLN_MUST_CHECK;
+
+#endif
