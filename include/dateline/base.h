@@ -1,4 +1,4 @@
-// Base types of dateline: borrowed strings, errors, arenas, spans, days.
+// Base types of dateline: borrowed strings, errors, arenas, spans.
 //
 // Ownership is in the signature everywhere:
 //   takes a `dln_arena *`        the result lives in that arena
@@ -15,8 +15,8 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define DLN_API __attribute__((visibility("default")))
-#define DLN_MUST_CHECK __attribute__((warn_unused_result))
+#define DLN_API                      __attribute__((visibility("default")))
+#define DLN_MUST_CHECK               __attribute__((warn_unused_result))
 #define DLN_PRINTF(format_at, first) __attribute__((format(printf, format_at, first)))
 #else
 #define DLN_API
@@ -29,10 +29,10 @@
 // What became of a call. The command's exit statuses follow from these (see dateline(1)).
 typedef enum dln_status {
     DLN_OK = 0,
-    DLN_NOT_FOUND,   // nothing there: an answer, not a failure
-    DLN_INVALID,     // the caller's arguments make no sense
-    DLN_BAD_INPUT,   // a report or data file cannot be understood
-    DLN_TOO_LARGE,   // over a documented limit; the message says which and by how much
+    DLN_NOT_FOUND, // nothing there: an answer, not a failure
+    DLN_INVALID,   // the caller's arguments make no sense
+    DLN_BAD_INPUT, // a report or data file cannot be understood
+    DLN_TOO_LARGE, // over a documented limit; the message says which and by how much
     DLN_NO_MEMORY,
     DLN_IO,          // the operating system refused to read or write
     DLN_DATABASE,    // the database is damaged, not one, or refuses
@@ -59,7 +59,7 @@ typedef struct dln_str {
 } dln_str;
 
 #define DLN_STR(literal) ((dln_str){"" literal, sizeof(literal) - 1})
-#define DLN_STR_NONE ((dln_str){NULL, 0})
+#define DLN_STR_NONE     ((dln_str){NULL, 0})
 // For printf's "%.*s".
 #define DLN_STR_ARG(s) (int)(s).len, (s).data ? (s).data : ""
 
@@ -73,8 +73,9 @@ DLN_API dln_str dln_str_slice(dln_str s, size_t begin, size_t end); // clamped t
 // Cuts `*rest` at the first `separator`, returns the part before it. When `*rest` is used up
 // its data becomes NULL: `while (rest.data) field = dln_str_cut(&rest, '\t');`
 DLN_API dln_str dln_str_cut(dln_str *rest, char separator);
-DLN_API bool dln_str_to_double(dln_str s, double *out); // whole string, finite, '.' whatever the locale
-DLN_API bool dln_str_to_int(dln_str s, int64_t *out);   // whole string, decimal
+DLN_API bool dln_str_to_double(dln_str s,
+                               double *out); // whole string, finite, '.' whatever the locale
+DLN_API bool dln_str_to_int(dln_str s, int64_t *out); // whole string, decimal
 
 // Half-open byte range in the UTF-8 text of a report. Code points are counted only where a
 // contract asks for them (JSON, database): see dln_codepoints_between.
@@ -101,13 +102,15 @@ typedef struct dln_arena_mark {
 } dln_arena_mark;
 
 DLN_API dln_status dln_arena_new(dln_arena **out, dln_error *err) DLN_MUST_CHECK;
-DLN_API void dln_arena_free(dln_arena *arena);  // NULL is allowed
-DLN_API void dln_arena_reset(dln_arena *arena); // keeps one chunk for the next report
+DLN_API void dln_arena_free(dln_arena *arena);         // NULL is allowed
+DLN_API void dln_arena_reset(dln_arena *arena);        // keeps one chunk for the next report
 DLN_API size_t dln_arena_size(const dln_arena *arena); // bytes held from the system
 // Zeroed memory, or NULL when there is none. `count * size` is checked for overflow.
 DLN_API void *dln_arena_alloc(dln_arena *arena, size_t count, size_t size);
-#define DLN_ARENA_ARRAY(arena, type, count) ((type *)dln_arena_alloc((arena), (count), sizeof(type)))
-// A NUL-terminated copy; DLN_STR_NONE stays DLN_STR_NONE. data == NULL with s.data != NULL: no memory.
+#define DLN_ARENA_ARRAY(arena, type, count)                                                        \
+    ((type *)dln_arena_alloc((arena), (count), sizeof(type)))
+// A NUL-terminated copy; DLN_STR_NONE stays DLN_STR_NONE. data == NULL with s.data != NULL: no
+// memory.
 DLN_API dln_str dln_arena_copy(dln_arena *arena, dln_str s);
 DLN_API dln_str dln_arena_printf(dln_arena *arena, const char *format, ...) DLN_PRINTF(2, 3);
 
@@ -127,24 +130,5 @@ DLN_API void dln_buffer_printf(dln_buffer *buffer, const char *format, ...) DLN_
 static inline dln_str dln_buffer_str(const dln_buffer *buffer) {
     return (dln_str){buffer->data, buffer->len};
 }
-
-// A civil day in the proleptic Gregorian calendar, counted from 1970-01-01 (day 0).
-typedef int32_t dln_day;
-#define DLN_DAY_NONE INT32_MIN
-
-typedef struct dln_civil {
-    int year, month, day; // month 1-12, day 1-31
-} dln_civil;
-
-DLN_API bool dln_civil_is_valid(dln_civil civil);
-DLN_API dln_day dln_day_from_civil(dln_civil civil); // DLN_DAY_NONE when not a date
-DLN_API dln_civil dln_day_to_civil(dln_day day);
-DLN_API int dln_day_weekday(dln_day day); // 0 Monday … 6 Sunday
-DLN_API int dln_days_in_month(int year, int month);
-#define DLN_DAY_TEXT_SIZE 16
-// "YYYY-MM-DD" into `out`; "" for DLN_DAY_NONE. Returns out.
-DLN_API char *dln_day_format(dln_day day, char out[DLN_DAY_TEXT_SIZE]);
-// The leading "YYYY-MM-DD" of `s` (what follows a 'T' or a space is ignored).
-DLN_API bool dln_day_parse(dln_str s, dln_day *out);
 
 #endif

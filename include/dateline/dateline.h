@@ -3,11 +3,13 @@
 #define DATELINE_H
 
 #include "dateline/base.h"
+#include "dateline/day.h"
 #include "dateline/export.h"
 #include "dateline/extract.h"
 #include "dateline/gazetteer.h"
 #include "dateline/geo.h"
 #include "dateline/incident.h"
+#include "dateline/lexicon.h"
 #include "dateline/map.h"
 #include "dateline/report.h"
 #include "dateline/store.h"

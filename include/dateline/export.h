@@ -6,11 +6,20 @@
 #include "dateline/store.h"
 
 typedef enum dln_export_format {
-    DLN_EXPORT_GEOJSON, DLN_EXPORT_CSV, DLN_EXPORT_GPKG, DLN_EXPORT_KML, DLN_EXPORT_SHAPEFILE, DLN_EXPORT_FLATGEOBUF,
+    DLN_EXPORT_GEOJSON,
+    DLN_EXPORT_CSV,
+    DLN_EXPORT_GPKG,
+    DLN_EXPORT_KML,
+    DLN_EXPORT_SHAPEFILE,
+    DLN_EXPORT_FLATGEOBUF,
     DLN_EXPORT_FORMATS, // how many
 } dln_export_format;
 
-typedef enum dln_export_profile { DLN_PROFILE_DATELINE, DLN_PROFILE_ACLED, DLN_PROFILE_UCDP } dln_export_profile;
+typedef enum dln_export_profile {
+    DLN_PROFILE_DATELINE,
+    DLN_PROFILE_ACLED,
+    DLN_PROFILE_UCDP
+} dln_export_profile;
 
 // By suffix: .geojson .json .csv .gpkg .kml .shp .fgb. False when unknown.
 DLN_API bool dln_export_format_of(dln_str path, dln_export_format *out);

@@ -4,18 +4,8 @@
 
 #include "dateline/gazetteer.h"
 #include "dateline/incident.h"
+#include "dateline/lexicon.h"
 #include "dateline/report.h"
-
-// The words dateline knows: triggers, weapons, actors, titles, months … Immutable once filled,
-// shared between threads.
-typedef struct dln_lexicon dln_lexicon;
-
-DLN_API dln_status dln_lexicon_new(dln_lexicon **out, dln_error *err) DLN_MUST_CHECK;
-DLN_API void dln_lexicon_free(dln_lexicon *lexicon);
-// Adds the lines of one lexicon file (format: gazetteer/README.md). `name` is for messages; both
-// strings are copied. DLN_BAD_INPUT names file, line and reason.
-DLN_API dln_status dln_lexicon_add(dln_lexicon *lexicon, dln_str name, dln_str contents,
-                                   dln_error *err) DLN_MUST_CHECK;
 
 // What extraction reads from; both must outlive it.
 typedef struct dln_knowledge {
@@ -44,6 +34,7 @@ typedef struct dln_extraction {
     dln_incidents incidents;
 } dln_extraction;
 DLN_API dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report,
-                               dln_arena *arena, dln_extraction *out, dln_error *err) DLN_MUST_CHECK;
+                               dln_arena *arena, dln_extraction *out,
+                               dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -17,13 +17,13 @@ typedef uint32_t dln_place_index;
 // A place as the gazetteer knows it. All strings are borrowed from the mapped file.
 typedef struct dln_place {
     dln_place_index index;
-    dln_str id;            // stable: "geonames:98182", "dateline:ain-al-asad-air-base"
-    dln_str name;          // the usual English name
-    dln_str feature;       // GeoNames feature code: PPLC, ADM1, AIRB, RGN, SEA …
-    char feature_class;    // GeoNames class: A P H L S T U V R
-    char country[3];       // ISO 3166-1 alpha-2, "" where none (seas, continents)
-    dln_str admin1_code;   // GeoNames code, none where unknown
-    dln_str admin1;        // name of that division, none where unknown
+    dln_str id;          // stable: "geonames:98182", "dateline:ain-al-asad-air-base"
+    dln_str name;        // the usual English name
+    dln_str feature;     // GeoNames feature code: PPLC, ADM1, AIRB, RGN, SEA …
+    char feature_class;  // GeoNames class: A P H L S T U V R
+    char country[3];     // ISO 3166-1 alpha-2, "" where none (seas, continents)
+    dln_str admin1_code; // GeoNames code, none where unknown
+    dln_str admin1;      // name of that division, none where unknown
     dln_str admin2_code;
     dln_place_index country_place, admin1_place; // or DLN_NO_PLACE
     dln_lonlat at;
@@ -44,12 +44,14 @@ typedef struct dln_candidate {
     dln_name_kind kind;
 } dln_candidate;
 
-// `path` NULL: DATELINE_GAZETTEER's value must be passed by the caller; the library reads no environment.
-DLN_API dln_status dln_gazetteer_open(const char *path, dln_gazetteer **out, dln_error *err)
-    DLN_MUST_CHECK;
+// `path` NULL: DATELINE_GAZETTEER's value must be passed by the caller; the library reads no
+// environment.
+DLN_API dln_status dln_gazetteer_open(const char *path, dln_gazetteer **out,
+                                      dln_error *err) DLN_MUST_CHECK;
 DLN_API void dln_gazetteer_close(dln_gazetteer *gazetteer);
 // Reads the whole file and compares its checksum (open checks structure only).
-DLN_API dln_status dln_gazetteer_check(const dln_gazetteer *gazetteer, dln_error *err) DLN_MUST_CHECK;
+DLN_API dln_status dln_gazetteer_check(const dln_gazetteer *gazetteer,
+                                       dln_error *err) DLN_MUST_CHECK;
 
 typedef struct dln_gazetteer_info {
     size_t places, names, areas, countries, bytes;
@@ -83,10 +85,11 @@ DLN_API dln_location dln_gazetteer_locate(const dln_gazetteer *gazetteer, dln_lo
 DLN_API bool dln_gazetteer_polygon(const dln_gazetteer *gazetteer, dln_place_index index,
                                    dln_arena *arena, dln_polygon *out);
 // Up to `capacity` places nearest to `at`, nearest first; returns how many.
-DLN_API size_t dln_gazetteer_nearest(const dln_gazetteer *gazetteer, dln_lonlat at,
-                                     size_t capacity, dln_place_index *out);
+DLN_API size_t dln_gazetteer_nearest(const dln_gazetteer *gazetteer, dln_lonlat at, size_t capacity,
+                                     dln_place_index *out);
 
-// The text files of the lexicon travel inside the compiled file; `index` from 0 while it returns true.
+// The text files of the lexicon travel inside the compiled file; `index` from 0 while it returns
+// true.
 DLN_API bool dln_gazetteer_lexicon_file(const dln_gazetteer *gazetteer, size_t index, dln_str *name,
                                         dln_str *contents);
 

@@ -3,6 +3,7 @@
 #define DATELINE_INCIDENT_H
 
 #include "dateline/base.h"
+#include "dateline/day.h"
 #include "dateline/geo.h"
 
 // How well a position is known, with ACLED's numbers.
@@ -35,37 +36,40 @@ typedef struct dln_mention {
 } dln_mention;
 
 typedef enum dln_incident_type {
-    DLN_STRIKE, DLN_EXPLOSION, DLN_CLASH, DLN_ATTACK, DLN_INTERCEPTION, DLN_ABDUCTION, DLN_ARREST,
-    DLN_SEIZURE, DLN_MOVEMENT, DLN_PROTEST, DLN_RIOT, DLN_MEETING,
+    DLN_STRIKE,
+    DLN_EXPLOSION,
+    DLN_CLASH,
+    DLN_ATTACK,
+    DLN_INTERCEPTION,
+    DLN_ABDUCTION,
+    DLN_ARREST,
+    DLN_SEIZURE,
+    DLN_MOVEMENT,
+    DLN_PROTEST,
+    DLN_RIOT,
+    DLN_MEETING,
     DLN_INCIDENT_TYPES, // how many
 } dln_incident_type;
 
 typedef enum dln_incident_status {
-    DLN_REPORTED, DLN_CLAIMED, DLN_ALLEGED, DLN_DENIED, DLN_PLANNED, DLN_THREATENED, DLN_PREVENTED,
+    DLN_REPORTED,
+    DLN_CLAIMED,
+    DLN_ALLEGED,
+    DLN_DENIED,
+    DLN_PLANNED,
+    DLN_THREATENED,
+    DLN_PREVENTED,
     DLN_INCIDENT_STATUSES, // how many
 } dln_incident_status;
-
-typedef enum dln_date_precision {
-    DLN_DATE_OPEN = 0, // not said, or relative to an unknown day of publication
-    DLN_DATE_DAY, DLN_DATE_WEEK, DLN_DATE_MONTH, DLN_DATE_YEAR,
-    DLN_DATE_PRECISIONS, // how many
-} dln_date_precision;
 
 // The words of design.md: "strike", "reported", "day". Never NULL for a valid value.
 DLN_API const char *dln_type_name(dln_incident_type type);
 DLN_API const char *dln_status_name(dln_incident_status status);
-DLN_API const char *dln_date_precision_name(dln_date_precision precision);
 DLN_API bool dln_type_parse(dln_str name, dln_incident_type *out);
 DLN_API bool dln_status_parse(dln_str name, dln_incident_status *out);
-DLN_API bool dln_date_precision_parse(dln_str name, dln_date_precision *out);
 
-// First and last day, inclusive; both DLN_DAY_NONE when precision is DLN_DATE_OPEN.
-typedef struct dln_when {
-    dln_day first, last;
-    dln_date_precision precision;
-} dln_when;
-
-// A number as the text gives it: "at least 3" is low 3, high DLN_COUNT_OPEN; not said is `said` false.
+// A number as the text gives it: "at least 3" is low 3, high DLN_COUNT_OPEN; not said is `said`
+// false.
 typedef struct dln_count {
     bool said;
     int32_t low, high;
@@ -73,7 +77,7 @@ typedef struct dln_count {
 #define DLN_COUNT_OPEN INT32_MAX
 
 #define DLN_PLACE_SPANS_MAX 8
-#define DLN_VIA_MAX 4
+#define DLN_VIA_MAX         4
 
 // One incident in one report. Strings that are not said are DLN_STR_NONE, never "".
 typedef struct dln_incident {
@@ -81,7 +85,7 @@ typedef struct dln_incident {
     dln_str subtype; // "airstrike", "drone" …, none if only the type is known
     dln_incident_status status;
     dln_when when;
-    dln_where where; // of a movement: its destination, else its origin
+    dln_where where;               // of a movement: its destination, else its origin
     dln_where origin, destination; // name none where not said
     dln_where via[DLN_VIA_MAX];
     size_t via_count;

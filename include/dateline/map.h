@@ -4,11 +4,16 @@
 
 #include "dateline/store.h"
 
-typedef enum dln_map_theme { DLN_THEME_LIGHT, DLN_THEME_DARK, DLN_THEME_PRINT, DLN_THEME_GREY } dln_map_theme;
+typedef enum dln_map_theme {
+    DLN_THEME_LIGHT,
+    DLN_THEME_DARK,
+    DLN_THEME_PRINT,
+    DLN_THEME_GREY
+} dln_map_theme;
 
 typedef struct dln_map_options {
-    const char *path;     // .png, .svg or .pdf; written by a temporary file and a rename
-    const char *basemap;  // folder with the bundled basemap
+    const char *path;        // .png, .svg or .pdf; written by a temporary file and a rename
+    const char *basemap;     // folder with the bundled basemap
     int width_px, height_px; // of a PNG; SVG and PDF are width_px / dpi inches wide
     double dpi;              // 96 by default: scales type and symbols, goes into the file
     dln_str title, subtitle; // none: made from what is shown

@@ -3,6 +3,8 @@
 #define DATELINE_REPORT_H
 
 #include "dateline/base.h"
+#include "dateline/day.h"
+#include "dateline/lexicon.h"
 
 // Where a report's day of publication was found, best first.
 typedef enum dln_date_source {
@@ -47,9 +49,8 @@ typedef ptrdiff_t (*dln_read_bytes)(void *context, char *out, size_t capacity);
 // Pulls bytes through `read_bytes` as needed: memory stays flat over a JSONL of any length.
 typedef struct dln_reader dln_reader;
 
-struct dln_lexicon;
 // `lexicon` (month names for dates in text) must outlive the reader. Options are copied.
-DLN_API dln_status dln_reader_new(const dln_read_options *options, const struct dln_lexicon *lexicon,
+DLN_API dln_status dln_reader_new(const dln_read_options *options, const dln_lexicon *lexicon,
                                   dln_read_bytes read_bytes, void *context, dln_reader **out,
                                   dln_error *err) DLN_MUST_CHECK;
 DLN_API void dln_reader_free(dln_reader *reader);

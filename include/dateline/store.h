@@ -30,12 +30,12 @@ DLN_API dln_status dln_store_ingest(dln_store *store, const dln_report *report,
 
 // What query, map and export are asked for. Zero-initialise, then set; dln_filter_init does it.
 typedef struct dln_filter {
-    uint32_t types;    // bit 1 << dln_incident_type; 0 all
-    uint32_t statuses; // bit 1 << dln_incident_status; 0 what is said to have happened:
-                       // reported, claimed, alleged
-    dln_str actor, weapon; // contained in, case folded
-    dln_day since, until;  // inclusive; DLN_DAY_NONE open
-    const dln_polygon *area;  // --in and --polygon: any of them
+    uint32_t types;          // bit 1 << dln_incident_type; 0 all
+    uint32_t statuses;       // bit 1 << dln_incident_status; 0 what is said to have happened:
+                             // reported, claimed, alleged
+    dln_str actor, weapon;   // contained in, case folded
+    dln_day since, until;    // inclusive; DLN_DAY_NONE open
+    const dln_polygon *area; // --in and --polygon: any of them
     size_t area_count;
     bool has_near;
     dln_lonlat near;
@@ -71,8 +71,8 @@ typedef struct dln_record {
 // Returning anything but DLN_OK stops the query, and the query returns that.
 typedef dln_status (*dln_record_visitor)(void *context, const dln_record *record, dln_error *err);
 DLN_API dln_status dln_store_query(dln_store *store, const dln_filter *filter,
-                                   dln_record_visitor visit, void *context, dln_error *err)
-    DLN_MUST_CHECK;
+                                   dln_record_visitor visit, void *context,
+                                   dln_error *err) DLN_MUST_CHECK;
 // One incident, in `arena`; DLN_NOT_FOUND if there is none of that id.
 DLN_API dln_status dln_store_get(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                                  dln_error *err) DLN_MUST_CHECK;

@@ -1,0 +1,1 @@
+typedef int dln_empty_version;

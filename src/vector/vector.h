@@ -1,0 +1,75 @@
+// Vector layers in files, through GDAL: the only place that knows GDAL.
+//
+// Reading gives flat coordinates and attributes feature by feature; writing takes them the same
+// way.
+#ifndef DLN_VECTOR_VECTOR_H
+#define DLN_VECTOR_VECTOR_H
+
+#include "dateline/geo.h"
+
+typedef enum dln_geometry_kind {
+    DLN_GEOMETRY_NONE,
+    DLN_GEOMETRY_POINTS,
+    DLN_GEOMETRY_LINES,    // each part an open line
+    DLN_GEOMETRY_POLYGONS, // each part a ring, even-odd over all parts
+} dln_geometry_kind;
+
+// Parts as in dln_polygon: part i runs over points[part_ends[i-1] .. part_ends[i]).
+typedef struct dln_geometry {
+    dln_geometry_kind kind;
+    const dln_lonlat *points;
+    const uint32_t *part_ends;
+    size_t part_count;
+} dln_geometry;
+
+typedef struct dln_vector_file dln_vector_file;
+dln_status dln_vector_open(const char *path, dln_vector_file **out, dln_error *err) DLN_MUST_CHECK;
+void dln_vector_close(dln_vector_file *file);
+
+typedef struct dln_feature {
+    dln_geometry geometry; // in WGS 84 degrees whatever the file's system
+    const dln_str *values; // as asked for by `fields`; DLN_STR_NONE where null
+} dln_feature;
+typedef dln_status (*dln_feature_visitor)(void *context, const dln_feature *feature,
+                                          dln_error *err);
+// Visits the features of a layer (NULL: the first) that touch `box` (NULL: all). `fields` are names
+// of attributes, NULL-terminated; an unknown one is DLN_BAD_INPUT. What `feature` points to lives
+// until the visitor returns; returning anything but DLN_OK stops and is returned.
+dln_status dln_vector_read(dln_vector_file *file, const char *layer, const dln_box *box,
+                           const char *const *fields, dln_feature_visitor visit, void *context,
+                           dln_error *err) DLN_MUST_CHECK;
+
+typedef enum dln_field_type {
+    DLN_FIELD_TEXT,
+    DLN_FIELD_INTEGER,
+    DLN_FIELD_REAL,
+    DLN_FIELD_DATE
+} dln_field_type;
+typedef struct dln_field {
+    const char *name;
+    dln_field_type type;
+} dln_field;
+typedef struct dln_field_value { // which member counts is the field's type; `is_null` wins
+    bool is_null;
+    dln_str text;
+    int64_t integer;
+    double real;
+    dln_day day;
+} dln_field_value;
+
+typedef struct dln_vector_writer dln_vector_writer;
+// `driver` is GDAL's name ("GPKG", "KML", "ESRI Shapefile", "FlatGeobuf").
+dln_status dln_vector_create(const char *driver, const char *path, dln_vector_writer **out,
+                             dln_error *err) DLN_MUST_CHECK;
+// Returns in `*layer` the number to write to.
+dln_status dln_vector_add_layer(dln_vector_writer *writer, const char *name, dln_geometry_kind kind,
+                                const dln_field *fields, size_t field_count, int *layer,
+                                dln_error *err) DLN_MUST_CHECK;
+dln_status dln_vector_add(dln_vector_writer *writer, int layer, int64_t id,
+                          const dln_geometry *geometry, const dln_field_value *values,
+                          dln_error *err) DLN_MUST_CHECK;
+// Writes what is left and closes; frees the writer whatever it returns.
+dln_status dln_vector_finish(dln_vector_writer *writer, dln_error *err) DLN_MUST_CHECK;
+void dln_vector_abandon(dln_vector_writer *writer); // closes; the caller removes the file
+
+#endif
