@@ -5,6 +5,7 @@
 #ifndef DLN_VECTOR_VECTOR_H
 #define DLN_VECTOR_VECTOR_H
 
+#include "dateline/day.h"
 #include "dateline/geo.h"
 
 typedef enum dln_geometry_kind {
