@@ -1,0 +1,8 @@
+#include "unit/text/text_tests.h"
+
+int main(void) {
+    int failed = 0;
+    failed += run_utf8_tests();
+    failed += run_fold_tests();
+    return failed != 0;
+}
