@@ -19,13 +19,59 @@ CELL_DEGREES = 1.0
 
 
 def load_features(path):
-    """(properties, list of polygons) of each line of a GeoJSON text sequence."""
+    """(properties, list of polygons or lines) of each line of a GeoJSON text sequence."""
     with open(path, encoding="utf-8") as file:
         for line in file:
             feature = json.loads(line)
             geometry = feature["geometry"]
-            polygons = geometry["coordinates"]
-            yield feature["properties"], polygons if geometry["type"] == "MultiPolygon" else [polygons]
+            parts = geometry["coordinates"]
+            yield feature["properties"], parts if geometry["type"].startswith("Multi") else [parts]
+
+
+def load_map(work):
+    """The features of the map of divisions, the occupied Golan Heights made one of its own."""
+    features = list(load_features(work / "states_provinces.geojsonl"))
+    for properties, parts in load_features(work / "disputed_borders.geojsonl"):
+        if properties["name"] == "Syrian claim" and properties["adm0_a3_l"] == "ISR":
+            _split_golan(features, _chain(parts))
+    return features
+
+
+def _chain(parts):
+    """The longest part of a line and the parts that go on from its end."""
+    parts = [[tuple(p[:2]) for p in part] for part in parts]
+    line = list(max(parts, key=len))
+    while True:
+        following = [p for p in parts if p[0] == line[-1] and p[-1] not in line]
+        if not following:
+            return line
+        line += max(following, key=len)[1:]
+
+
+def _split_golan(features, line):
+    """Cuts the northern district of Israel along the line of 1949; the east becomes a feature."""
+    for properties, shape in features:
+        if properties["adm0_a3"] == "ISR" and properties["name"] == "HaZafon":
+            west, east = sorted(split_ring(shape[0][0], line), key=lambda r: sum(
+                p[0] for p in r) / len(r))
+            shape[0][0] = west
+            golan = dict(properties, name="Golan Heights", adm0_a3="GOL", iso_a2="SY", fips="SY03")
+            features.append((golan, [[east]]))
+            return
+    raise ValueError("the map has no northern district of Israel to cut")
+
+
+def split_ring(ring, line):
+    """The two rings into which a line cuts a ring, between the ring's points nearest to its ends."""
+    ring = [tuple(p[:2]) for p in ring[:-1]]
+    inside = [p for p in line if contains([ring + ring[:1]], p)]
+    first = min(range(len(ring)), key=lambda i: math.dist(ring[i], inside[0]))
+    last = min(range(len(ring)), key=lambda i: math.dist(ring[i], inside[-1]))
+    if first > last:
+        first, last, inside = last, first, inside[::-1]
+    one = ring[first:last + 1] + inside[::-1] + ring[first:first + 1]
+    other = ring[last:] + ring[:first + 1] + inside + ring[last:last + 1]
+    return one, other
 
 
 class Index:
@@ -103,3 +149,14 @@ def _admin1(properties, country, votes, admin1_names):
         if code.startswith(country + ".") and fold(name) in named:
             return code[3:]
     return by_fips if f"{country}.{by_fips}" in admin1_names else ""
+
+
+def members_of(assigned):
+    """Numbers of the polygons of each country ("IQ") and first-order division ("IQ.01")."""
+    members = defaultdict(list)
+    for number, (country, admin1) in enumerate(assigned):
+        if country:
+            members[country].append(number)
+            if admin1:
+                members[f"{country}.{admin1}"].append(number)
+    return members

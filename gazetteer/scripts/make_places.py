@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import tables
-from divisions import assign, load_features
+from divisions import assign, load_map, members_of
 from names import clean, fold, script, unique, worth_keeping
 from topology import Topology, area_m2, centre
 
@@ -18,6 +18,10 @@ CITIES_FIELDS = ("id name ascii alternates lat lon class code country other admi
 
 CONTINENTS = {"AF": "africa", "AN": "antarctica", "AS": "asia", "EU": "europe",
               "NA": "north_america", "OC": "oceania", "SA": "south_america"}
+
+# Small towns of these countries are named in Latin script in whatever a reader of reports meets.
+ENGLISH = ("US", "GB", "IE", "CA", "AU", "NZ")
+KNOWN_ABROAD = 100_000
 
 # What stands for "division" in names of divisions, in front of the name and behind it.
 WORDS_BEFORE = ("Muhafazat|Mudīrīyat|Mudiriyat|Qaḑā’|Shahrestān-e|Shahrestan-e|Ostān-e|Caza de la|"
@@ -33,6 +37,11 @@ WORDS_BEHIND = ("Governorate|Province|Oblast|Oblast'|oblast|Region|Regional Stat
 BEFORE = re.compile(f"^(?:{WORDS_BEFORE}) (?=\\S)")
 BEHIND = re.compile(f"(?<=\\S) (?:{WORDS_BEHIND})$")
 
+# "Northern District" is no place called Northern.
+NO_NAMES = set("North South East West Northern Southern Eastern Western Central Capital Upper Lower "
+               "Middle Coast Coastal Center Centre Nord Sud Est Ouest Norte Sur Este Oeste Federal "
+               "National Autonomous City".split())
+
 # What English texts call the divisions of a country, beside what ISO 3166-2 calls them.
 DIVISION_WORDS = {
     "Governorate Province": "IQ SY YE JO LB EG KW OM BH TN SA",
@@ -47,6 +56,8 @@ DIVISION_WORDS = {
     "District": "IL BD NP LK RW MW BW UG BT",
     "Emirate": "AE",
 }
+# Where the map calls a division by an adjective ("Kharkivs'ka Oblast'").
+ADJECTIVES = ("UA", "RU", "BY")
 # Where a name of a division is preceded by its kind: "the State of Texas".
 STATE_OF = "US NG IN MX BR AU VE DE"
 
@@ -60,8 +71,9 @@ def division_words():
 
 
 def bare(name):
-    """The name of a division without the word that says what it is."""
-    return BEHIND.sub("", BEFORE.sub("", name)) or name
+    """The name of a division without the word that says what it is, if that leaves a name."""
+    root = BEHIND.sub("", BEFORE.sub("", name))
+    return name if not root or root in NO_NAMES else root
 
 
 def read_cities(path):
@@ -119,7 +131,7 @@ class Maker:
             code = f"{city['country']}.{city['admin1']}"
             self.by_admin1[code].append(city)
             self.by_admin2[f"{code}.{city['admin2']}"].append(city)
-        self.features = list(load_features(work / "states_provinces.geojsonl"))
+        self.features = load_map(work)
         self.assigned = assign(self.features,
                                [(c["lon"], c["lat"], c["country"], c["admin1"]) for c in self.cities],
                                self.admin1, self.polygon_fixes)
@@ -128,16 +140,6 @@ class Maker:
     def _codes(self, file):
         rows = json.loads((self.work / file).read_text(encoding="utf-8"))
         return {row["code"]: clean(row["name"]) for row in rows}
-
-    def members(self):
-        """Numbers of the polygons of each country ("IQ") and first-order division ("IQ.01")."""
-        members = defaultdict(list)
-        for number, (country, admin1) in enumerate(self.assigned):
-            if country:
-                members[country].append(number)
-                if admin1:
-                    members[f"{country}.{admin1}"].append(number)
-        return members
 
     # Countries
 
@@ -168,6 +170,7 @@ class Maker:
             point = self._adm1_point(code, fix, centres, cities)
             if point is None:
                 continue
+            name = fix.get("name") or name
             names = self._adm1_names(code, name, fix, members.get(code, ()), words[country],
                                      bare_names[country])
             yield row_of(f"dateline:adm1:{code}", name, point, "A.ADM1", country=country,
@@ -185,8 +188,8 @@ class Maker:
     def _adm1_names(self, code, name, fix, polygons, words, taken_names):
         found = [n for n in (fix.get("names") or "").split("|") if n]
         roots = [bare(name)] + [n for n in found if ":" not in n and bare(n) == n]
-        other = [self.english.get(code, "")]
-        if len(polygons) == 1:
+        other = [self.admin1[code], self.english.get(code, "")]
+        if len(polygons) == 1 and code[:2] not in ADJECTIVES:
             properties = self.features[polygons[0]][0]
             other += [properties[key] or "" for key in ("name", "gn_name", "woe_name")]
         for candidate in other:
@@ -214,7 +217,8 @@ class Maker:
             root = bare(name)
             same_name = towns.get((country, admin1, fold(root)), [])
             cities = self.by_admin2.get(code) or same_name
-            if not cities:
+            # A name without a kind, placed by the town of that name, says no more than the town.
+            if not cities or (root == name and not self.by_admin2.get(code)):
                 continue
             names = []
             if country != "US" and root != name:
@@ -240,6 +244,8 @@ class Maker:
     def _city_names(self, city, name):
         kept = [n for n in map(clean, city["alternates"].split(","))
                 if worth_keeping(n) and fold(n) not in self.country_names]
+        if city["country"] in ENGLISH and city["population"] < KNOWN_ABROAD:
+            kept = [n for n in kept if script(n) == "LATIN"]
         english = self.english.get(city["id"])
         if english:
             kept.insert(0, clean(english))
@@ -264,7 +270,7 @@ def main(work, gazetteer):
     maker = Maker(Path(work), Path(__file__).parent)
     places = Path(gazetteer) / "places"
     places.mkdir(exist_ok=True)
-    members = maker.members()
+    members = members_of(maker.assigned)
     centres, areas = {}, {}
     for code, numbers in members.items():
         polygons = maker.topology.merge(numbers)

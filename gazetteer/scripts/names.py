@@ -33,7 +33,10 @@ def script(name):
 
 def worth_keeping(name):
     """False for codes, addresses, numbers, single letters, and machine romanisations."""
-    if len(fold(name)) < 2 or WEB_ADDRESS.search(name) or CODE.match(name) or "|" in name:
+    if len(fold(name)) < 2 or WEB_ADDRESS.search(name) or CODE.match(name):
+        return False
+    # "|" separates names in the tables; after a comma GeoNames says which of its namesakes it is.
+    if any(sign in name for sign in "|:،,("):
         return False
     kind = script(name)
     if kind not in SCRIPTS:

@@ -9,8 +9,9 @@ from collections import defaultdict
 
 # Share of the smallest side of a ring at which it is no longer drawn, in square degrees (about 3 km²).
 MIN_RING_AREA = 0.0003
-# After so many halvings of the tolerance an arc keeps all its points.
+# After so many halvings of the tolerance an arc keeps all its points, and then all their decimals.
 MAX_HALVINGS = 4
+SOURCE_DECIMALS = 4
 GRID_DEGREES = 0.5
 
 
@@ -125,7 +126,8 @@ class Topology:
         todo = range(len(self.arcs))
         while todo:
             for number in todo:
-                self.lines[number] = self._reduced(number, scale[number], decimals)
+                kept = None if halvings[number] > MAX_HALVINGS else decimals
+                self.lines[number] = self._reduced(number, scale[number], kept, decimals)
             crossing = self._crossing()
             todo = sorted(n for n in crossing if halvings[n] <= MAX_HALVINGS)
             for number in todo:
@@ -133,7 +135,7 @@ class Topology:
                 scale[number] = scale[number] / 2 if halvings[number] < MAX_HALVINGS else 0.0
         return crossing
 
-    def _reduced(self, number, tolerance, decimals):
+    def _reduced(self, number, tolerance, decimals, decimals_at_ends):
         arc = self.arcs[number]
         if arc[0] == arc[-1] and len(arc) > 4:
             # A closed arc has no two fixed ends: hold its first point and the one furthest from it.
@@ -144,7 +146,9 @@ class Topology:
                 line = list(arc)
         else:
             line = reduce_line(arc, tolerance)
-        rounded = [tuple(round(v, decimals) for v in point) for point in line]
+        ends = {line[0], line[-1]}
+        rounded = [tuple(round(v, decimals_at_ends if point in ends else decimals or SOURCE_DECIMALS)
+                         for v in point) for point in line]
         return [p for i, p in enumerate(rounded) if i == 0 or p != rounded[i - 1]]
 
     def _crossing(self):
