@@ -96,7 +96,6 @@ DLN_API size_t dln_codepoints_between(dln_str text, size_t begin, size_t end);
 // An arena: many allocations, freed at once. Aligned for any type, zeroed.
 typedef struct dln_arena dln_arena;
 
-
 DLN_API dln_status dln_arena_new(dln_arena **out, dln_error *err) DLN_MUST_CHECK;
 DLN_API void dln_arena_free(dln_arena *arena);         // NULL is allowed
 DLN_API void dln_arena_reset(dln_arena *arena);        // keeps one chunk for the next report

@@ -8,6 +8,7 @@
 #include "dateline/extract.h"
 #include "dateline/gazetteer.h"
 #include "dateline/geo.h"
+#include "dateline/geocode.h"
 #include "dateline/incident.h"
 #include "dateline/lexicon.h"
 #include "dateline/map.h"

@@ -1,0 +1,62 @@
+// What the commands share: exit statuses, messages, the two paths that are found at run time.
+#ifndef DLN_CLI_CLI_H
+#define DLN_CLI_CLI_H
+
+#include <stdio.h>
+
+#include "dateline/dateline.h"
+
+enum cli_exit {
+    CLI_DONE = 0,
+    CLI_NOTHING_FOUND = 1,
+    CLI_USAGE = 2,
+    CLI_BAD_INPUT = 3,
+    CLI_SYSTEM = 4,
+};
+
+// A subcommand. `run` gets the arguments behind its name.
+typedef struct cli_command {
+    const char *name;
+    const char *summary; // one line, for `dateline --help`
+    int (*run)(int argc, char **argv);
+} cli_command;
+
+int cli_geocode(int argc, char **argv);
+int cli_geoparse(int argc, char **argv);
+int cli_extract(int argc, char **argv);
+int cli_ingest(int argc, char **argv);
+int cli_query(int argc, char **argv);
+int cli_show(int argc, char **argv);
+int cli_map(int argc, char **argv);
+int cli_export(int argc, char **argv);
+int cli_gazetteer(int argc, char **argv);
+
+// "dateline: message" on standard error.
+void cli_say(const char *format, ...) DLN_PRINTF(1, 2);
+// Says err's line and returns the exit status that belongs to it.
+int cli_fail(const dln_error *err);
+int cli_exit_of(dln_status status);
+// The graver of two exit statuses: system, usage, bad input, nothing found, done.
+int cli_worse(int a, int b);
+// Flushes standard output; CLI_SYSTEM if something could not be written, else `status`.
+int cli_finish(int status);
+
+// A dln_write_bytes to standard output; `context` is not used.
+dln_status cli_write_stdout(void *context, dln_str bytes, dln_error *err);
+
+// DATELINE_GAZETTEER, or share/dateline/ beside the program's bin/.
+dln_status cli_open_gazetteer(dln_gazetteer **out, dln_error *err) DLN_MUST_CHECK;
+// The folder of the bundled basemap, in `arena`.
+dln_str cli_basemap_path(dln_arena *arena);
+
+// Gazetteer and lexicon together, as extraction wants them.
+typedef struct cli_knowledge {
+    dln_gazetteer *gazetteer;
+    dln_lexicon *lexicon;
+} cli_knowledge;
+dln_status cli_knowledge_open(cli_knowledge *out, dln_error *err) DLN_MUST_CHECK;
+void cli_knowledge_close(cli_knowledge *knowledge);
+
+#define CLI_DEFAULT_DATABASE "output/incidents.sqlite"
+
+#endif

@@ -1,0 +1,158 @@
+#include "cli/filter_options.h"
+
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/layers.h"
+
+static const double default_within_km = 50; // the radius of ACLED users' usual buffer
+
+// A list of names with commas between them as bits.
+static bool parse_types(dln_str value, void *target, dln_error *err) {
+    uint32_t *bits = target;
+    while (value.data) {
+        dln_str name = dln_str_trim(dln_str_cut(&value, ','));
+        dln_incident_type type;
+        if (!dln_type_parse(name, &type)) {
+            dln_fail(
+                err, DLN_INVALID,
+                "'%.*s' is no type: strike, explosion, clash, attack, interception, abduction, "
+                "arrest, seizure, movement, protest, riot, meeting",
+                DLN_STR_ARG(name));
+            return false;
+        }
+        *bits |= 1u << type;
+    }
+    return true;
+}
+
+static bool parse_statuses(dln_str value, void *target, dln_error *err) {
+    uint32_t *bits = target;
+    while (value.data) {
+        dln_str name = dln_str_trim(dln_str_cut(&value, ','));
+        dln_incident_status status;
+        if (dln_str_equal(name, DLN_STR("all"))) {
+            *bits |= (1u << DLN_INCIDENT_STATUSES) - 1;
+        } else if (dln_status_parse(name, &status)) {
+            *bits |= 1u << status;
+        } else {
+            dln_fail(
+                err, DLN_INVALID,
+                "'%.*s' is no status: reported, claimed, alleged, denied, planned, threatened, "
+                "prevented, all",
+                DLN_STR_ARG(name));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool parse_filter_box(dln_str value, void *target, dln_error *err) {
+    dln_filter *filter = target;
+    filter->has_box = cli_parse_box(value, &filter->box, err);
+    return filter->has_box;
+}
+
+void cli_filter_init(cli_filter *f) {
+    memset(f, 0, sizeof *f);
+    dln_filter_init(&f->filter);
+    f->database = CLI_DEFAULT_DATABASE;
+    const cli_option options[CLI_FILTER_OPTIONS] = {
+        {"db", "FILE", "the database (" CLI_DEFAULT_DATABASE ")", cli_parse_text, &f->database},
+        {"type", "TYPE,...", "strike, explosion, clash, attack, interception, movement, ...",
+         parse_types, &f->filter.types},
+        {"status", "STATUS,...", "reported, claimed, alleged (these three), denied, ..., all",
+         parse_statuses, &f->filter.statuses},
+        {"actor", "TEXT", "the actor's name contains TEXT", cli_parse_string, &f->filter.actor},
+        {"weapon", "TEXT", "the weapon contains TEXT", cli_parse_string, &f->filter.weapon},
+        {"since", "YYYY-MM-DD", "on this day or later", cli_parse_day, &f->filter.since},
+        {"until", "YYYY-MM-DD", "on this day or earlier", cli_parse_day, &f->filter.until},
+        {"in", "PLACE", "inside a country or governorate, by its polygon", cli_parse_text, &f->in},
+        {"near", "PLACE|LON,LAT", "around a place", cli_parse_text, &f->near_place},
+        {"within", "KM", "how far --near reaches (50)", cli_parse_positive, &f->within_km},
+        {"bbox", "W,S,E,N", "inside a box in degrees", parse_filter_box, &f->filter},
+        {"polygon", "FILE", "inside the polygons of a vector file (GeoJSON, GeoPackage, ...)",
+         cli_parse_text, &f->polygon},
+        {"min-confidence", "0..1", "only what is at least this sure", cli_parse_share,
+         &f->filter.min_confidence},
+        {"report", "ID", "told by this report", cli_parse_string, &f->filter.report},
+        {"limit", "N", "at most N incidents", cli_parse_count, &f->filter.limit},
+        {0},
+    };
+    memcpy(f->options, options, sizeof f->options);
+}
+
+static dln_status find_area(dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
+                            dln_filter *filter, dln_error *err) {
+    size_t count = 0;
+    const dln_candidate *candidates = dln_gazetteer_find(gazetteer, dln_str_from(name), &count);
+    dln_polygon *area = DLN_ARENA_ARRAY(arena, dln_polygon, 1);
+    if (!area)
+        return dln_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        if (dln_gazetteer_polygon(gazetteer, candidates[i].place, arena, area)) {
+            filter->area = area;
+            filter->area_count = 1;
+            return DLN_OK;
+        }
+    if (count == 0)
+        return dln_fail(err, DLN_NOT_FOUND,
+                        "--in: the gazetteer knows no '%s'; 'dateline geocode' suggests names",
+                        name);
+    return dln_fail(err, DLN_NOT_FOUND,
+                    "--in: no borders are known of '%s', only of countries and governorates; "
+                    "--near '%s' --within KM looks around it",
+                    name, name);
+}
+
+static dln_status find_center(dln_gazetteer *gazetteer, const char *name, dln_filter *filter,
+                              dln_error *err) {
+    size_t count = 0;
+    const dln_candidate *candidates = dln_gazetteer_find(gazetteer, dln_str_from(name), &count);
+    if (count == 0)
+        return dln_fail(err, DLN_NOT_FOUND,
+                        "--near: the gazetteer knows no '%s'; give LON,LAT or another spelling",
+                        name);
+    filter->near = dln_gazetteer_place(gazetteer, candidates[0].place).at;
+    return DLN_OK;
+}
+
+static dln_status resolve_names(cli_filter *f, bool near_is_name, dln_arena *arena,
+                                dln_error *err) {
+    dln_gazetteer *gazetteer = NULL;
+    dln_status status = cli_open_gazetteer(&gazetteer, err);
+    if (status != DLN_OK)
+        return status;
+    if (f->in)
+        status = find_area(gazetteer, f->in, arena, &f->filter, err);
+    if (status == DLN_OK && near_is_name)
+        status = find_center(gazetteer, f->near_place, &f->filter, err);
+    dln_gazetteer_close(gazetteer);
+    return status;
+}
+
+static dln_status read_polygons(cli_filter *f, dln_arena *arena, dln_error *err) {
+    cli_layers layers;
+    dln_status status = cli_layers_open(&layers, err);
+    if (status != DLN_OK)
+        return status;
+    if (f->in)
+        return dln_fail(err, DLN_INVALID,
+                        "--in and --polygon cannot be combined: give one of them");
+    return layers.polygons_read(f->polygon, arena, &f->filter.area, &f->filter.area_count, err);
+}
+
+dln_status cli_filter_build(cli_filter *f, dln_arena *arena, dln_error *err) {
+    if (f->within_km > 0 && !f->near_place)
+        return dln_fail(err, DLN_INVALID, "--within needs --near PLACE or --near LON,LAT");
+    bool near_is_name =
+        f->near_place && !cli_parse_lonlat(dln_str_from(f->near_place), &f->filter.near, NULL);
+    f->filter.has_near = f->near_place != NULL;
+    f->filter.within_m = 1000 * (f->within_km > 0 ? f->within_km : default_within_km);
+    dln_status status = DLN_OK;
+    if (f->in || near_is_name)
+        status = resolve_names(f, near_is_name, arena, err);
+    if (status == DLN_OK && f->polygon)
+        status = read_polygons(f, arena, err);
+    return status;
+}

@@ -1,0 +1,31 @@
+#include "cli/layers.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+// A function pointer from dlsym's void pointer: ISO C has no cast for it, POSIX promises the copy.
+static bool find(void *library, const char *name, void *function, size_t size) {
+    void *symbol = dlsym(library, name);
+    memcpy(function, &symbol, size);
+    return symbol != NULL;
+}
+
+#define FIND(library, table, member)                                                               \
+    find((library), "dln_" #member, &(table).member, sizeof(table).member)
+
+dln_status cli_layers_open(cli_layers *out, dln_error *err) {
+    void *library = dlopen(DLN_LAYERS_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+        return dln_fail(err, DLN_IO,
+                        "cannot load the drawing half of dateline (%s); install it anew",
+                        dlerror());
+    cli_layers found;
+    if (!FIND(library, found, map_options_init) || !FIND(library, found, map_render) ||
+        !FIND(library, found, layer_export_new) || !FIND(library, found, layer_export_add) ||
+        !FIND(library, found, layer_export_finish) || !FIND(library, found, layer_export_free) ||
+        !FIND(library, found, polygons_read))
+        return dln_fail(err, DLN_IO, "%s is of another version than dateline; install both anew",
+                        DLN_LAYERS_LIBRARY);
+    *out = found;
+    return DLN_OK;
+}

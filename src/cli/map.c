@@ -1,0 +1,140 @@
+// dateline map: a picture of what is in the database.
+#include "cli/cli.h"
+#include "cli/filter_options.h"
+#include "cli/layers.h"
+#include "cli/records.h"
+
+static const double default_dpi = 96;
+static const double mm_per_inch = 25.4;
+
+// --size 1658x1045 (pixels) or 210x148mm.
+typedef struct map_size {
+    double width, height;
+    bool millimetres;
+} map_size;
+
+static bool parse_size(dln_str value, void *target, dln_error *err) {
+    map_size *size = target;
+    dln_str rest = value;
+    size->millimetres = dln_str_ends_with(value, DLN_STR("mm"));
+    if (size->millimetres)
+        rest.len -= 2;
+    dln_str width = dln_str_cut(&rest, 'x');
+    if (rest.data && dln_str_to_double(width, &size->width) &&
+        dln_str_to_double(rest, &size->height) && size->width > 0 && size->height > 0)
+        return true;
+    dln_fail(err, DLN_INVALID, "'%.*s' is no size: 1658x1045 (pixels) or 210x148mm",
+             DLN_STR_ARG(value));
+    return false;
+}
+
+static bool parse_theme(dln_str value, void *target, dln_error *err) {
+    static const char *const names[] = {"light", "dark", "print", "grey"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dln_str_equal(value, dln_str_from(names[i]))) {
+            *(dln_map_theme *)target = (dln_map_theme)i;
+            return true;
+        }
+    dln_fail(err, DLN_INVALID, "'%.*s' is no theme: light, dark, print or grey",
+             DLN_STR_ARG(value));
+    return false;
+}
+
+typedef struct map_job {
+    cli_filter filter;
+    dln_map_options options;
+    map_size size;
+    cli_records records;
+    dln_store *store;
+    cli_layers layers;
+} map_job;
+
+static bool parse_extent(dln_str value, void *target, dln_error *err) {
+    dln_map_options *options = target;
+    options->has_extent = cli_parse_box(value, &options->extent, err);
+    return options->has_extent;
+}
+
+static dln_status set_size(map_job *job, dln_error *err) {
+    double scale = job->size.millimetres ? job->options.dpi / mm_per_inch : 1;
+    double width = job->size.width * scale, height = job->size.height * scale;
+    if (width > DLN_MAP_MAX_PX || height > DLN_MAP_MAX_PX || width < DLN_MAP_MIN_PX ||
+        height < DLN_MAP_MIN_PX)
+        return dln_fail(err, DLN_INVALID,
+                        "--size: a map has %d to %d pixels on each side, not %.0fx%.0f",
+                        DLN_MAP_MIN_PX, DLN_MAP_MAX_PX, width, height);
+    job->options.width_px = (int)(width + 0.5);
+    job->options.height_px = (int)(height + 0.5);
+    return DLN_OK;
+}
+
+static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
+    dln_status status = cli_filter_build(&job->filter, job->records.arena, err);
+    if (status == DLN_OK)
+        status = dln_store_open(job->filter.database, DLN_STORE_READ, &job->store, err);
+    if (status == DLN_OK)
+        status = dln_store_query(job->store, &job->filter.filter, cli_records_gather, &job->records,
+                                 err);
+    if (status != DLN_OK)
+        return status;
+    if (job->records.count == 0 && !job->options.has_extent)
+        return dln_fail(err, DLN_NOT_FOUND,
+                        "no incident passes these filters: nothing to draw; --extent W,S,E,N draws "
+                        "the map alone");
+    return job->layers.map_render(job->records.items, job->records.count, &job->options, summary,
+                                  err);
+}
+
+static int run_map(map_job *job) {
+    dln_error err = {0};
+    dln_map_summary summary = {0};
+    job->options.basemap = cli_basemap_path(job->records.arena).data;
+    int result = CLI_DONE;
+    if (set_size(job, &err) != DLN_OK || draw(job, &summary, &err) != DLN_OK)
+        result = cli_fail(&err);
+    else
+        cli_say("%s: %zu incidents and %zu movements drawn, %zu without a place", job->options.path,
+                summary.incidents, summary.movements, summary.unplaced);
+    dln_store_close(job->store);
+    return cli_finish(result);
+}
+
+int cli_map(int argc, char **argv) {
+    map_job job = {.size = {.width = 1658, .height = 1045}};
+    dln_error err = {0};
+    if (dln_arena_new(&job.records.arena, &err) != DLN_OK)
+        return cli_fail(&err);
+    cli_filter_init(&job.filter);
+    dln_map_options *o = &job.options;
+    bool loaded = cli_layers_open(&job.layers, &err) == DLN_OK;
+    if (loaded)
+        job.layers.map_options_init(o);
+    o->dpi = default_dpi;
+    const cli_option options[] = {
+        {"output|o", "FILE", "the picture: .png, .svg or .pdf", cli_parse_text, &o->path},
+        {"size", "WxH[mm]", "in pixels, or millimetres with 'mm' (1658x1045)", parse_size,
+         &job.size},
+        {"dpi", "N", "resolution: scales type and symbols (96)", cli_parse_positive, &o->dpi},
+        {"title", "TEXT", "title (made from what is shown)", cli_parse_string, &o->title},
+        {"subtitle", "TEXT", "line below the title (the dates shown)", cli_parse_string,
+         &o->subtitle},
+        {"theme", "THEME", "light, dark, print or grey (light)", parse_theme, &o->theme},
+        {"extent", "W,S,E,N", "what the map shows (fitted to the incidents)", parse_extent, o},
+        {0},
+    };
+    cli_usage usage = {"map",
+                       "[filters] -o FILE.png|.svg|.pdf",
+                       "Draws the incidents that pass the filters onto a map that can be printed.",
+                       {job.filter.options, options},
+                       2};
+    int count = 0;
+    int leave = cli_options_parse(&usage, argc, argv, &count);
+    if (leave < 0 && count)
+        leave = cli_usage_error("map", "'%s' is no filter", argv[0]);
+    if (leave < 0 && !o->path)
+        leave = cli_usage_error("map", "name the picture: -o map.png (or .svg, .pdf)");
+    if (leave < 0)
+        leave = loaded ? run_map(&job) : cli_fail(&err);
+    dln_arena_free(job.records.arena);
+    return leave;
+}

@@ -1,0 +1,153 @@
+#include "cli/table.h"
+
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { FIRST_ROWS = 64, GAP = 2, NARROWEST = 12 };
+
+cli_table cli_table_new(const cli_column *columns, size_t column_count, dln_arena *arena) {
+    return (cli_table){.columns = columns, .column_count = column_count, .arena = arena};
+}
+
+static bool grow(cli_table *table) {
+    size_t capacity = table->row_capacity ? table->row_capacity * 2 : FIRST_ROWS;
+    dln_str *cells = DLN_ARENA_ARRAY(table->arena, dln_str, capacity * table->column_count);
+    if (!cells)
+        return false;
+    if (table->row_count)
+        memcpy(cells, table->cells, table->row_count * table->column_count * sizeof *cells);
+    table->cells = cells;
+    table->row_capacity = capacity;
+    return true;
+}
+
+dln_str *cli_table_row(cli_table *table) {
+    if (table->row_count == table->row_capacity && !grow(table)) {
+        table->failed = true;
+        return table->scratch;
+    }
+    return table->cells + table->column_count * table->row_count++;
+}
+
+// Columns a cell takes on a terminal: code points, combining marks of the common scripts not
+// counted.
+static size_t display_width(dln_str cell) {
+    size_t width = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        unsigned char c = (unsigned char)cell.data[i];
+        if ((c & 0xC0) == 0x80)
+            continue;
+        unsigned next = i + 1 < cell.len ? (unsigned char)cell.data[i + 1] : 0;
+        bool latin_mark = c == 0xCC || (c == 0xCD && next < 0xB0);    // U+0300-U+036F
+        bool arabic_mark = c == 0xD9 && next >= 0x8B && next <= 0x9F; // U+064B-U+065F
+        width += !latin_mark && !arabic_mark;
+    }
+    return width;
+}
+
+// As much of `cell` as fits into `width` columns.
+static dln_str shortened(dln_str cell, size_t width) {
+    size_t end = 0;
+    while (end < cell.len && dln_codepoints_between(cell, 0, end + 1) <= width)
+        end++;
+    return dln_str_slice(cell, 0, end);
+}
+
+static void print_cell(FILE *out, dln_str cell, size_t width, bool numeric, bool last) {
+    size_t shown = display_width(cell);
+    bool cut = shown > width;
+    dln_str text = cut ? shortened(cell, width - 1) : cell;
+    int pad = cut ? 0 : (int)(width - shown);
+    if (numeric)
+        fprintf(out, "%*s", pad, "");
+    for (size_t i = 0; i < text.len; i++) // a report's tabs and escapes must not steer the terminal
+        fputc((unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f ? ' ' : text.data[i], out);
+    if (cut)
+        fputs("…", out);
+    if (!last)
+        fprintf(out, "%*s", (numeric ? 0 : pad) + GAP, "");
+}
+
+static void measure(const cli_table *table, size_t *widths) {
+    for (size_t c = 0; c < table->column_count; c++) {
+        widths[c] = strlen(table->columns[c].name);
+        for (size_t r = 0; r < table->row_count; r++) {
+            size_t width = display_width(table->cells[r * table->column_count + c]);
+            if (width > widths[c])
+                widths[c] = width;
+        }
+    }
+}
+
+// Takes columns from the widest elastic column until the table fits.
+static void fit(const cli_table *table, size_t *widths, size_t limit) {
+    size_t total = GAP * (table->column_count - 1);
+    for (size_t c = 0; c < table->column_count; c++)
+        total += widths[c];
+    while (limit && total > limit) {
+        size_t widest = table->column_count;
+        for (size_t c = 0; c < table->column_count; c++)
+            if (table->columns[c].kind == CLI_COLUMN_ELASTIC && widths[c] > NARROWEST &&
+                (widest == table->column_count || widths[c] > widths[widest]))
+                widest = c;
+        if (widest == table->column_count)
+            return;
+        widths[widest]--;
+        total--;
+    }
+}
+
+dln_status cli_table_print(const cli_table *table, FILE *out, size_t width, dln_error *err) {
+    if (table->failed)
+        return dln_fail_memory(err);
+    size_t widths[CLI_TABLE_COLUMNS];
+    measure(table, widths);
+    fit(table, widths, width);
+    for (size_t c = 0; c < table->column_count; c++)
+        print_cell(out, dln_str_from(table->columns[c].name), widths[c],
+                   table->columns[c].kind == CLI_COLUMN_NUMBER, c + 1 == table->column_count);
+    fputc('\n', out);
+    for (size_t r = 0; r < table->row_count; r++) {
+        for (size_t c = 0; c < table->column_count; c++)
+            print_cell(out, table->cells[r * table->column_count + c], widths[c],
+                       table->columns[c].kind == CLI_COLUMN_NUMBER, c + 1 == table->column_count);
+        fputc('\n', out);
+    }
+    return DLN_OK;
+}
+
+// RFC 4180: quotes where they are needed, doubled inside, lines end in CR LF.
+static void print_csv_cell(FILE *out, dln_str cell, bool last) {
+    bool quote = false;
+    for (size_t i = 0; i < cell.len; i++)
+        quote |= strchr(",\"\r\n", cell.data[i]) != NULL;
+    if (quote)
+        fputc('"', out);
+    for (size_t i = 0; i < cell.len; i++) {
+        if (cell.data[i] == '"')
+            fputc('"', out);
+        fputc(cell.data[i], out);
+    }
+    fputs(quote ? "\"" : "", out);
+    fputs(last ? "\r\n" : ",", out);
+}
+
+dln_status cli_table_print_csv(const cli_table *table, FILE *out, dln_error *err) {
+    if (table->failed)
+        return dln_fail_memory(err);
+    for (size_t c = 0; c < table->column_count; c++)
+        print_csv_cell(out, dln_str_from(table->columns[c].name), c + 1 == table->column_count);
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->column_count; c++)
+            print_csv_cell(out, table->cells[r * table->column_count + c],
+                           c + 1 == table->column_count);
+    return DLN_OK;
+}
+
+size_t cli_terminal_width(FILE *out) {
+    struct winsize size;
+    if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}

@@ -1,0 +1,36 @@
+// Mentions, incidents and records as JSON members and as table cells.
+#ifndef DLN_CLI_VALUES_H
+#define DLN_CLI_VALUES_H
+
+#include "base/json.h"
+#include "cli/table.h"
+#include "dateline/dateline.h"
+
+// Steps from byte to code-point offsets while offsets grow; may be asked for earlier ones too.
+typedef struct cli_codepoints {
+    dln_str text;
+    size_t byte, codepoint;
+} cli_codepoints;
+size_t cli_codepoint_at(cli_codepoints *at, size_t byte);
+
+void cli_json_mention(dln_json *json, dln_str text, cli_codepoints *at, const dln_mention *mention);
+void cli_json_incident(dln_json *json, dln_str text, cli_codepoints *at,
+                       const dln_incident *incident);
+// A stored incident: the same members, with "id" and "sources" and without offsets.
+void cli_json_record(dln_json *json, const dln_record *record);
+
+// The columns of incidents, and their cells (in `arena`).
+enum { CLI_INCIDENT_COLUMNS = 11 };
+extern const cli_column cli_incident_columns[CLI_INCIDENT_COLUMNS];
+// `id` 0: an incident that is not stored, whose first cell stays empty.
+void cli_incident_cells(dln_str *cells, int64_t id, const dln_incident *incident, size_t sources,
+                        dln_arena *arena);
+// "7", "at least 3", "3 to 5", "none", "" when not said.
+dln_str cli_count_text(dln_count count, dln_arena *arena);
+// "2024-08-05", "2024-08-03 to 2024-08-04", "August 2024 (month)", "" when open.
+dln_str cli_when_text(dln_when when, dln_arena *arena);
+// "Iraq → Golan Heights", the place's name, "" when not said.
+dln_str cli_where_text(const dln_incident *incident, dln_arena *arena);
+dln_str cli_number_text(dln_arena *arena, double value, int decimals);
+
+#endif
