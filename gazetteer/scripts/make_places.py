@@ -199,7 +199,8 @@ class Maker:
                 roots.append(bare(candidate))
                 found.append(candidate)
         roots = unique(roots)
-        generated = [f"{root} {word}" for root in roots for word in words if len(root) > 1]
+        generated = [f"{root} {word}" for root in roots for word in words
+                     if len(root) > 1 and not BEHIND.search(root)]
         if code[:2] in STATE_OF.split():
             generated.append(f"State of {roots[0]}")
         return [n for n in unique(roots + found + generated, [name]) if len(fold(n)) > 1]

@@ -81,6 +81,7 @@ class Topology:
         junctions = self._junctions(rings)
         self.arcs = []
         self._known = {}
+        self._exact = set()  # points that keep their decimals, or lines would touch
         self.shapes = [[arc for polygon in shape for ring in polygon
                         for arc in self._cut(ring, junctions)] for shape in shapes]
         self.lines = [list(arc) for arc in self.arcs]
@@ -126,16 +127,20 @@ class Topology:
         todo = range(len(self.arcs))
         while todo:
             for number in todo:
-                kept = None if halvings[number] > MAX_HALVINGS else decimals
-                self.lines[number] = self._reduced(number, scale[number], kept, decimals)
+                self.lines[number] = self._reduced(number, scale[number], decimals)
             crossing = self._crossing()
             todo = sorted(n for n in crossing if halvings[n] <= MAX_HALVINGS)
             for number in todo:
                 halvings[number] += 1
                 scale[number] = scale[number] / 2 if halvings[number] < MAX_HALVINGS else 0.0
+                if halvings[number] > MAX_HALVINGS:
+                    self._exact.update(self.arcs[number])
+            if todo:
+                todo = sorted(set(todo).union(n for n, arc in enumerate(self.arcs)
+                                              if arc[0] in self._exact or arc[-1] in self._exact))
         return crossing
 
-    def _reduced(self, number, tolerance, decimals, decimals_at_ends):
+    def _reduced(self, number, tolerance, decimals):
         arc = self.arcs[number]
         if arc[0] == arc[-1] and len(arc) > 4:
             # A closed arc has no two fixed ends: hold its first point and the one furthest from it.
@@ -146,9 +151,8 @@ class Topology:
                 line = list(arc)
         else:
             line = reduce_line(arc, tolerance)
-        ends = {line[0], line[-1]}
-        rounded = [tuple(round(v, decimals_at_ends if point in ends else decimals or SOURCE_DECIMALS)
-                         for v in point) for point in line]
+        rounded = [point if point in self._exact else tuple(round(v, decimals) for v in point)
+                   for point in line]
         return [p for i, p in enumerate(rounded) if i == 0 or p != rounded[i - 1]]
 
     def _crossing(self):
@@ -237,9 +241,24 @@ def polygons_of(lines):
             ring = list(leaving[start].pop())
             while ring[-1] != ring[0]:
                 ring += _next_line(ring, leaving)[1:]
-            if len(ring) > 3 and abs(signed_area(ring)) > 0:
-                rings.append(ring)
+            rings += [r for r in untied(ring) if len(r) > 3 and abs(signed_area(r)) > 0]
     return nest(rings)
+
+
+def untied(ring):
+    """A ring that passes a point twice, as the rings that meet there (a hole that touches)."""
+    rings, path, place = [], [], {}
+    for point in ring:
+        if point in place:
+            start = place[point]
+            rings.append(path[start:] + [point])
+            for dropped in path[start + 1:]:
+                del place[dropped]
+            del path[start + 1:]
+        else:
+            place[point] = len(path)
+            path.append(point)
+    return rings
 
 
 def _next_line(ring, leaving):
