@@ -1,6 +1,8 @@
 // The lexicon: phrases of one or more words, each with one or more kinds and values.
 //
-// Filling it is public (dateline/lexicon.h), reading it internal.
+// Filling it is public (dateline/lexicon.h), reading it internal. A phrase may have several
+// meanings; a file added later replaces what earlier ones said of the same kind and phrase, so that
+// an analyst's own file can correct a value.
 #ifndef DLN_TEXT_LEXICON_H
 #define DLN_TEXT_LEXICON_H
 
@@ -17,7 +19,8 @@ typedef enum dln_word_kind {
     DLN_WORD_NUMBER,  // value: the number, or "low-high" ("dozens" 24-99, "several" 3-9)
     DLN_WORD_TIME,    // words of relative dates; value says what (see date.h's rules)
     // reading
-    DLN_WORD_ABBREVIATION, // ends in a full stop that ends no sentence
+    DLN_WORD_ABBREVIATION,   // its full stop ends no sentence; value: "always", "number", "either"
+    DLN_WORD_SENTENCE_START, // begins a sentence when capitalised: "The", "However"
     // mentions
     DLN_WORD_TITLE, // before a person: "Gen.", "Sheikh", "spokesman"
     DLN_WORD_FIRST_NAME,
@@ -40,8 +43,8 @@ typedef enum dln_word_kind {
     DLN_WORD_STATUS,     // "claimed", "threatened", "denied"; value: the status
     DLN_WORD_HEDGE,      // "if", "could", "anniversary": what follows is no incident, or not yet
     DLN_WORD_ROUTE,      // "from", "via", "to", "through": roles of places
-    DLN_WORD_GRAMMAR,    // "the", "was", "which", "not": words that build sentences; value: class=…
-    DLN_WORD_KINDS,      // how many
+    DLN_WORD_GRAMMAR, // "the", "was", "which", "not": words that build sentences; value: class=…
+    DLN_WORD_KINDS,   // how many
 } dln_word_kind;
 
 typedef uint32_t dln_word_kinds; // bit 1 << dln_word_kind
@@ -49,15 +52,24 @@ typedef uint32_t dln_word_kinds; // bit 1 << dln_word_kind
 // One meaning of a phrase. Borrowed from the lexicon.
 typedef struct dln_lexeme {
     dln_word_kind kind;
-    dln_str phrase;              // folded
+    dln_str phrase;              // folded, its words separated by one space
     dln_str value;               // as in the file
-    int32_t number, number_high; // parsed value of MONTH, WEEKDAY, NUMBER
-    uint32_t words;              // tokens it covers
+    int32_t number, number_high; // parsed value of MONTH, WEEKDAY, NUMBER; TIME: see time_word.h
+    uint32_t words;              // words of the phrase; for tokens see dln_lexeme_tokens
+    uint32_t file;               // which dln_lexicon_add it came with, counted from 1
 } dln_lexeme;
 
-// The longest phrase of the kinds asked for that begins at tokens[0]; NULL if none.
+// A phrase longer than this is an error in the file that has it.
+#define DLN_LEXICON_MAX_WORDS 16
+
+// The longest phrase of the kinds asked for that begins at tokens[0]; NULL if none. Hyphens,
+// slashes and full stops inside words ("Al-Nujaba", "Lt. Gen.") are no hindrance; a phrase never
+// reaches over the end of a sentence. Of several meanings of one phrase the first of the kinds
+// asked for.
 const dln_lexeme *dln_lexicon_match(const dln_lexicon *lexicon, const struct dln_token *tokens,
                                     size_t count, dln_word_kinds kinds);
+// How many of the tokens a match found there covers: its words and the hyphens between them.
+size_t dln_lexeme_tokens(const dln_lexeme *lexeme, const struct dln_token *tokens, size_t count);
 // All meanings of exactly this folded phrase; NULL and *count 0 if none.
 const dln_lexeme *dln_lexicon_find(const dln_lexicon *lexicon, dln_str folded, size_t *count);
 // The value of `key` in "key=word; key=word", or DLN_STR_NONE.

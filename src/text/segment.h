@@ -19,16 +19,26 @@ typedef enum dln_letter_case {
     DLN_CASE_MIXED, // "eBay", "al-Asad" is three tokens
 } dln_letter_case;
 
+// What stands between a token and the one before it.
+typedef enum dln_break {
+    DLN_BREAK_NONE,
+    DLN_BREAK_WRAP,      // a line end inside prose
+    DLN_BREAK_LINE,      // a line end that separates: the next line is a line of its own
+    DLN_BREAK_PARAGRAPH, // a blank line, or the start of the text
+} dln_break;
+
 // Hyphens split words ("Al-Bukamal": "Al" "-" "Bukamal"); space_before tells them apart from
 // dashes.
 typedef struct dln_token {
     dln_span span;
-    dln_str folded;      // "" for most punctuation
+    dln_str folded;      // "" for punctuation; may point into the text
     uint8_t kind;        // dln_token_kind
     uint8_t letter_case; // dln_letter_case
     bool space_before;   // white space, or the start of the text
     bool starts_sentence;
-    char mark;     // PUNCTUATION: its ASCII form (quotes as '"', dashes as '-'), 0 if it has none
+    uint8_t line_break; // dln_break before it
+    char mark;     // PUNCTUATION: its ASCII form (quotes as '"', dashes as '-', bullets as '*'),
+                   // 0 if it has none
     double number; // NUMBER: its value
 } dln_token;
 
@@ -48,11 +58,11 @@ typedef struct dln_segments {
     size_t sentence_count;
 } dln_segments;
 
-// A sentence longer than this is cut at the next white space: nobody wrote it, and work per
-// sentence stays bounded.
+// A sentence longer than this is cut there: nobody wrote it, and work per sentence stays bounded.
 #define DLN_SENTENCE_MAX_TOKENS 400
 
-// `text` must be valid UTF-8 and at most DLN_REPORT_MAX_BYTES. Spans count in `text`.
+// `text` must be valid UTF-8 and at most DLN_REPORT_MAX_BYTES, and must outlive what comes out: folded
+// forms may point into it. Spans count in `text`. Fails only for want of memory or over that limit.
 dln_status dln_segment(dln_str text, const dln_lexicon *lexicon, dln_arena *arena,
                        dln_segments *out, dln_error *err) DLN_MUST_CHECK;
 

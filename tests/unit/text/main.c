@@ -4,5 +4,7 @@ int main(void) {
     int failed = 0;
     failed += run_utf8_tests();
     failed += run_fold_tests();
+    failed += run_lexicon_tests();
+    failed += run_segment_tests();
     return failed != 0;
 }

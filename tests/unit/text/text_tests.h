@@ -14,6 +14,8 @@
 // Each runs the tests of one file and returns how many failed.
 int run_utf8_tests(void);
 int run_fold_tests(void);
+int run_lexicon_tests(void);
+int run_segment_tests(void);
 
 #define assert_str_is(actual, expected)                                                            \
     do {                                                                                           \
