@@ -31,9 +31,9 @@ def offences(root):
             if in_library and PRINTS.search(code):
                 yield f"{name}:{number}: the library prints or exits"
     readme = (root / "gazetteer" / "README.md").read_text(encoding="utf-8")
-    kinds = KIND.findall((root / "src" / "text" / "lexicon.c").read_text(encoding="utf-8"))
+    kinds = KIND.findall((root / "src" / "text" / "lexicon_file.c").read_text(encoding="utf-8"))
     if not kinds:
-        yield "src/text/lexicon.c: no table of kinds found"
+        yield "src/text/lexicon_file.c: no table of kinds found"
     for kind in kinds:
         if f"`{kind}`" not in readme:
             yield f"gazetteer/README.md: the lexicon kind `{kind}` is not documented"
