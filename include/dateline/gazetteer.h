@@ -72,6 +72,11 @@ DLN_API const dln_candidate *dln_gazetteer_find(const dln_gazetteer *gazetteer, 
 // The same for a name that is folded already (dln_fold): the hot path, no allocation.
 DLN_API const dln_candidate *dln_gazetteer_find_folded(const dln_gazetteer *gazetteer,
                                                        dln_str folded, size_t *count);
+// Places of which some name sounds like this folded one (Deir Ezzor, Dayr az-Zawr): what to ask
+// when find_folded knows nothing. Names from Arabic and Hebrew script only; all candidates are
+// DLN_NAME_DERIVED. Much less certain than find_folded: ask it of what else looks like a place.
+DLN_API const dln_candidate *dln_gazetteer_find_similar(const dln_gazetteer *gazetteer,
+                                                        dln_str folded, size_t *count);
 // Whether some name begins with these folded words ("deir" → yes, "deir ez" → yes): lets a
 // matcher stop early. May say yes wrongly once in a thousand, never no wrongly.
 DLN_API bool dln_gazetteer_has_prefix(const dln_gazetteer *gazetteer, dln_str folded);

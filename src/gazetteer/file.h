@@ -1,0 +1,42 @@
+// A compiled gazetteer in memory: the mapped bytes and typed views of its sections.
+#ifndef DLN_GAZETTEER_FILE_H
+#define DLN_GAZETTEER_FILE_H
+
+#include "gazetteer/format.h"
+
+struct dln_gazetteer {
+    const unsigned char *bytes;
+    size_t size;
+    const char *path; // for messages; owned
+    const dln_file_header *header;
+    dln_str strings, blobs;
+    const dln_place_record *places;
+    size_t place_count;
+    const dln_name_slot *name_slots, *similar_slots;
+    size_t name_slot_count, similar_slot_count;
+    const dln_candidate *candidates;
+    size_t candidate_count;
+    const uint32_t *id_slots;
+    size_t id_slot_count;
+    const dln_prefix_block *prefixes;
+    size_t prefix_count;
+    const uint32_t *countries; // DLN_COUNTRY_CODES of them
+    const dln_tree_box *tree;
+    size_t tree_count;
+    const dln_area_record *areas;
+    size_t area_count;
+    const dln_ring_record *rings;
+    size_t ring_count;
+    const dln_area_point *points;
+    size_t point_count;
+    const dln_blob_record *lexicon;
+    size_t lexicon_count;
+    const dln_info_record *info;
+};
+
+// A string of the pool; none when the reference is 0 or points outside.
+dln_str dln_pool_string(const dln_gazetteer *gazetteer, uint32_t reference);
+// blobs[offset, offset + size), none when that is outside.
+dln_str dln_blob_bytes(const dln_gazetteer *gazetteer, uint64_t offset, uint64_t size);
+
+#endif
