@@ -19,6 +19,9 @@ CITIES_FIELDS = ("id name ascii alternates lat lon class code country other admi
 CONTINENTS = {"AF": "africa", "AN": "antarctica", "AS": "asia", "EU": "europe",
               "NA": "north_america", "OC": "oceania", "SA": "south_america"}
 
+# GeoNames romanises these countries with dots and macrons; English texts write the bare letters.
+BARE_LETTERS = set("IQ SY LB JO PS YE SA AE OM KW QA BH EG SD LY TN DZ MA MR IR AF PK UZ TJ TM KG "
+                   "AZ EH".split())
 # Small towns of these countries are named in Latin script in whatever a reader of reports meets.
 ENGLISH = ("US", "GB", "IE", "CA", "AU", "NZ")
 KNOWN_ABROAD = 100_000
@@ -85,10 +88,12 @@ def read_cities(path):
 
 
 def read_fixes(folder):
+    """The hand-written corrections: of polygons, of first-order divisions, of cities."""
     polygons = {(r["adm0_a3"], r["polygon"]): r["place"] or "" for r in
                 tables.read(folder / "polygon_fixes.tsv")}
     adm1 = {r["code"]: r for r in tables.read(folder / "adm1_fixes.tsv")}
-    return polygons, adm1
+    cities = {r["id"]: r for r in tables.read(folder / "city_fixes.tsv")}
+    return polygons, adm1, cities
 
 
 def mean_point(cities, weighted):
@@ -121,11 +126,15 @@ class Maker:
         self.input = scripts / "input"
         self.countries = list(tables.read(self.input / "countries.tsv"))
         self.country_names = {fold(row["name"]) for row in self.countries}
+        self.polygon_fixes, self.adm1_fixes, self.city_fixes = read_fixes(self.input)
         self.cities = list(read_cities(work / "cities500.txt"))
+        for city in self.cities:
+            population = self.city_fixes.get(city["id"], {}).get("population")
+            if population:
+                city["population"] = 0 if population == "-" else int(population)
         self.admin1 = self._codes("admin1.json")
         self.admin2 = self._codes("admin2.json")
         self.english = json.loads((work / "names_en.json").read_text(encoding="utf-8"))
-        self.polygon_fixes, self.adm1_fixes = read_fixes(self.input)
         self.by_admin1, self.by_admin2 = defaultdict(list), defaultdict(list)
         for city in self.cities:
             code = f"{city['country']}.{city['admin1']}"
@@ -235,15 +244,21 @@ class Maker:
         wanted = {row["iso2"] for row in self.countries if row["cont"] == continent}
         for city in sorted((c for c in self.cities if c["country"] in wanted),
                            key=lambda c: (c["country"], int(c["id"]))):
-            name = clean(city["name"])
+            name = self.city_name(city)
             yield row_of(f"geonames:{city['id']}", name, (city["lon"], city["lat"]),
                          f"{city['class']}.{city['code']}" if city["code"] else "P.PPL",
                          country=city["country"], admin1=city["admin1"], admin2=city["admin2"],
                          population=city["population"],
                          names="|".join(self._city_names(city, name)))
 
+    def city_name(self, city):
+        fixed = self.city_fixes.get(city["id"], {}).get("name")
+        return fixed or clean(city["ascii" if city["country"] in BARE_LETTERS else "name"])
+
     def _city_names(self, city, name):
-        kept = [n for n in map(clean, city["alternates"].split(","))
+        kept = [n for n in (self.city_fixes.get(city["id"], {}).get("names") or "").split("|") if n]
+        kept += [clean(city["name"])]
+        kept += [n for n in map(clean, city["alternates"].split(","))
                 if worth_keeping(n) and fold(n) not in self.country_names]
         if city["country"] in ENGLISH and city["population"] < KNOWN_ABROAD:
             kept = [n for n in kept if script(n) == "LATIN"]
