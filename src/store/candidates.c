@@ -1,0 +1,104 @@
+#include "store/candidates.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "store/match.h"
+
+bool dln_ids_contain(const dln_ids *ids, int64_t id) {
+    for (size_t i = 0; i < ids->count; i++)
+        if (ids->items[i] == id)
+            return true;
+    return false;
+}
+
+dln_status dln_ids_append(dln_ids *ids, int64_t id, dln_arena *arena, dln_error *err) {
+    if (ids->count == ids->capacity) {
+        size_t capacity = ids->capacity ? 2 * ids->capacity : 16;
+        int64_t *items = DLN_ARENA_ARRAY(arena, int64_t, capacity);
+        if (!items)
+            return dln_fail_memory(err);
+        if (ids->count)
+            memcpy(items, ids->items, ids->count * sizeof *items);
+        ids->items = items;
+        ids->capacity = capacity;
+    }
+    ids->items[ids->count++] = id;
+    return DLN_OK;
+}
+
+dln_status dln_ids_read(dln_ids *ids, dln_binding *binding, dln_arena *arena, dln_error *err) {
+    for (;;) {
+        bool more = false;
+        dln_status status = dln_binding_step(binding, &more, err);
+        if (status != DLN_OK || !more)
+            return status;
+        status = dln_ids_append(ids, sqlite3_column_int64(binding->statement, 0), arena, err);
+        if (status != DLN_OK) {
+            dln_binding_end(binding);
+            return status;
+        }
+    }
+}
+
+// The days on which an incident may begin that shares one with `when`: ?2, ?3 and ?4.
+static void bind_days(dln_binding *binding, dln_when when) {
+    dln_bind_day(binding, when.first - DLN_MATCH_MAX_DAYS);
+    dln_bind_day(binding, when.last);
+    dln_bind_day(binding, when.first);
+}
+
+static dln_status find_in_cell(dln_store *store, dln_sql which, int64_t cell, dln_when when,
+                               dln_arena *arena, dln_ids *out, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, which, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, cell);
+    if (which == DLN_SQL_CANDIDATES_ON_DAY)
+        dln_bind_day(&binding, when.first);
+    else
+        bind_days(&binding, when);
+    return dln_ids_read(out, &binding, arena, err);
+}
+
+// A day is looked up as itself, and among the rougher dates apart: these have a small index of
+// their own, so that the busiest town's other days are never read.
+static dln_status find_around(dln_store *store, int64_t cell, dln_when when, dln_arena *arena,
+                              dln_ids *out, dln_error *err) {
+    if (when.first != when.last)
+        return find_in_cell(store, DLN_SQL_CANDIDATES_IN_SPAN, cell, when, arena, out, err);
+    dln_status status =
+        find_in_cell(store, DLN_SQL_CANDIDATES_ON_DAY, cell, when, arena, out, err);
+    return status == DLN_OK
+               ? find_in_cell(store, DLN_SQL_CANDIDATES_WIDE, cell, when, arena, out, err)
+               : status;
+}
+
+static dln_status find_unplaced(dln_store *store, const dln_incident *told, dln_arena *arena,
+                                dln_ids *out, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_CANDIDATES_UNPLACED, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_str(&binding, told->where.name);
+    bind_days(&binding, told->when);
+    return dln_ids_read(out, &binding, arena, err);
+}
+
+dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_arena *arena,
+                               dln_ids *out, dln_error *err) {
+    if (told->when.precision == DLN_DATE_OPEN ||
+        told->when.last - told->when.first >= DLN_MATCH_MAX_DAYS)
+        return DLN_OK;
+    if (!told->where.located)
+        return told->where.name.data ? find_unplaced(store, told, arena, out, err) : DLN_OK;
+    dln_box box = dln_box_around(told->where.at, DLN_MATCH_MAX_M);
+    double east = box.east < box.west ? box.east + 360 : box.east;
+    dln_status status = DLN_OK;
+    for (double lat = floor(box.south); lat <= box.north; lat++)
+        for (double lon = floor(box.west); lon <= east && status == DLN_OK; lon++)
+            status = find_around(store, dln_match_cell((dln_lonlat){lon, lat}), told->when, arena,
+                                 out, err);
+    return status;
+}

@@ -1,0 +1,110 @@
+// What the files of the store share: the open database, its statements, and how failures of SQLite
+// become ours. SQLite's types stay inside this folder.
+#ifndef DLN_STORE_DATABASE_H
+#define DLN_STORE_DATABASE_H
+
+#include <sqlite3.h>
+
+#include "dateline/store.h"
+
+// Statements that are prepared once and kept. The SQL stands in statements.c.
+typedef enum dln_sql {
+    DLN_SQL_BEGIN_READ,
+    DLN_SQL_BEGIN_WRITE,
+    DLN_SQL_COMMIT,
+    DLN_SQL_ROLLBACK,
+    DLN_SQL_REPORT_FIND,
+    DLN_SQL_REPORT_INSERT,
+    DLN_SQL_REPORT_UPDATE,
+    DLN_SQL_REPORT_INCIDENTS,
+    DLN_SQL_REPORT_CLEAR_EVIDENCE,
+    DLN_SQL_REPORT_CLEAR_MENTIONS,
+    DLN_SQL_MENTION_INSERT,
+    DLN_SQL_EVIDENCE_INSERT,
+    DLN_SQL_STOP_INSERT,
+    DLN_SQL_STOP_SELECT,
+    DLN_SQL_INCIDENT_INSERT,
+    DLN_SQL_INCIDENT_UPDATE,
+    DLN_SQL_INCIDENT_DELETE,
+    DLN_SQL_INCIDENT_SELECT,
+    DLN_SQL_INCIDENT_CLAIMS,
+    DLN_SQL_INCIDENT_EVIDENCE,
+    DLN_SQL_MOVEMENT_PUT,
+    DLN_SQL_MOVEMENT_DELETE,
+    DLN_SQL_CANDIDATES_ON_DAY,
+    DLN_SQL_CANDIDATES_IN_SPAN,
+    DLN_SQL_CANDIDATES_WIDE,
+    DLN_SQL_CANDIDATES_UNPLACED,
+    DLN_SQL_INDEX_INCIDENT,
+    DLN_SQL_INDEX_MOVEMENT,
+    DLN_SQL_STATEMENTS, // how many
+} dln_sql;
+
+struct dln_store {
+    sqlite3 *db;
+    char *path;
+    bool writable;
+    dln_arena *arena; // for the record or report at hand
+    sqlite3_stmt *statements[DLN_SQL_STATEMENTS];
+};
+
+// How long a locked database is waited for.
+#define DLN_STORE_BUSY_MS 4000
+
+// The failure that SQLite's `code` stands for, in words that say what to do.
+dln_status dln_database_fail(dln_store *store, int code, dln_error *err);
+// Runs SQL without values.
+dln_status dln_database_run(dln_store *store, const char *sql, dln_error *err) DLN_MUST_CHECK;
+// First column of the first row as a number; 0 without a row.
+dln_status dln_database_number(dln_store *store, const char *sql, int64_t *out,
+                               dln_error *err) DLN_MUST_CHECK;
+// The kept statement, reset and without values.
+dln_status dln_database_statement(dln_store *store, dln_sql which, sqlite3_stmt **out,
+                                  dln_error *err) DLN_MUST_CHECK;
+// Runs a kept statement that takes no values and gives no rows.
+dln_status dln_database_do(dln_store *store, dln_sql which, dln_error *err) DLN_MUST_CHECK;
+const char *dln_database_sql(dln_sql which);
+void dln_database_rollback(dln_store *store); // what failed is undone; its own failure has no news
+
+// The functions that our SQL, and the triggers of SpatiaLite, call.
+dln_status dln_database_add_functions(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+// Creates or migrates the schema up to this version of dateline.
+dln_status dln_schema_upgrade(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+// DLN_OK when the file is ours and of a version this program reads.
+dln_status dln_schema_check(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+
+// Binds values one after the other. A failure is kept until dln_binding_step or _end asks.
+typedef struct dln_binding {
+    dln_store *store;
+    sqlite3_stmt *statement;
+    int next, code;
+} dln_binding;
+dln_status dln_binding_begin(dln_store *store, dln_sql which, dln_binding *out,
+                             dln_error *err) DLN_MUST_CHECK;
+void dln_bind_str(dln_binding *binding, dln_str value); // borrowed until the statement is done
+void dln_bind_text(dln_binding *binding, const char *value); // a constant
+void dln_bind_int(dln_binding *binding, int64_t value);
+void dln_bind_double(dln_binding *binding, double value);
+void dln_bind_day(dln_binding *binding, dln_day day);
+void dln_bind_blob(dln_binding *binding, dln_str value);
+void dln_bind_null(dln_binding *binding);
+// One step: `*row` says whether there is a row. Without one the statement has been reset.
+dln_status dln_binding_step(dln_binding *binding, bool *row, dln_error *err) DLN_MUST_CHECK;
+// Runs to the end, taking no rows, and resets.
+dln_status dln_binding_run(dln_binding *binding, dln_error *err) DLN_MUST_CHECK;
+void dln_binding_end(dln_binding *binding); // resets; for leaving rows unread
+
+// Reads columns one after the other; strings are copied into the arena.
+typedef struct dln_row {
+    sqlite3_stmt *statement;
+    dln_arena *arena;
+    int next;
+    bool failed; // no memory for a copy
+} dln_row;
+dln_str dln_row_str(dln_row *row);
+int64_t dln_row_int(dln_row *row); // 0 for NULL
+double dln_row_double(dln_row *row);
+dln_day dln_row_day(dln_row *row);
+bool dln_row_is_null(const dln_row *row); // of the next column, without passing it
+
+#endif

@@ -1,0 +1,116 @@
+// SQL functions of ours. Two of them answer to SpatiaLite's names: its triggers on `incident` and
+// `movement` call GeometryConstraints and RTreeAlign, and with these a report is stored without
+// loading SpatiaLite (20 ms) and six times faster (its RTreeAlign compiles SQL at every row).
+#include <string.h>
+
+#include "store/database.h"
+#include "store/geometry.h"
+#include "store/near.h"
+
+static dln_str blob_of(sqlite3_value *value) {
+    const void *data = sqlite3_value_blob(value);
+    return (dln_str){data, data ? (size_t)sqlite3_value_bytes(value) : 0};
+}
+
+// GeometryConstraints(geom, type, srid): 1 when a geometry may stand in that column.
+static void geometry_constraints(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    dln_str blob = blob_of(values[0]);
+    dln_blob_header header;
+    bool good = !blob.data || (dln_blob_header_read(blob, &header) &&
+                               (int)header.kind == sqlite3_value_int(values[1]) &&
+                               header.srid == sqlite3_value_int(values[2]));
+    sqlite3_result_int(context, good);
+}
+
+static int index_box(dln_store *store, dln_sql which, sqlite3_int64 id, dln_box box) {
+    dln_binding binding;
+    if (dln_binding_begin(store, which, &binding, NULL) != DLN_OK)
+        return sqlite3_errcode(store->db);
+    dln_bind_int(&binding, id);
+    dln_bind_double(&binding, box.west);
+    dln_bind_double(&binding, box.east);
+    dln_bind_double(&binding, box.south);
+    dln_bind_double(&binding, box.north);
+    if (dln_binding_run(&binding, NULL) != DLN_OK)
+        return sqlite3_errcode(store->db);
+    return SQLITE_OK;
+}
+
+// RTreeAlign('idx_TABLE_geom', rowid, geom): puts the box of a geometry into the index.
+static void rtree_align(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    dln_str blob = blob_of(values[2]);
+    const char *table = (const char *)sqlite3_value_text(values[0]);
+    dln_blob_header header;
+    if (!blob.data || !table || !dln_blob_header_read(blob, &header)) {
+        sqlite3_result_int(context, 1);
+        return;
+    }
+    dln_sql which = strcmp(table, "idx_incident_geom") == 0 ? DLN_SQL_INDEX_INCIDENT
+                                                            : DLN_SQL_INDEX_MOVEMENT;
+    int code = index_box(sqlite3_user_data(context), which, sqlite3_value_int64(values[1]),
+                         header.box);
+    if (code == SQLITE_OK)
+        sqlite3_result_int(context, 1);
+    else
+        sqlite3_result_error_code(context, code);
+}
+
+// distance_m(lon, lat, lon, lat): the geodesic in metres, NULL when one is NULL.
+static void distance_m(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    double at[4];
+    for (int i = 0; i < 4; i++) {
+        if (sqlite3_value_type(values[i]) == SQLITE_NULL)
+            return;
+        at[i] = sqlite3_value_double(values[i]);
+    }
+    dln_lonlat a = {at[0], at[1]}, b = {at[2], at[3]};
+    if (dln_lonlat_is_valid(a) && dln_lonlat_is_valid(b))
+        sqlite3_result_double(context, dln_distance_m(a, b));
+}
+
+// contains_folded(text, part): whether `part` stands in `text`, capitals or not.
+static void contains_folded(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    dln_str text = dln_str_from((const char *)sqlite3_value_text(values[0]));
+    dln_str part = dln_str_from((const char *)sqlite3_value_text(values[1]));
+    sqlite3_result_int(context, text.data && part.data && dln_text_contains_folded(text, part));
+}
+
+// near_filter(filter, lon, lat, line): whether a point or line passes the exact part of a filter.
+static void near_filter(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
+    dln_store *store = sqlite3_user_data(context);
+    dln_arena_reset(store->arena);
+    dln_shape shape = {.has_point = sqlite3_value_type(values[1]) != SQLITE_NULL,
+                       .point = {sqlite3_value_double(values[1]), sqlite3_value_double(values[2])}};
+    dln_str line = blob_of(values[3]);
+    if (line.data)
+        shape.line_count = dln_line_blob_points(line, store->arena, &shape.line);
+    sqlite3_result_int(context, filter && dln_shape_passes(&shape, filter));
+}
+
+dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
+    static const struct {
+        const char *name;
+        int values, flags;
+        void (*function)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = {
+        {"GeometryConstraints", 3, SQLITE_DETERMINISTIC, geometry_constraints},
+        {"RTreeAlign", 3, 0, rtree_align},
+        {"distance_m", 4, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, distance_m},
+        {"contains_folded", 2, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, contains_folded},
+        {"near_filter", 4, SQLITE_DIRECTONLY, near_filter},
+    };
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        int code = sqlite3_create_function_v2(
+            store->db, functions[i].name, functions[i].values, SQLITE_UTF8 | functions[i].flags,
+            store, functions[i].function, NULL, NULL, NULL);
+        if (code != SQLITE_OK)
+            return dln_database_fail(store, code, err);
+    }
+    return DLN_OK;
+}

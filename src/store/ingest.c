@@ -1,0 +1,293 @@
+#include "store/candidates.h"
+#include "store/claim.h"
+#include "store/match.h"
+#include "store/offsets.h"
+#include "store/record.h"
+
+// What one call of dln_store_ingest works on.
+typedef struct ingest {
+    dln_store *store;
+    const dln_report *report;
+    dln_arena *arena;
+    int64_t report_key;
+    dln_offsets offsets;
+    // Incidents that this report has evidence for by now. No report tells one twice: what it holds
+    // apart, extraction had reason to hold apart.
+    dln_ids used;
+    dln_ids before; // incidents that an earlier content of this report was evidence for
+    dln_ingest_counts counts;
+} ingest;
+
+static void bind_report(dln_binding *binding, const dln_report *report) {
+    dln_bind_str(binding, report->id);
+    dln_bind_str(binding, report->text.data ? report->text : DLN_STR(""));
+    dln_bind_str(binding, report->title);
+    dln_bind_str(binding, report->source);
+    dln_bind_str(binding, report->url);
+    dln_bind_day(binding, report->date);
+}
+
+// Whether the report is stored, and if so whether nothing in it differs.
+static dln_status find_report(ingest *in, bool *known, bool *same, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_REPORT_FIND, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    bind_report(&binding, in->report);
+    status = dln_binding_step(&binding, known, err);
+    if (status == DLN_OK && *known) {
+        in->report_key = sqlite3_column_int64(binding.statement, 0);
+        *same = sqlite3_column_int(binding.statement, 1) != 0;
+        dln_binding_end(&binding);
+    }
+    return status;
+}
+
+static dln_status put_report(ingest *in, bool known, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(
+        in->store, known ? DLN_SQL_REPORT_UPDATE : DLN_SQL_REPORT_INSERT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    bind_report(&binding, in->report);
+    dln_bind_int(&binding, in->report->date_source);
+    status = dln_binding_run(&binding, err);
+    if (status == DLN_OK && !known)
+        in->report_key = sqlite3_last_insert_rowid(in->store->db);
+    return status;
+}
+
+static dln_status run_with(ingest *in, dln_sql which, int64_t key, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, which, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, key);
+    return dln_binding_run(&binding, err);
+}
+
+// Forgets what an earlier content of the report said, but not of which incidents it spoke.
+static dln_status clear_before(ingest *in, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_REPORT_INCIDENTS, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, in->report_key);
+    status = dln_ids_read(&in->before, &binding, in->arena, err);
+    if (status == DLN_OK)
+        status = run_with(in, DLN_SQL_REPORT_CLEAR_EVIDENCE, in->report_key, err);
+    if (status == DLN_OK)
+        status = run_with(in, DLN_SQL_REPORT_CLEAR_MENTIONS, in->report_key, err);
+    return status;
+}
+
+static dln_status put_mention(ingest *in, const dln_mention *mention, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_MENTION_INSERT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, in->report_key);
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, mention->span.begin));
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, mention->span.end));
+    dln_bind_str(&binding, dln_str_of_span(in->report->text, mention->span));
+    dln_bind_int(&binding, mention->metonym);
+    dln_bind_double(&binding, mention->confidence);
+    dln_where_bind(&binding, &mention->where);
+    return dln_binding_run(&binding, err);
+}
+
+// "[[12,20],[31,40]]" in code points, or none.
+static dln_str place_spans(const ingest *in, const dln_incident *incident) {
+    dln_str list = DLN_STR_NONE;
+    for (size_t i = 0; i < incident->place_span_count; i++)
+        list = dln_arena_printf(in->arena, "%.*s%s[%u,%u]", DLN_STR_ARG(list), i ? "," : "[",
+                                dln_offsets_of(&in->offsets, incident->place_spans[i].begin),
+                                dln_offsets_of(&in->offsets, incident->place_spans[i].end));
+    return list.data ? dln_arena_printf(in->arena, "%.*s]", DLN_STR_ARG(list)) : list;
+}
+
+static dln_status put_evidence(ingest *in, int64_t id, const dln_incident *incident,
+                               dln_str merge_reason, int64_t *evidence_id, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_EVIDENCE_INSERT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_str sentence = dln_str_of_span(in->report->text, incident->sentence);
+    dln_bind_int(&binding, id);
+    dln_bind_int(&binding, in->report_key);
+    dln_bind_str(&binding, sentence.data ? sentence : DLN_STR(""));
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, incident->sentence.begin));
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, incident->sentence.end));
+    dln_bind_str(&binding, dln_str_of_span(in->report->text, incident->trigger));
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, incident->trigger.begin));
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, incident->trigger.end));
+    dln_bind_str(&binding, place_spans(in, incident));
+    dln_bind_str(&binding, merge_reason);
+    dln_claim_bind(&binding, incident);
+    status = dln_binding_run(&binding, err);
+    if (status != DLN_OK)
+        return status;
+    *evidence_id = sqlite3_last_insert_rowid(in->store->db);
+    return dln_stops_insert(in->store, *evidence_id, incident, err);
+}
+
+// The incident to merge with: the one that most agrees, then the nearest, then the oldest.
+typedef struct best_match {
+    int64_t id; // 0: none
+    dln_match match;
+} best_match;
+
+static bool is_better(const dln_match *a, const dln_match *b) {
+    return a->surplus != b->surplus ? a->surplus > b->surplus : a->distance_m < b->distance_m;
+}
+
+static dln_status consider(ingest *in, const dln_incident *told, int64_t id, best_match *best,
+                           dln_error *err) {
+    dln_incident known;
+    dln_status status = dln_record_read_incident(in->store, id, in->arena, &known, err);
+    dln_match match;
+    if (status == DLN_OK && dln_match_incidents(&known, told, &match) &&
+        (!best->id || is_better(&match, &best->match)))
+        *best = (best_match){id, match};
+    return status;
+}
+
+static dln_status find_match(ingest *in, const dln_incident *told, best_match *best,
+                             dln_error *err) {
+    dln_ids ids = {0};
+    dln_status status = dln_candidates_find(in->store, told, in->arena, &ids, err);
+    for (size_t i = 0; i < ids.count && status == DLN_OK; i++)
+        if (!dln_ids_contain(&in->used, ids.items[i]))
+            status = consider(in, told, ids.items[i], best, err);
+    return status;
+}
+
+// An incident that the changed report told before in the same words keeps its id, even where other
+// reports' words would not be enough.
+static dln_status find_retold(ingest *in, const dln_incident *told, int64_t *id, dln_error *err) {
+    dln_status status = DLN_OK;
+    for (size_t i = 0; i < in->before.count && status == DLN_OK && !*id; i++) {
+        dln_incident known;
+        if (dln_ids_contain(&in->used, in->before.items[i]))
+            continue;
+        status = dln_record_read_incident(in->store, in->before.items[i], in->arena, &known, err);
+        if (status == DLN_OK && dln_match_retold(&known, told))
+            *id = in->before.items[i];
+    }
+    return status;
+}
+
+// Says anew what all reports together say of an incident; without any it goes, unless an analyst
+// has worked on it.
+static dln_status remake(ingest *in, int64_t id, dln_error *err) {
+    const dln_claim *claims = NULL;
+    size_t count = 0;
+    dln_status status = dln_record_read_claims(in->store, id, in->arena, &claims, &count, err);
+    if (status != DLN_OK)
+        return status;
+    if (count == 0)
+        return run_with(in, DLN_SQL_INCIDENT_DELETE, id, err);
+    dln_incident merged;
+    dln_merge_claims(claims, count, &merged);
+    status = dln_record_write(in->store, &merged, count, in->arena, &id, err);
+    if (status == DLN_OK)
+        status = dln_record_write_way(in->store, id, &merged,
+                                      claims[dln_merge_best_way(claims, count)].evidence_id, false,
+                                      in->arena, err);
+    return status;
+}
+
+static dln_status put_new(ingest *in, const dln_incident *incident, dln_error *err) {
+    int64_t id = 0, evidence_id = 0;
+    dln_status status = dln_record_write(in->store, incident, 1, in->arena, &id, err);
+    if (status == DLN_OK)
+        status = put_evidence(in, id, incident, DLN_STR_NONE, &evidence_id, err);
+    if (status == DLN_OK)
+        status = dln_record_write_way(in->store, id, incident, evidence_id, true, in->arena, err);
+    if (status == DLN_OK)
+        status = dln_ids_append(&in->used, id, in->arena, err);
+    in->counts.incidents_new++;
+    return status;
+}
+
+static dln_status merge_into(ingest *in, int64_t id, const dln_incident *incident,
+                             dln_str merge_reason, dln_error *err) {
+    int64_t evidence_id = 0;
+    dln_status status = put_evidence(in, id, incident, merge_reason, &evidence_id, err);
+    if (status == DLN_OK)
+        status = dln_ids_append(&in->used, id, in->arena, err);
+    return status == DLN_OK ? remake(in, id, err) : status;
+}
+
+static dln_status put_matched(ingest *in, const best_match *best, const dln_incident *incident,
+                              dln_error *err) {
+    dln_buffer reason = {0};
+    dln_match_reason(incident, &best->match, &reason);
+    dln_status status = reason.failed ? dln_fail_memory(err)
+                                      : merge_into(in, best->id, incident,
+                                                   dln_buffer_str(&reason), err);
+    dln_buffer_free(&reason);
+    in->counts.incidents_merged++;
+    return status;
+}
+
+static dln_status put_incident(ingest *in, const dln_incident *incident, dln_error *err) {
+    int64_t retold = 0;
+    dln_status status = find_retold(in, incident, &retold, err);
+    if (status != DLN_OK)
+        return status;
+    if (retold)
+        return merge_into(in, retold, incident, DLN_STR_NONE, err);
+    best_match best = {0};
+    status = find_match(in, incident, &best, err);
+    if (status != DLN_OK)
+        return status;
+    return best.id ? put_matched(in, &best, incident, err) : put_new(in, incident, err);
+}
+
+static dln_status put_extraction(ingest *in, const dln_extraction *extraction, dln_error *err) {
+    dln_status status = dln_offsets_init(&in->offsets, in->report->text, in->arena, err);
+    for (size_t i = 0; i < extraction->mentions.count && status == DLN_OK; i++)
+        status = put_mention(in, &extraction->mentions.items[i], err);
+    for (size_t i = 0; i < extraction->incidents.count && status == DLN_OK; i++)
+        status = put_incident(in, &extraction->incidents.items[i], err);
+    for (size_t i = 0; i < in->before.count && status == DLN_OK; i++)
+        if (!dln_ids_contain(&in->used, in->before.items[i]))
+            status = remake(in, in->before.items[i], err);
+    return status;
+}
+
+static dln_status put_all(ingest *in, const dln_extraction *extraction, dln_error *err) {
+    bool known = false, same = false;
+    dln_status status = find_report(in, &known, &same, err);
+    if (status == DLN_OK && known && same) {
+        in->counts.unchanged = true;
+        return DLN_OK;
+    }
+    if (status == DLN_OK && known)
+        status = clear_before(in, err);
+    if (status == DLN_OK)
+        status = put_report(in, known, err);
+    return status == DLN_OK ? put_extraction(in, extraction, err) : status;
+}
+
+dln_status dln_store_ingest(dln_store *store, const dln_report *report,
+                            const dln_extraction *extraction, dln_ingest_counts *out,
+                            dln_error *err) {
+    if (!store->writable)
+        return dln_fail(err, DLN_INVALID, "%s was opened for reading only", store->path);
+    if (!report->id.data)
+        return dln_fail(err, DLN_INVALID, "a report without an id cannot be stored");
+    dln_arena_reset(store->arena);
+    ingest in = {.store = store, .report = report, .arena = store->arena};
+    dln_status status = dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
+    if (status != DLN_OK)
+        return status;
+    status = put_all(&in, extraction, err);
+    if (status == DLN_OK)
+        status = dln_database_do(store, DLN_SQL_COMMIT, err);
+    dln_database_rollback(store);
+    if (status == DLN_OK)
+        *out = in.counts;
+    return status;
+}

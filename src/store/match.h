@@ -1,0 +1,29 @@
+// Whether two reports tell of the same incident. Pure; the numbers are named in match.c.
+#ifndef DLN_STORE_MATCH_H
+#define DLN_STORE_MATCH_H
+
+#include "dateline/incident.h"
+
+// Two reports' places for one incident never lie further apart, however rough they are.
+#define DLN_MATCH_MAX_M 50e3
+// Days spanned by the roughest date that may still be merged by: a month.
+#define DLN_MATCH_MAX_DAYS 31
+
+typedef struct dln_match {
+    double distance_m; // between the places; -1 when they are known by name only
+    unsigned agree;    // what both say alike: bits, see match.c
+    unsigned differ;   // what they say differently
+    int surplus;       // agreement beyond what was needed; the best candidate has most
+} dln_match;
+
+// True when `told` is taken for the incident `known`. Symmetric.
+bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out);
+// True when a report that was changed tells an incident as it did before.
+bool dln_match_retold(const dln_incident *before, const dln_incident *now);
+// "same day 2024-08-05, 0.0 km apart; same place, actor; differs in weapon"
+void dln_match_reason(const dln_incident *told, const dln_match *match, dln_buffer *out);
+
+// The grid that candidates are searched by: one cell a square degree.
+int64_t dln_match_cell(dln_lonlat at);
+
+#endif

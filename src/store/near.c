@@ -1,0 +1,147 @@
+#include "store/near.h"
+
+#include <math.h>
+
+// Longitude counted eastwards from `west`, so that a box across 180° is a plain interval.
+static dln_lonlat from_west(dln_lonlat at, double west) {
+    double lon = fmod(at.lon - west, 360);
+    return (dln_lonlat){lon < 0 ? lon + 360 : lon, at.lat};
+}
+
+static double side(dln_lonlat a, dln_lonlat b, dln_lonlat p) {
+    return (b.lon - a.lon) * (p.lat - a.lat) - (b.lat - a.lat) * (p.lon - a.lon);
+}
+
+static bool segments_cross(dln_lonlat a, dln_lonlat b, dln_lonlat c, dln_lonlat d) {
+    return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0 &&
+           fmax(a.lon, b.lon) >= fmin(c.lon, d.lon) && fmax(c.lon, d.lon) >= fmin(a.lon, b.lon) &&
+           fmax(a.lat, b.lat) >= fmin(c.lat, d.lat) && fmax(c.lat, d.lat) >= fmin(a.lat, b.lat);
+}
+
+// A segment of at most DLN_LINE_STEP_M, laid beside a ring's edge, whichever turn it is on.
+static bool crosses_edge(dln_lonlat a, dln_lonlat b, dln_lonlat c, dln_lonlat d) {
+    double turn = 360 * round((c.lon - a.lon) / 360);
+    a.lon += turn, b.lon += turn;
+    d.lon += 360 * round((c.lon - d.lon) / 360);
+    return segments_cross(a, b, c, d);
+}
+
+static bool segment_crosses_polygon(dln_lonlat a, dln_lonlat b, const dln_polygon *polygon) {
+    size_t begin = 0;
+    for (size_t ring = 0; ring < polygon->ring_count; ring++) {
+        size_t end = polygon->ring_ends[ring];
+        for (size_t i = begin; i < end; i++) {
+            dln_lonlat next = polygon->points[i + 1 < end ? i + 1 : begin];
+            if (crosses_edge(a, b, polygon->points[i], next))
+                return true;
+        }
+        begin = end;
+    }
+    return false;
+}
+
+static dln_lonlat wrapped(dln_lonlat at) {
+    return (dln_lonlat){dln_wrap_lon(at.lon), at.lat};
+}
+
+static bool in_polygon(const dln_shape *shape, const dln_polygon *polygon) {
+    if (shape->has_point && dln_polygon_contains(polygon, shape->point))
+        return true;
+    for (size_t i = 0; i < shape->line_count; i++)
+        if (dln_polygon_contains(polygon, wrapped(shape->line[i])))
+            return true;
+    for (size_t i = 1; i < shape->line_count; i++)
+        if (segment_crosses_polygon(shape->line[i - 1], shape->line[i], polygon))
+            return true;
+    return false;
+}
+
+static bool in_areas(const dln_shape *shape, const dln_filter *filter) {
+    for (size_t i = 0; i < filter->area_count; i++)
+        if (in_polygon(shape, &filter->area[i]))
+            return true;
+    return false;
+}
+
+static bool segment_crosses_box(dln_lonlat a, dln_lonlat b, dln_box box) {
+    double width = box.east - box.west;
+    if (width < 0)
+        width += 360;
+    double b_lon = b.lon - a.lon;
+    a = from_west(a, box.west);
+    b.lon = a.lon + b_lon;
+    dln_lonlat corners[4] = {{0, box.south}, {width, box.south}, {width, box.north}, {0, box.north}};
+    for (int turn = -1; turn <= 0; turn++) { // a segment may reach the box from its west
+        dln_lonlat p = {a.lon + 360 * turn, a.lat}, q = {b.lon + 360 * turn, b.lat};
+        for (int i = 0; i < 4; i++)
+            if (segments_cross(p, q, corners[i], corners[(i + 1) % 4]))
+                return true;
+    }
+    return false;
+}
+
+static bool in_box(const dln_shape *shape, dln_box box) {
+    if (shape->has_point && dln_box_contains(box, shape->point))
+        return true;
+    for (size_t i = 0; i < shape->line_count; i++)
+        if (dln_box_contains(box, wrapped(shape->line[i])))
+            return true;
+    for (size_t i = 1; i < shape->line_count; i++)
+        if (segment_crosses_box(shape->line[i - 1], shape->line[i], box))
+            return true;
+    return false;
+}
+
+static bool is_near(const dln_shape *shape, dln_lonlat at, double within_m) {
+    if (shape->has_point && dln_distance_m(shape->point, at) <= within_m)
+        return true;
+    for (size_t i = 1; i < shape->line_count; i++)
+        if (dln_segment_distance_m(at, wrapped(shape->line[i - 1]), wrapped(shape->line[i])) <=
+            within_m)
+            return true;
+    return false;
+}
+
+bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter) {
+    return (!filter->has_near || is_near(shape, filter->near, filter->within_m)) &&
+           (!filter->has_box || in_box(shape, filter->box)) &&
+           (!filter->area_count || in_areas(shape, filter));
+}
+
+// The code point at `*at`, folded; invalid bytes stand for themselves. Moves `*at` behind it.
+static uint32_t next_folded(dln_str s, size_t *at) {
+    unsigned char first = (unsigned char)s.data[(*at)++];
+    if (first < 0x80)
+        return first >= 'A' && first <= 'Z' ? first + 32u : first;
+    if (first < 0xc2 || first > 0xdf || *at >= s.len)
+        return first;
+    uint32_t c = (uint32_t)(first & 0x1f) << 6 | ((unsigned char)s.data[(*at)++] & 0x3f);
+    if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x391 && c <= 0x3ab) ||
+        (c >= 0x410 && c <= 0x42f))
+        return c + 32; // Latin-1, Greek, Cyrillic
+    if (c >= 0x400 && c <= 0x40f)
+        return c + 80;
+    bool pairs_even = (c >= 0x100 && c <= 0x137 && c != 0x130 && c != 0x131) ||
+                      (c >= 0x14a && c <= 0x177) || (c >= 0x460 && c <= 0x481) ||
+                      (c >= 0x48a && c <= 0x4bf);
+    bool pairs_odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e);
+    return pairs_even ? (c | 1) : pairs_odd ? c + (c & 1) : c;
+}
+
+static bool starts_with_folded(dln_str text, size_t at, dln_str part) {
+    for (size_t i = 0; i < part.len;)
+        if (at >= text.len || next_folded(text, &at) != next_folded(part, &i))
+            return false;
+    return true;
+}
+
+bool dln_text_contains_folded(dln_str text, dln_str part) {
+    size_t at = 0;
+    do {
+        if (starts_with_folded(text, at, part))
+            return true;
+        if (at < text.len)
+            next_folded(text, &at);
+    } while (at < text.len);
+    return part.len == 0;
+}

@@ -1,0 +1,23 @@
+// The exact answer to "is it in there, is it near": what the R-tree's boxes only narrow down.
+#ifndef DLN_STORE_NEAR_H
+#define DLN_STORE_NEAR_H
+
+#include "dateline/store.h"
+
+// The type tag under which a filter travels through SQL as a pointer.
+#define DLN_FILTER_POINTER "dateline filter"
+
+// Where an incident is: a point, a line as dln_line_along makes it, both or neither.
+typedef struct dln_shape {
+    bool has_point;
+    dln_lonlat point;
+    const dln_lonlat *line;
+    size_t line_count;
+} dln_shape;
+
+// Whether the shape passes each spatial condition of the filter; a line passes with any part.
+bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter);
+// Simple case folding of Latin, Greek and Cyrillic letters.
+bool dln_text_contains_folded(dln_str text, dln_str part);
+
+#endif

@@ -1,0 +1,212 @@
+#include "store/record.h"
+
+#include "store/claim.h"
+#include "store/geometry.h"
+#include "store/match.h"
+
+dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *arena,
+                                    dln_incident *out, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_SELECT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, id);
+    bool found = false;
+    status = dln_binding_step(&binding, &found, err);
+    if (status != DLN_OK || !found)
+        return status == DLN_OK ? DLN_NOT_FOUND : status;
+    dln_row row = {.statement = binding.statement, .arena = arena};
+    dln_incident incident = {0};
+    int64_t way = dln_row_int(&row);
+    dln_claim_read(&row, &incident);
+    dln_binding_end(&binding);
+    if (row.failed)
+        return dln_fail_memory(err);
+    if (way)
+        status = dln_stops_read(store, way, arena, &incident, err);
+    if (status == DLN_OK)
+        *out = incident;
+    return status;
+}
+
+// A list that grows inside an arena: twice as long each time, the old one left behind.
+static void *grown(dln_arena *arena, const void *items, size_t count, size_t *capacity,
+                   size_t size) {
+    size_t wanted = *capacity ? 2 * *capacity : 4;
+    char *larger = dln_arena_alloc(arena, wanted, size);
+    if (!larger)
+        return NULL;
+    for (size_t i = 0; i < count * size; i++)
+        larger[i] = ((const char *)items)[i];
+    *capacity = wanted;
+    return larger;
+}
+
+static void read_evidence(dln_row *row, dln_evidence *out) {
+    out->report_id = dln_row_str(row);
+    out->title = dln_row_str(row);
+    out->source = dln_row_str(row);
+    out->url = dln_row_str(row);
+    out->published = dln_row_day(row);
+    out->sentence = dln_row_str(row);
+    out->begin = (uint32_t)dln_row_int(row);
+    out->end = (uint32_t)dln_row_int(row);
+    out->confidence = dln_row_double(row);
+    out->place_reason = dln_row_str(row);
+    out->date_reason = dln_row_str(row);
+    out->merge_reason = dln_row_str(row);
+}
+
+static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *arena,
+                                    dln_record *out, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_EVIDENCE, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, id);
+    dln_evidence *list = NULL;
+    size_t count = 0, capacity = 0;
+    for (bool more = true;;) {
+        status = dln_binding_step(&binding, &more, err);
+        if (status != DLN_OK || !more)
+            break;
+        dln_row row = {.statement = binding.statement, .arena = arena};
+        if (count == capacity)
+            list = grown(arena, list, count, &capacity, sizeof *list);
+        if (list)
+            read_evidence(&row, &list[count++]);
+        if (!list || row.failed) {
+            dln_binding_end(&binding);
+            return dln_fail_memory(err);
+        }
+    }
+    out->evidence = list;
+    out->evidence_count = count;
+    return status;
+}
+
+dln_status dln_record_read(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
+                           dln_error *err) {
+    dln_record record = {.id = id};
+    dln_status status = dln_record_read_incident(store, id, arena, &record.incident, err);
+    if (status == DLN_OK)
+        status = read_all_evidence(store, id, arena, &record, err);
+    if (status == DLN_OK)
+        *out = record;
+    return status;
+}
+
+dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena,
+                                  const dln_claim **out, size_t *count, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_CLAIMS, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, id);
+    dln_claim *list = NULL;
+    size_t length = 0, capacity = 0;
+    for (bool more = true;;) {
+        status = dln_binding_step(&binding, &more, err);
+        if (status != DLN_OK || !more)
+            break;
+        dln_row row = {.statement = binding.statement, .arena = arena};
+        if (length == capacity)
+            list = grown(arena, list, length, &capacity, sizeof *list);
+        if (list) {
+            list[length].evidence_id = dln_row_int(&row);
+            list[length].published = dln_row_day(&row);
+            dln_claim_read(&row, &list[length++].incident);
+        }
+        if (!list || row.failed) {
+            dln_binding_end(&binding);
+            return dln_fail_memory(err);
+        }
+    }
+    for (size_t i = 0; i < length && status == DLN_OK; i++)
+        status = dln_stops_read(store, list[i].evidence_id, arena, &list[i].incident, err);
+    *out = list;
+    *count = length;
+    return status;
+}
+
+dln_status dln_record_write(dln_store *store, const dln_incident *incident, size_t sources,
+                            dln_arena *arena, int64_t *id, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(
+        store, *id ? DLN_SQL_INCIDENT_UPDATE : DLN_SQL_INCIDENT_INSERT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    char *blob = dln_arena_alloc(arena, DLN_POINT_BLOB_SIZE, 1);
+    if (!blob)
+        return dln_fail_memory(err);
+    dln_bind_int(&binding, (int64_t)sources);
+    if (incident->where.located) {
+        dln_bind_int(&binding, dln_match_cell(incident->where.at));
+        dln_bind_blob(&binding, dln_point_blob(incident->where.at, blob));
+    } else {
+        dln_bind_null(&binding);
+        dln_bind_null(&binding);
+    }
+    dln_claim_bind(&binding, incident);
+    if (*id)
+        dln_bind_int(&binding, *id);
+    status = dln_binding_run(&binding, err);
+    if (status == DLN_OK && !*id)
+        *id = sqlite3_last_insert_rowid(store->db);
+    return status;
+}
+
+// "A, B, C", or none.
+static dln_str names_of_via(const dln_incident *incident, dln_arena *arena) {
+    dln_str names = DLN_STR_NONE;
+    for (size_t i = 0; i < incident->via_count; i++) {
+        dln_str name = incident->via[i].name;
+        if (name.data)
+            names = names.data ? dln_arena_printf(arena, "%.*s, %.*s", DLN_STR_ARG(names),
+                                                  DLN_STR_ARG(name))
+                               : name;
+    }
+    return names;
+}
+
+static dln_status put_way(dln_store *store, int64_t id, const dln_incident *incident,
+                          int64_t evidence_id, dln_arena *arena, dln_error *err) {
+    dln_lonlat stops[DLN_VIA_MAX + 2];
+    size_t count = dln_incident_line(incident, stops);
+    dln_str blob = DLN_STR_NONE;
+    if (count) {
+        const dln_lonlat *points = NULL;
+        size_t length = dln_line_along(arena, stops, count, &points);
+        blob = length ? dln_line_blob(arena, points, length) : DLN_STR_NONE;
+        if (!blob.data)
+            return dln_fail_memory(err);
+    }
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_MOVEMENT_PUT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, id);
+    dln_bind_int(&binding, evidence_id);
+    dln_bind_str(&binding, incident->origin.name);
+    dln_bind_str(&binding, names_of_via(incident, arena));
+    dln_bind_str(&binding, incident->destination.name);
+    dln_bind_blob(&binding, blob);
+    return dln_binding_run(&binding, err);
+}
+
+dln_status dln_record_write_way(dln_store *store, int64_t id, const dln_incident *incident,
+                                int64_t evidence_id, bool is_new, dln_arena *arena,
+                                dln_error *err) {
+    dln_status status = DLN_OK;
+    if (!is_new) {
+        dln_binding binding;
+        status = dln_binding_begin(store, DLN_SQL_MOVEMENT_DELETE, &binding, err);
+        if (status != DLN_OK)
+            return status;
+        dln_bind_int(&binding, id);
+        status = dln_binding_run(&binding, err);
+    }
+    if (status == DLN_OK && dln_incident_has_stops(incident))
+        status = put_way(store, id, incident, evidence_id, arena, err);
+    return status;
+}

@@ -1,0 +1,26 @@
+// Stored incidents as values: reading them, writing them.
+#ifndef DLN_STORE_RECORD_H
+#define DLN_STORE_RECORD_H
+
+#include "store/database.h"
+#include "store/merge.h"
+
+// The incident with its stops, in `arena`; DLN_NOT_FOUND without a message if there is none.
+dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *arena,
+                                    dln_incident *out, dln_error *err) DLN_MUST_CHECK;
+// The same with its evidence.
+dln_status dln_record_read(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
+                           dln_error *err) DLN_MUST_CHECK;
+// What each report says of an incident, in the order they were stored.
+dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena,
+                                  const dln_claim **out, size_t *count,
+                                  dln_error *err) DLN_MUST_CHECK;
+// Writes the incident: a new one when `*id` is 0, which then receives its id.
+dln_status dln_record_write(dln_store *store, const dln_incident *incident, size_t sources,
+                            dln_arena *arena, int64_t *id, dln_error *err) DLN_MUST_CHECK;
+// Writes its way, told by that evidence, in place of what was there.
+dln_status dln_record_write_way(dln_store *store, int64_t id, const dln_incident *incident,
+                                int64_t evidence_id, bool is_new, dln_arena *arena,
+                                dln_error *err) DLN_MUST_CHECK;
+
+#endif

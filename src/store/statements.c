@@ -1,0 +1,70 @@
+#include "store/claim.h"
+
+// Searches for an incident to merge with look at one cell of a grid and one day; see match.h.
+static const char *const statements[DLN_SQL_STATEMENTS] = {
+    [DLN_SQL_BEGIN_READ] = "BEGIN",
+    [DLN_SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+    [DLN_SQL_COMMIT] = "COMMIT",
+    [DLN_SQL_ROLLBACK] = "ROLLBACK",
+    [DLN_SQL_REPORT_FIND] = "SELECT key, text IS ?2 AND title IS ?3 AND source IS ?4 AND url IS ?5"
+                            " AND published IS ?6 FROM report WHERE id = ?1",
+    [DLN_SQL_REPORT_INSERT] = "INSERT INTO report (id, text, title, source, url, published,"
+                              " date_source) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [DLN_SQL_REPORT_UPDATE] = "UPDATE report SET text = ?2, title = ?3, source = ?4, url = ?5,"
+                              " published = ?6, date_source = ?7 WHERE id = ?1",
+    [DLN_SQL_REPORT_INCIDENTS] = "SELECT DISTINCT incident_id FROM evidence WHERE report_key = ?"
+                                 " ORDER BY incident_id",
+    [DLN_SQL_REPORT_CLEAR_EVIDENCE] = "DELETE FROM evidence WHERE report_key = ?",
+    [DLN_SQL_REPORT_CLEAR_MENTIONS] = "DELETE FROM mention WHERE report_key = ?",
+    [DLN_SQL_MENTION_INSERT] =
+        "INSERT INTO mention (report_key, begin_at, end_at, words, metonym, confidence, place,"
+        " place_id, feature, country, admin1, lon, lat, radius_m, geo_precision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [DLN_SQL_EVIDENCE_INSERT] =
+        "INSERT INTO evidence (incident_id, report_key, sentence, begin_at, end_at, words,"
+        " words_begin, words_end, place_spans, merge_reason," DLN_CLAIM_COLUMNS
+        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DLN_CLAIM_VALUES ")",
+    [DLN_SQL_STOP_INSERT] =
+        "INSERT INTO stop (evidence_id, position, role, place, place_id, feature, country, admin1,"
+        " lon, lat, radius_m, geo_precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [DLN_SQL_STOP_SELECT] = "SELECT role, place, place_id, feature, country, admin1, lon, lat,"
+                            " radius_m, geo_precision FROM stop WHERE evidence_id = ?"
+                            " ORDER BY position",
+    [DLN_SQL_INCIDENT_INSERT] = "INSERT INTO incident (sources, cell, geom," DLN_CLAIM_COLUMNS
+                                ") VALUES (?, ?, ?," DLN_CLAIM_VALUES ")",
+    [DLN_SQL_INCIDENT_UPDATE] = "UPDATE incident SET (sources, cell, geom," DLN_CLAIM_COLUMNS
+                                ") = (?, ?, ?," DLN_CLAIM_VALUES ") WHERE id = ?",
+    [DLN_SQL_INCIDENT_DELETE] = "DELETE FROM incident WHERE id = ?1"
+                                " AND NOT EXISTS (SELECT 1 FROM edit WHERE incident_id = ?1)",
+    [DLN_SQL_INCIDENT_SELECT] =
+        "SELECT m.evidence_id," DLN_CLAIM_COLUMNS
+        " FROM incident i LEFT JOIN movement m ON m.id = i.id WHERE i.id = ?",
+    [DLN_SQL_INCIDENT_CLAIMS] = "SELECT e.id, r.published," DLN_CLAIM_COLUMNS
+                                " FROM evidence e JOIN report r ON r.key = e.report_key"
+                                " WHERE e.incident_id = ? ORDER BY e.id",
+    [DLN_SQL_INCIDENT_EVIDENCE] =
+        "SELECT r.id, r.title, r.source, r.url, r.published, e.sentence, e.begin_at, e.end_at,"
+        " e.confidence, e.place_reason, e.date_reason, e.merge_reason"
+        " FROM evidence e JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?"
+        " ORDER BY r.published IS NULL, r.published, e.id",
+    [DLN_SQL_MOVEMENT_PUT] = "INSERT INTO movement (id, evidence_id, origin, via, destination, geom)"
+                             " VALUES (?, ?, ?, ?, ?, ?)",
+    [DLN_SQL_MOVEMENT_DELETE] = "DELETE FROM movement WHERE id = ?",
+    [DLN_SQL_CANDIDATES_ON_DAY] =
+        "SELECT id FROM incident WHERE cell = ?1 AND date_start = ?2 AND date_end = ?2",
+    [DLN_SQL_CANDIDATES_IN_SPAN] =
+        "SELECT id FROM incident WHERE cell = ?1 AND date_start BETWEEN ?2 AND ?3"
+        " AND date_end >= ?4",
+    [DLN_SQL_CANDIDATES_WIDE] =
+        "SELECT id FROM incident WHERE cell = ?1 AND date_start BETWEEN ?2 AND ?3"
+        " AND date_end >= ?4 AND date_end > date_start",
+    [DLN_SQL_CANDIDATES_UNPLACED] =
+        "SELECT id FROM incident WHERE cell IS NULL AND date_start BETWEEN ?2 AND ?3"
+        " AND date_end >= ?4 AND place = ?1",
+    [DLN_SQL_INDEX_INCIDENT] = "INSERT OR REPLACE INTO idx_incident_geom VALUES (?, ?, ?, ?, ?)",
+    [DLN_SQL_INDEX_MOVEMENT] = "INSERT OR REPLACE INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
+};
+
+const char *dln_database_sql(dln_sql which) {
+    return statements[which];
+}

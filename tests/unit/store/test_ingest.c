@@ -1,0 +1,199 @@
+#include "unit/store/fixture.h"
+
+static void an_incident_comes_back_as_it_was_stored(void **state) {
+    fixture *f = *state;
+    dln_incident in = strike_at("Ain al-Asad", 42.44, 33.79);
+    in.subtype = DLN_STR("drone");
+    in.status = DLN_CLAIMED;
+    in.where.place_id = DLN_STR("dateline:ain-al-asad");
+    in.where.feature = DLN_STR("AIRB");
+    in.where.country = DLN_STR("IQ");
+    in.where.admin1 = DLN_STR("Al Anbar");
+    in.actor = DLN_STR("militia");
+    in.target = DLN_STR("base");
+    in.weapon = DLN_STR("drone");
+    in.object = DLN_STR("hangar");
+    in.count = (dln_count){true, 2, DLN_COUNT_OPEN};
+    in.injured = exactly(7);
+    in.place_reason = DLN_STR("named");
+    in.date_reason = DLN_STR("\"on Monday\"");
+    in.sentence = (dln_span){0, 30};
+    fixture_open(f, DLN_STORE_WRITE);
+    dln_ingest_counts counts = ingest(f, "r1", "Né à côté: a drone hit it. More", &in, 1);
+    assert_int_equal(counts.incidents_new, 1);
+    dln_record record = get(f, 1);
+    assert_int_equal(record.incident.type, DLN_STRIKE);
+    assert_int_equal(record.incident.status, DLN_CLAIMED);
+    assert_str(record.incident.subtype, "drone");
+    assert_int_equal(record.incident.when.first, in.when.first);
+    assert_int_equal(record.incident.when.precision, DLN_DATE_DAY);
+    assert_true(record.incident.where.at.lon == 42.44 && record.incident.where.at.lat == 33.79);
+    assert_str(record.incident.where.name, "Ain al-Asad");
+    assert_str(record.incident.where.place_id, "dateline:ain-al-asad");
+    assert_str(record.incident.where.feature, "AIRB");
+    assert_str(record.incident.where.country, "IQ");
+    assert_str(record.incident.where.admin1, "Al Anbar");
+    assert_int_equal(record.incident.where.precision, DLN_GEO_EXACT);
+    assert_str(record.incident.actor, "militia");
+    assert_str(record.incident.target, "base");
+    assert_str(record.incident.weapon, "drone");
+    assert_str(record.incident.object, "hangar");
+    assert_int_equal(record.incident.count.low, 2);
+    assert_int_equal(record.incident.count.high, DLN_COUNT_OPEN);
+    assert_true(record.incident.injured.said && record.incident.injured.high == 7);
+    assert_false(record.incident.fatalities.said);
+    assert_str(record.incident.place_reason, "named");
+    assert_int_equal(record.evidence_count, 1);
+    assert_str(record.evidence[0].report_id, "r1");
+    assert_str(record.evidence[0].sentence, "Né à côté: a drone hit it.");
+    assert_int_equal(record.evidence[0].end, 26); // code points, not bytes
+    assert_null(record.evidence[0].merge_reason.data);
+}
+
+static void the_same_report_twice_changes_nothing(void **state) {
+    fixture *f = *state;
+    dln_incident in = strike_at("Erbil", 44.01, 36.19);
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "text", &in, 1);
+    dln_ingest_counts counts = ingest(f, "r1", "text", &in, 1);
+    assert_true(counts.unchanged);
+    assert_int_equal(counts.incidents_new, 0);
+    assert_int_equal(get(f, 1).evidence_count, 1);
+}
+
+static void two_reports_of_one_strike_are_one_incident_with_two_sources(void **state) {
+    fixture *f = *state;
+    dln_incident first = strike_at("Ain al-Asad", 42.44, 33.79), second = first;
+    first.injured = second.injured = exactly(7);
+    first.where.radius_m = 5000;
+    second.where = place_at("Al-Asad base", 42.45, 33.79);
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "one", &first, 1);
+    dln_ingest_counts counts = ingest(f, "r2", "two", &second, 1);
+    assert_int_equal(counts.incidents_new, 0);
+    assert_int_equal(counts.incidents_merged, 1);
+    dln_record record = get(f, 1);
+    assert_int_equal(record.evidence_count, 2);
+    assert_str(record.evidence[1].merge_reason,
+               "same day 2024-08-05, 0.9 km apart; same number injured");
+    // The more precise place of the two.
+    assert_str(record.incident.where.name, "Al-Asad base");
+    assert_true(record.incident.confidence > 0.8);
+    assert_true(sql(f, "SELECT abs(X(geom) - 42.45) < 1e-9 FROM incident"));
+}
+
+static void a_changed_report_replaces_what_it_said(void **state) {
+    fixture *f = *state;
+    dln_incident said[2] = {strike_at("Erbil", 44.01, 36.19), strike_at("Mosul", 43.13, 36.34)};
+    dln_incident other = said[1];
+    other.actor = said[1].actor = DLN_STR("Turkey");
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "old", said, 2);
+    ingest(f, "r2", "other", &other, 1);
+    // Now it only speaks of Erbil, and gives a number.
+    said[0].fatalities = exactly(3);
+    dln_ingest_counts counts = ingest(f, "r1", "new", said, 1);
+    assert_false(counts.unchanged);
+    assert_int_equal(counts.incidents_new, 0);
+    dln_record erbil = get(f, 1), mosul = get(f, 2);
+    assert_int_equal(erbil.incident.fatalities.low, 3);
+    assert_int_equal(mosul.evidence_count, 1); // r2 still tells of it
+    assert_str(mosul.evidence[0].report_id, "r2");
+    // And now of nothing at all.
+    ingest(f, "r1", "newest", NULL, 0);
+    dln_record gone;
+    dln_arena *arena = NULL;
+    assert_int_equal(dln_arena_new(&arena, NULL), DLN_OK);
+    assert_int_equal(dln_store_get(f->store, 1, arena, &gone, &f->err), DLN_NOT_FOUND);
+    dln_arena_free(arena);
+}
+
+static void an_id_is_never_given_twice(void **state) {
+    fixture *f = *state;
+    dln_incident a = strike_at("Erbil", 44.01, 36.19), b = strike_at("Basra", 47.78, 30.51);
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "old", &a, 1);
+    ingest(f, "r1", "new", &b, 1);
+    dln_filter filter;
+    dln_filter_init(&filter);
+    int64_t ids[4];
+    assert_int_equal(query_ids(f, &filter, ids, 4), 1);
+    assert_int_equal(ids[0], 2);
+}
+
+static void a_way_is_stored_with_its_line(void **state) {
+    fixture *f = *state;
+    dln_incident in = strike_at("Palmyra", 38.28, 34.56);
+    in.type = DLN_MOVEMENT;
+    in.origin = place_at("Iraq", 43.7, 33.2);
+    in.via[0] = place_at("Al-Sikak", 41.0, 34.4);
+    in.via[1] = (dln_where){.name = DLN_STR("somewhere")};
+    in.via_count = 2;
+    in.destination = in.where;
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "text", &in, 1);
+    dln_record record = get(f, 1);
+    assert_str(record.incident.origin.name, "Iraq");
+    assert_int_equal(record.incident.via_count, 2);
+    assert_str(record.incident.via[0].name, "Al-Sikak");
+    assert_false(record.incident.via[1].located);
+    assert_str(record.incident.destination.name, "Palmyra");
+    assert_true(sql(f, "SELECT GeometryType(geom) = 'LINESTRING' AND via = 'Al-Sikak, somewhere'"
+                       " AND abs(X(StartPoint(geom)) - 43.7) < 1e-9 FROM movement"));
+    assert_true(sql(f, "SELECT count(*) = 1 FROM movements WHERE type = 'movement'"));
+}
+
+static void a_line_over_the_antimeridian_runs_on(void **state) {
+    fixture *f = *state;
+    dln_incident in = strike_at("Fiji", 178, -17);
+    in.origin = in.where;
+    in.destination = place_at("Samoa", -172, -13.8);
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "text", &in, 1);
+    assert_true(sql(f, "SELECT abs(MbrMaxX(geom) - 188) < 1e-9 AND abs(MbrMinX(geom) - 178) < 1e-9"
+                       " FROM movement"));
+}
+
+static void spatialite_finds_nothing_to_complain_about(void **state) {
+    fixture *f = *state;
+    fixture_open(f, DLN_STORE_WRITE);
+    for (int i = 0; i < 50; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "r%d", i);
+        dln_incident in = strike_at("A", -170 + 7 * i, -80 + 3 * i);
+        in.origin = place_at("B", 10 + i, i);
+        ingest(f, id, id, &in, 1);
+    }
+    dln_incident unplaced = {.where.name = DLN_STR("Nowhere"), .confidence = 0.1};
+    unplaced.when.first = unplaced.when.last = DLN_DAY_NONE;
+    ingest(f, "u", "u", &unplaced, 1);
+    assert_true(sql(f, "SELECT CheckSpatialMetaData() = 3"));
+    assert_true(sql(f, "SELECT CheckSpatialIndex('incident', 'geom')"));
+    assert_true(sql(f, "SELECT CheckSpatialIndex('movement', 'geom')"));
+    assert_true(sql(f, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"));
+    assert_true(sql(f, "SELECT count(*) = 0 FROM pragma_foreign_key_check"));
+    assert_true(sql(f, "SELECT sum(IsValid(geom)) = 50 FROM incident WHERE geom IS NOT NULL"));
+    assert_true(sql(f, "SELECT count(*) = 3 FROM layer_styles WHERE styleQML LIKE '%star%'"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_incident_comes_back_as_it_was_stored, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(the_same_report_twice_changes_nothing, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(two_reports_of_one_strike_are_one_incident_with_two_sources,
+                                        fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_changed_report_replaces_what_it_said, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(an_id_is_never_given_twice, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_way_is_stored_with_its_line, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_line_over_the_antimeridian_runs_on, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(spatialite_finds_nothing_to_complain_about, fixture_set_up,
+                                        fixture_tear_down),
+    };
+    return cmocka_run_group_tests_name("ingest", tests, NULL, NULL);
+}
