@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import tables
+import translations
 from divisions import assign, load_map, members_of
 from names import clean, fold, script, unique, worth_keeping
 from topology import Topology, area_m2, centre
@@ -134,7 +135,7 @@ class Maker:
                 city["population"] = 0 if population == "-" else int(population)
         self.admin1 = self._codes("admin1.json")
         self.admin2 = self._codes("admin2.json")
-        self.english = json.loads((work / "names_en.json").read_text(encoding="utf-8"))
+        self.english = translations.load(work, "en")
         self.by_admin1, self.by_admin2 = defaultdict(list), defaultdict(list)
         for city in self.cities:
             code = f"{city['country']}.{city['admin1']}"
