@@ -1,0 +1,141 @@
+#include "map/arrows.h"
+
+#include <math.h>
+#include <string.h>
+
+// How far the middle of an arrow stands off the straight line, as a share of its length: enough
+// that two ways between the same ends part, and that there and back make a lens.
+#define BEND        0.17
+#define STRAND_BEND 0.15
+#define FINE        192  // points of the curve before it is spaced evenly
+#define TAIL_SHARE  0.32 // width of the tail against that of the neck
+#define HEAD_LENGTH 3.4  // of the head, in widths of the neck
+#define HEAD_WIDTH  2.9
+#define DASH_STEPS  4 // samples drawn and left out in turn
+
+static dln_px mixed(dln_px a, dln_px b, double t) {
+    return (dln_px){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+}
+
+static double apart(dln_px a, dln_px b) {
+    return hypot(b.x - a.x, b.y - a.y);
+}
+
+// Two stops: a quadratic curve bent to the left of travel.
+static void bend(dln_px a, dln_px b, int strand, dln_px out[FINE]) {
+    double off = 2 * (BEND + STRAND_BEND * strand);
+    dln_px control = {(a.x + b.x) / 2 + (b.y - a.y) * off, (a.y + b.y) / 2 - (b.x - a.x) * off};
+    for (int i = 0; i < FINE; i++) {
+        double t = (double)i / (FINE - 1);
+        out[i] = mixed(mixed(a, control, t), mixed(control, b, t), t);
+    }
+}
+
+static double spline(double p0, double p1, double p2, double p3, double t) {
+    return 0.5 * (2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t * t +
+                  (3 * p1 - p0 - 3 * p2 + p3) * t * t * t);
+}
+
+// More stops: a curve through all of them (Catmull & Rom 1974).
+static void thread(const dln_px *stops, size_t count, dln_px out[FINE]) {
+    for (int i = 0; i < FINE; i++) {
+        double along = (double)i / (FINE - 1) * (double)(count - 1);
+        size_t leg = (size_t)along < count - 1 ? (size_t)along : count - 2;
+        double t = along - (double)leg;
+        dln_px a = stops[leg ? leg - 1 : 0], b = stops[leg], c = stops[leg + 1];
+        dln_px d = stops[leg + 2 < count ? leg + 2 : count - 1];
+        out[i] = (dln_px){spline(a.x, b.x, c.x, d.x, t), spline(a.y, b.y, c.y, d.y, t)};
+    }
+}
+
+// The point `distance` along the curve; `*at` only moves forward.
+static dln_px walk(const dln_px fine[FINE], const double *length, double distance, int *at) {
+    while (*at < FINE - 2 && length[*at + 1] < distance)
+        (*at)++;
+    double step = length[*at + 1] - length[*at];
+    double t = step > 0 ? (distance - length[*at]) / step : 0;
+    return mixed(fine[*at], fine[*at + 1], t);
+}
+
+dln_arrow dln_arrow_shape(const dln_px *stops, size_t count, int strand, double clear_tail_px,
+                          double clear_tip_px, double width) {
+    dln_arrow arrow = {.width = width};
+    dln_px fine[FINE];
+    double length[FINE] = {0};
+    if (count == 2)
+        bend(stops[0], stops[1], strand, fine);
+    else
+        thread(stops, count, fine);
+    for (int i = 1; i < FINE; i++)
+        length[i] = length[i - 1] + apart(fine[i - 1], fine[i]);
+    double from = clear_tail_px, to = length[FINE - 1] - clear_tip_px;
+    // Shorter than its head an arrow is a blot.
+    arrow.drawn = to - from > width * (HEAD_LENGTH + 1);
+    for (int i = 0, at = 0; arrow.drawn && i < DLN_ARROW_SAMPLES; i++)
+        arrow.spine[i] = walk(fine, length, from + (to - from) * i / (DLN_ARROW_SAMPLES - 1), &at);
+    return arrow;
+}
+
+static dln_px normal_at(const dln_arrow *arrow, int i) {
+    dln_px a = arrow->spine[i ? i - 1 : 0];
+    dln_px b = arrow->spine[i < DLN_ARROW_SAMPLES - 1 ? i + 1 : i];
+    double length = fmax(apart(a, b), 1e-9);
+    return (dln_px){-(b.y - a.y) / length, (b.x - a.x) / length};
+}
+
+// First sample that belongs to the head.
+static int neck_of(const dln_arrow *arrow) {
+    dln_px tip = arrow->spine[DLN_ARROW_SAMPLES - 1];
+    int i = DLN_ARROW_SAMPLES - 2;
+    while (i > 1 && apart(arrow->spine[i], tip) < arrow->width * HEAD_LENGTH)
+        i--;
+    return i;
+}
+
+// The outline of samples from..to: one side there, the other side back.
+static size_t outline(const dln_arrow *arrow, int from, int to, int neck, dln_px *out) {
+    size_t count = (size_t)(to - from + 1);
+    for (int i = from; i <= to; i++) {
+        double share = TAIL_SHARE + (1 - TAIL_SHARE) * i / neck;
+        double half = arrow->width * share / 2;
+        dln_px n = normal_at(arrow, i), p = arrow->spine[i];
+        out[i - from] = (dln_px){p.x + n.x * half, p.y + n.y * half};
+        out[2 * count - 1 - (size_t)(i - from)] = (dln_px){p.x - n.x * half, p.y - n.y * half};
+    }
+    return 2 * count;
+}
+
+static size_t head(const dln_arrow *arrow, int neck, dln_px out[4]) {
+    dln_px tip = arrow->spine[DLN_ARROW_SAMPLES - 1], base = arrow->spine[neck];
+    double length = fmax(apart(base, tip), 1e-9), half = arrow->width * HEAD_WIDTH / 2;
+    dln_px n = {-(tip.y - base.y) / length, (tip.x - base.x) / length};
+    out[0] = tip;
+    out[1] = (dln_px){base.x + n.x * half, base.y + n.y * half};
+    out[2] = mixed(base, tip, 0.22); // notched, so that head and body read apart
+    out[3] = (dln_px){base.x - n.x * half, base.y - n.y * half};
+    return 4;
+}
+
+void dln_arrow_draw(dln_display_list *list, const dln_theme *theme, const dln_arrow *arrow,
+                    dln_incident_type type, dln_incident_status status) {
+    if (!arrow->drawn)
+        return;
+    dln_px body[2 * DLN_ARROW_SAMPLES], tip[4];
+    int neck = neck_of(arrow);
+    size_t tip_count = head(arrow, neck, tip);
+    size_t body_count = outline(arrow, 0, neck + 1, neck, body);
+    dln_stroke rim = {.color = dln_color_faded(theme->casing, 0.85), .width = arrow->width * 0.5};
+    dln_list_polygon(list, "casing", body, body_count, DLN_COLOR_NONE, rim);
+    dln_list_polygon(list, "casing", tip, tip_count, DLN_COLOR_NONE, rim);
+    dln_color color = dln_color_faded(dln_theme_incident(theme, type), 0.9);
+    if (!dln_status_is_open(status)) {
+        dln_list_polygon(list, "arrow", body, body_count, color, (dln_stroke){0});
+    } else {
+        for (int i = 0; i < neck; i += DASH_STEPS) {
+            int to = i + DASH_STEPS / 2 < neck ? i + DASH_STEPS / 2 : neck;
+            size_t count = outline(arrow, i, to, neck, body);
+            dln_list_polygon(list, "arrow", body, count, color, (dln_stroke){0});
+        }
+    }
+    dln_list_polygon(list, "arrow-head", tip, tip_count, color, (dln_stroke){0});
+}

@@ -1,0 +1,72 @@
+#include "map/ground.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool in_focus(const dln_scene *scene, const char *country) {
+    for (size_t i = 0; i < scene->country_count; i++)
+        if (*country && strcmp(scene->countries[i], country) == 0)
+            return true;
+    return false;
+}
+
+static void draw_layer(dln_display_list *list, const char *role, const dln_base_layer *layer,
+                       dln_color fill, dln_stroke stroke) {
+    for (size_t i = 0; i < layer->count; i++)
+        dln_list_path(list, role, layer->shapes[i].path, fill, stroke);
+}
+
+static void draw_land(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
+                      const dln_base_layer *countries) {
+    const dln_theme *theme = plan->options->theme;
+    for (size_t i = 0; i < countries->count; i++) {
+        const dln_base_shape *shape = &countries->shapes[i];
+        dln_color fill = in_focus(scene, shape->country) ? theme->focus_land : theme->land;
+        // A hair of its own colour closes the seam between two parts of one country.
+        dln_list_path(list, "land", shape->path, fill, (dln_stroke){.color = fill, .width = 0.6});
+    }
+}
+
+// The outline of the globe, when the picture holds it: parallels of the poles and both edges.
+static void draw_sea(dln_display_list *list, const dln_plan *plan) {
+    const dln_theme *theme = plan->options->theme;
+    const dln_view *view = &plan->view;
+    if (!dln_projection_is_world(view->projection)) {
+        dln_list_rect(list, "sea", plan->frame, theme->sea, (dln_stroke){0});
+        return;
+    }
+    enum { STEPS = 90 };
+    dln_px outline[2 * STEPS];
+    size_t count = 0;
+    for (int i = 0; i < 2 * STEPS; i++) {
+        int step = i < STEPS ? i : 2 * STEPS - 1 - i;
+        double lat = -90 + 180.0 * step / (STEPS - 1);
+        // A hair inside, where the edge does not turn over to the other side.
+        double lon = i < STEPS ? view->west + 1e-6 : view->east - 1e-6;
+        count += dln_view_px(view, (dln_lonlat){lon, lat}, &outline[count]);
+    }
+    dln_list_rect(list, "paper", plan->frame, theme->paper, (dln_stroke){0});
+    if (count > 2)
+        dln_list_polygon(list, "sea", outline, count, theme->sea, (dln_stroke){0});
+}
+
+void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
+                     const dln_basemap *basemap) {
+    const dln_theme *theme = plan->options->theme;
+    double unit = plan->options->unit;
+    draw_sea(list, plan);
+    draw_land(list, plan, scene, &basemap->layers[DLN_BASE_COUNTRY]);
+    draw_layer(list, "admin1", &basemap->layers[DLN_BASE_ADMIN1], DLN_COLOR_NONE,
+               (dln_stroke){.color = theme->admin1, .width = 0.7 * unit});
+    draw_layer(list, "river", &basemap->layers[DLN_BASE_RIVER], DLN_COLOR_NONE,
+               (dln_stroke){.color = theme->water, .width = 1.1 * unit});
+    draw_layer(list, "lake", &basemap->layers[DLN_BASE_LAKE], theme->sea,
+               (dln_stroke){.color = theme->coast, .width = 0.6 * unit});
+    draw_layer(list, "border", &basemap->layers[DLN_BASE_BORDER], DLN_COLOR_NONE,
+               (dln_stroke){.color = theme->border, .width = 1.15 * unit});
+    draw_layer(list, "disputed", &basemap->layers[DLN_BASE_DISPUTED], DLN_COLOR_NONE,
+               (dln_stroke){.color = theme->border,
+                            .width = 1.15 * unit,
+                            .dash_on = 4 * unit,
+                            .dash_off = 3 * unit});
+}

@@ -1,0 +1,55 @@
+// From a scene and a basemap to a display list. Pure: fonts are numbers, files are elsewhere.
+//
+// Two steps, because what the basemap has to hold depends on where the frame lies: dln_plan_make
+// divides the picture and fits the view, then the basemap is read, then dln_layout_draw draws.
+#ifndef DLN_MAP_LAYOUT_H
+#define DLN_MAP_LAYOUT_H
+
+#include "map/arrows.h"
+#include "map/basemap.h"
+#include "map/labels.h"
+#include "map/legend.h"
+#include "map/scene.h"
+#include "map/text.h"
+#include "map/theme.h"
+
+typedef struct dln_layout_options {
+    double width, height; // pixels
+    double unit;          // pixels of one CSS pixel: dpi / 96
+    dln_str title, subtitle;
+    const dln_theme *theme;
+    bool has_extent;
+    dln_box extent;
+} dln_layout_options;
+
+#define DLN_TITLE_LINES  3
+#define DLN_FOOTER_LINES 3
+
+typedef struct dln_plan {
+    const dln_layout_options *options;
+    const dln_typesetter *typesetter;
+    dln_str title[DLN_TITLE_LINES];
+    size_t title_count; // 0: made in dln_layout_draw from names on the basemap, one line
+    dln_str subtitle;
+    dln_font title_font, subtitle_font, footer_font;
+    dln_str footer[DLN_FOOTER_LINES];
+    size_t footer_count;
+    dln_rect head, foot, frame;
+    dln_view view;
+    dln_legend legend;
+    dln_rect legend_box; // empty: no room
+    bool legend_inside;  // on the map, in a corner where nothing happened
+    dln_px *site_px;     // of the scene's sites
+    bool *site_seen;     // whether that lies in the frame
+    dln_arrow *arrows;   // of the scene's moves
+} dln_plan;
+
+// The box of degrees that has to be shown.
+dln_box dln_scene_extent(const dln_scene *scene, const dln_layout_options *options);
+dln_status dln_plan_make(const dln_scene *scene, const dln_projection *projection,
+                         const dln_layout_options *options, const dln_typesetter *typesetter,
+                         dln_arena *arena, dln_plan *out, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_layout_draw(const dln_plan *plan, const dln_scene *scene, const dln_basemap *basemap,
+                           dln_arena *arena, dln_display_list *out, dln_error *err) DLN_MUST_CHECK;
+
+#endif

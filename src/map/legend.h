@@ -1,0 +1,41 @@
+// The legend: what the symbols that are really on this map mean, and how many there are.
+#ifndef DLN_MAP_LEGEND_H
+#define DLN_MAP_LEGEND_H
+
+#include "map/scene.h"
+#include "map/text.h"
+#include "map/theme.h"
+
+typedef enum dln_legend_mark {
+    DLN_MARK_TYPE,     // symbol of a type
+    DLN_MARK_STATUS,   // neutral symbol in a status
+    DLN_MARK_MOVEMENT, // arrow
+    DLN_MARK_LAUNCH,
+    DLN_MARK_PLANNED_ARROW,
+    DLN_MARK_ROUGH, // soft circle
+} dln_legend_mark;
+
+typedef struct dln_legend_row {
+    dln_legend_mark mark;
+    dln_incident_type type;
+    dln_incident_status status;
+    dln_str label;
+    size_t count; // 0: none is printed
+} dln_legend_row;
+
+#define DLN_LEGEND_ROWS (DLN_INCIDENT_TYPES + DLN_INCIDENT_STATUSES + 4)
+typedef struct dln_legend {
+    dln_legend_row rows[DLN_LEGEND_ROWS];
+    size_t row_count;
+    dln_font font;
+    double width, height, row_height, mark_width, padding;
+} dln_legend;
+
+dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typesetter, double unit,
+                           dln_arena *arena);
+void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px top_left,
+                     const dln_theme *theme, const dln_typesetter *typesetter, dln_arena *arena);
+// "Strike", "Strikes": as words in a legend or a title.
+dln_str dln_legend_word(dln_incident_type type, size_t count, dln_arena *arena);
+
+#endif

@@ -1,0 +1,163 @@
+// PNG and PDF through Cairo.
+#include "map/paint.h"
+
+#include <cairo-pdf.h>
+#include <math.h>
+
+#define DEGREE          (3.14159265358979323846 / 180)
+#define POINTS_PER_INCH 72.0
+// A PDF says when it was made. The same input makes the same bytes, so that day is pinned.
+#define PDF_DATE "2000-01-01T00:00:00Z"
+
+static void set_color(cairo_t *cr, dln_color c) {
+    cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.a / 255.0);
+}
+
+static void trace(cairo_t *cr, const dln_path *path) {
+    for (size_t part = 0, i = 0; part < path->part_count; part++) {
+        cairo_new_sub_path(cr);
+        for (; i < path->part_ends[part]; i++)
+            cairo_line_to(cr, path->points[i].x, path->points[i].y);
+        if (path->closed)
+            cairo_close_path(cr);
+    }
+}
+
+static void paint_path(cairo_t *cr, const dln_item *item) {
+    trace(cr, &item->path);
+    if (item->fill.a) {
+        set_color(cr, item->fill);
+        cairo_fill_preserve(cr);
+    }
+    if (item->stroke.color.a && item->stroke.width > 0) {
+        double dashes[] = {item->stroke.dash_on, item->stroke.dash_off};
+        cairo_set_dash(cr, dashes, item->stroke.dash_on > 0 ? 2 : 0, 0);
+        set_color(cr, item->stroke.color);
+        cairo_set_line_width(cr, item->stroke.width);
+        cairo_stroke_preserve(cr);
+    }
+    cairo_new_path(cr);
+}
+
+static void paint_disc(cairo_t *cr, const dln_item *item) {
+    dln_color c = item->fill;
+    double r = c.r / 255.0, g = c.g / 255.0, b = c.b / 255.0, a = c.a / 255.0;
+    cairo_pattern_t *fading = cairo_pattern_create_radial(item->at.x, item->at.y, 0, item->at.x,
+                                                          item->at.y, item->radius);
+    cairo_pattern_add_color_stop_rgba(fading, 0, r, g, b, a);
+    cairo_pattern_add_color_stop_rgba(fading, 0.55, r, g, b, a * 0.8);
+    cairo_pattern_add_color_stop_rgba(fading, 1, r, g, b, 0);
+    cairo_set_source(cr, fading);
+    cairo_arc(cr, item->at.x, item->at.y, item->radius, 0, 360 * DEGREE);
+    cairo_fill(cr);
+    cairo_pattern_destroy(fading);
+}
+
+static void paint_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
+    PangoLayout *layout = dln_fonts_layout(fonts, item->font, item->text);
+    PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    cairo_save(cr);
+    cairo_translate(cr, item->at.x, item->at.y);
+    cairo_rotate(cr, item->angle_deg * DEGREE);
+    if (item->halo.a) {
+        cairo_move_to(cr, 0, 0);
+        pango_cairo_layout_line_path(cr, line);
+        set_color(cr, item->halo);
+        cairo_set_dash(cr, NULL, 0, 0);
+        cairo_set_line_width(cr, item->halo_width);
+        cairo_stroke(cr);
+    }
+    cairo_move_to(cr, 0, 0);
+    set_color(cr, item->fill);
+    pango_cairo_show_layout_line(cr, line);
+    cairo_restore(cr);
+    cairo_new_path(cr);
+}
+
+static void paint_item(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
+    switch (item->kind) {
+    case DLN_ITEM_PATH:
+        paint_path(cr, item);
+        break;
+    case DLN_ITEM_DISC:
+        paint_disc(cr, item);
+        break;
+    case DLN_ITEM_TEXT:
+        paint_text(cr, item, fonts);
+        break;
+    case DLN_ITEM_CLIP:
+        cairo_save(cr);
+        cairo_rectangle(cr, item->clip.left, item->clip.top, dln_rect_width(item->clip),
+                        dln_rect_height(item->clip));
+        cairo_clip(cr);
+        break;
+    case DLN_ITEM_UNCLIP:
+        cairo_restore(cr);
+        break;
+    }
+}
+
+static dln_status paint(cairo_surface_t *surface, double scale, const dln_display_list *list,
+                        dln_fonts *fonts, dln_error *err) {
+    cairo_t *cr = cairo_create(surface);
+    cairo_scale(cr, scale, scale);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+    for (size_t i = 0; i < list->count; i++)
+        paint_item(cr, &list->items[i], fonts);
+    cairo_status_t painted = cairo_status(cr);
+    cairo_destroy(cr);
+    if (painted == CAIRO_STATUS_NO_MEMORY)
+        return dln_fail_memory(err);
+    if (painted != CAIRO_STATUS_SUCCESS)
+        return dln_fail(err, DLN_INVALID, "Cairo cannot paint this map: %s",
+                        cairo_status_to_string(painted));
+    return DLN_OK;
+}
+
+dln_status dln_paint_png(const dln_display_list *list, dln_fonts *fonts,
+                         const dln_paint_options *options, dln_buffer *out, dln_error *err) {
+    int width = (int)list->width, height = (int)list->height;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+    dln_status status;
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+        status = dln_fail_memory(err);
+    else
+        status = paint(surface, 1, list, fonts, err);
+    if (status == DLN_OK) {
+        cairo_surface_flush(surface);
+        status = dln_png_encode(cairo_image_surface_get_data(surface), width, height,
+                                cairo_image_surface_get_stride(surface), options->dpi, out, err);
+    }
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+static cairo_status_t append(void *context, const unsigned char *bytes, unsigned int len) {
+    dln_buffer *out = context;
+    dln_buffer_append(out, (dln_str){(const char *)bytes, len});
+    return out->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
+}
+
+dln_status dln_paint_pdf(const dln_display_list *list, dln_fonts *fonts,
+                         const dln_paint_options *options, dln_buffer *out, dln_error *err) {
+    double scale = POINTS_PER_INCH / options->dpi;
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(append, out, list->width * scale, list->height * scale);
+    dln_buffer title = {0};
+    dln_buffer_append(&title, options->title);
+    if (title.data)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.data);
+    dln_buffer_free(&title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "dateline " DLN_VERSION);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, PDF_DATE);
+    dln_status status = paint(surface, scale, list, fonts, err);
+    cairo_surface_finish(surface);
+    if (status == DLN_OK && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+        status = out->failed ? dln_fail_memory(err)
+                             : dln_fail(err, DLN_INVALID, "Cairo cannot write this map: %s",
+                                        cairo_status_to_string(cairo_surface_status(surface)));
+    cairo_surface_destroy(surface);
+    return status;
+}

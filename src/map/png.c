@@ -1,0 +1,72 @@
+// PNG through libpng: Cairo's own writer knows no resolution and is slower.
+#include "map/paint.h"
+
+#include <math.h>
+#include <png.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Measured on a map of 1658x1045: level 6 takes 4 times as long as level 3 and saves 8 %.
+#define COMPRESSION     3
+#define METRES_PER_INCH 0.0254
+
+static void append(png_structp png, png_bytep bytes, png_size_t len) {
+    dln_buffer *out = png_get_io_ptr(png);
+    dln_buffer_append(out, (dln_str){(const char *)bytes, len});
+    if (out->failed)
+        png_error(png, "no memory");
+}
+
+static void flush(png_structp png) {
+    (void)png;
+}
+
+static void quiet(png_structp png, png_const_charp message) {
+    (void)png;
+    (void)message;
+}
+
+static void unpack_row(const unsigned char *from, int width, unsigned char *to) {
+    for (int x = 0; x < width; x++) {
+        uint32_t pixel;
+        memcpy(&pixel, from + 4 * x, sizeof pixel);
+        to[3 * x] = (unsigned char)(pixel >> 16);
+        to[3 * x + 1] = (unsigned char)(pixel >> 8);
+        to[3 * x + 2] = (unsigned char)pixel;
+    }
+}
+
+// libpng reports failures by jumping back to the caller, which owns png, info and row.
+static void write_all(png_structp png, png_infop info, const unsigned char *pixels, int width,
+                      int height, int stride, double dpi, unsigned char *row) {
+    png_set_compression_level(png, COMPRESSION);
+    // Flat tints under thin lines: the row above predicts best, and at no cost.
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
+    png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_uint_32 per_metre = (png_uint_32)lround(dpi / METRES_PER_INCH);
+    png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
+    png_write_info(png, info);
+    for (int y = 0; y < height; y++) {
+        unpack_row(pixels + (size_t)y * (size_t)stride, width, row);
+        png_write_row(png, row);
+    }
+    png_write_end(png, NULL);
+}
+
+dln_status dln_png_encode(const unsigned char *pixels, int width, int height, int stride,
+                          double dpi, dln_buffer *out, dln_error *err) {
+    unsigned char *row = malloc(3 * (size_t)width);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, quiet);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    volatile bool written = false; // it must survive the jump
+    if (row && info && !setjmp(png_jmpbuf(png))) {
+        png_set_write_fn(png, out, append, flush);
+        write_all(png, info, pixels, width, height, stride, dpi, row);
+        written = true;
+    }
+    png_destroy_write_struct(&png, &info);
+    free(row);
+    return written ? DLN_OK : dln_fail_memory(err);
+}

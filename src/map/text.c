@@ -1,0 +1,101 @@
+#include "map/text.h"
+
+#include <string.h>
+
+#define ELLIPSIS DLN_STR("\xE2\x80\xA6")
+// Type on a map is read against lines and tints: the halo is this share of its size wide.
+#define HALO_SHARE 0.26
+
+dln_text_size dln_text_measure(const dln_typesetter *typesetter, dln_font font, dln_str text) {
+    return typesetter->measure(typesetter->context, font, text);
+}
+
+static size_t code_point_end(dln_str text, size_t at) {
+    at++;
+    while (at < text.len && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+        at++;
+    return at;
+}
+
+static size_t code_point_start(dln_str text, size_t at) {
+    while (at > 0 && at < text.len && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+// How many bytes of `text` fit into `width`: by halving, for measuring is what costs.
+static size_t fitting(const dln_typesetter *typesetter, dln_font font, dln_str text, double width) {
+    size_t low = 0, high = text.len;
+    while (low < high) {
+        size_t middle = code_point_start(text, low + (high - low + 1) / 2);
+        if (middle <= low)
+            middle = code_point_end(text, low);
+        if (dln_text_measure(typesetter, font, dln_str_slice(text, 0, middle)).width <= width)
+            low = middle;
+        else
+            high = code_point_start(text, middle - 1);
+    }
+    return low;
+}
+
+dln_str dln_text_fit(const dln_typesetter *typesetter, dln_font font, dln_str text, double width,
+                     dln_arena *arena) {
+    if (dln_text_measure(typesetter, font, text).width <= width)
+        return text;
+    double dots = dln_text_measure(typesetter, font, ELLIPSIS).width;
+    dln_str head = dln_str_slice(text, 0, fitting(typesetter, font, text, width - dots));
+    head = dln_str_trim(head);
+    dln_str cut = dln_arena_printf(arena, "%.*s%s", DLN_STR_ARG(head), ELLIPSIS.data);
+    return cut.data ? cut : head;
+}
+
+static dln_str without_controls(dln_str text, dln_arena *arena) {
+    dln_str clean = dln_arena_copy(arena, text);
+    char *bytes = DLN_ARENA_ARRAY(arena, char, text.len + 1);
+    if (!bytes || !clean.data)
+        return DLN_STR_NONE;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bytes[i] = c < 0x20 || c == 0x7F ? ' ' : text.data[i];
+    }
+    return dln_str_trim((dln_str){bytes, text.len});
+}
+
+size_t dln_text_wrap(const dln_typesetter *typesetter, dln_font font, dln_str text, double width,
+                     size_t lines_max, dln_arena *arena, dln_str *lines) {
+    dln_str rest = without_controls(text, arena);
+    size_t count = 0;
+    while (rest.len && count < lines_max) {
+        size_t fits = fitting(typesetter, font, rest, width);
+        if (count + 1 == lines_max || fits == rest.len) {
+            lines[count++] = dln_text_fit(typesetter, font, rest, width, arena);
+            break;
+        }
+        size_t at = fits;
+        while (at > 0 && rest.data[at] != ' ')
+            at--;
+        if (at == 0) // one long word, or a script without spaces
+            at = fits ? fits : code_point_end(rest, 0);
+        lines[count++] = dln_str_trim(dln_str_slice(rest, 0, at));
+        rest = dln_str_trim(dln_str_slice(rest, at, rest.len));
+    }
+    return count;
+}
+
+dln_text_size dln_text_add(dln_display_list *list, const dln_typesetter *typesetter,
+                           const char *role, dln_str text, dln_px at, dln_font font,
+                           dln_color color, dln_color halo) {
+    dln_text_size size = dln_text_measure(typesetter, font, text);
+    dln_list_add(list, (dln_item){.kind = DLN_ITEM_TEXT,
+                                  .role = role,
+                                  .text = text,
+                                  .at = at,
+                                  .font = font,
+                                  .fill = color,
+                                  .halo = halo,
+                                  .halo_width = font.size * HALO_SHARE,
+                                  .width = size.width,
+                                  .ascent = size.ascent,
+                                  .descent = size.descent});
+    return size;
+}

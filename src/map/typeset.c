@@ -1,0 +1,101 @@
+#include "map/typeset.h"
+
+#include <stdlib.h>
+
+struct dln_fonts {
+    PangoFontMap *map;
+    PangoContext *context;
+    PangoLayout *layout;
+    dln_font font; // that the layout is set to
+};
+
+// Everything that would make the picture depend on the machine is switched off: subpixel order,
+// hinting and rounding of advances, the screen's resolution and the locale's language.
+static void pin(dln_fonts *fonts) {
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(fonts->context, options);
+    cairo_font_options_destroy(options);
+    pango_cairo_context_set_resolution(fonts->context, 96);
+    pango_context_set_round_glyph_positions(fonts->context, FALSE);
+    pango_context_set_language(fonts->context, pango_language_from_string("en"));
+}
+
+static bool has_a_font(dln_fonts *fonts) {
+    PangoFontDescription *description = pango_font_description_from_string(DLN_TYPE_FAMILY " 10");
+    PangoFont *font = pango_font_map_load_font(fonts->map, fonts->context, description);
+    pango_font_description_free(description);
+    if (font)
+        g_object_unref(font);
+    return font != NULL;
+}
+
+dln_status dln_fonts_new(dln_fonts **out, dln_error *err) {
+    dln_fonts *fonts = calloc(1, sizeof *fonts);
+    if (!fonts)
+        return dln_fail_memory(err);
+    fonts->map = pango_cairo_font_map_new();
+    fonts->context = pango_font_map_create_context(fonts->map);
+    pin(fonts);
+    if (!has_a_font(fonts)) {
+        dln_fonts_free(fonts);
+        return dln_fail(err, DLN_UNSUPPORTED,
+                        "there is no font to label a map with: install fonts-dejavu-core");
+    }
+    fonts->layout = pango_layout_new(fonts->context);
+    pango_layout_set_single_paragraph_mode(fonts->layout, TRUE);
+    *out = fonts;
+    return DLN_OK;
+}
+
+void dln_fonts_free(dln_fonts *fonts) {
+    if (!fonts)
+        return;
+    g_clear_object(&fonts->layout);
+    g_clear_object(&fonts->context);
+    g_clear_object(&fonts->map);
+    free(fonts);
+}
+
+static void set_font(dln_fonts *fonts, dln_font font) {
+    PangoFontDescription *description = pango_font_description_new();
+    pango_font_description_set_family_static(description, DLN_TYPE_FAMILY);
+    pango_font_description_set_absolute_size(description, font.size * PANGO_SCALE);
+    pango_font_description_set_weight(description,
+                                      font.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_style(description,
+                                     font.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_layout_set_font_description(fonts->layout, description);
+    pango_font_description_free(description);
+    PangoAttrList *attributes = pango_attr_list_new();
+    if (font.spacing > 0)
+        pango_attr_list_insert(attributes,
+                               pango_attr_letter_spacing_new((int)(font.spacing * PANGO_SCALE)));
+    pango_layout_set_attributes(fonts->layout, attributes);
+    pango_attr_list_unref(attributes);
+    fonts->font = font;
+}
+
+PangoLayout *dln_fonts_layout(dln_fonts *fonts, dln_font font, dln_str text) {
+    dln_font now = fonts->font;
+    if (now.size != font.size || now.bold != font.bold || now.italic != font.italic ||
+        now.spacing != font.spacing)
+        set_font(fonts, font);
+    pango_layout_set_text(fonts->layout, text.data ? text.data : "", (int)text.len);
+    return fonts->layout;
+}
+
+static dln_text_size measure(void *context, dln_font font, dln_str text) {
+    PangoLayout *layout = dln_fonts_layout(context, font, text);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    double baseline = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
+    double height = (double)logical.height / PANGO_SCALE;
+    return (dln_text_size){(double)logical.width / PANGO_SCALE, baseline, height - baseline};
+}
+
+dln_typesetter dln_fonts_typesetter(dln_fonts *fonts) {
+    return (dln_typesetter){fonts, measure};
+}

@@ -1,0 +1,20 @@
+// Real fonts: measures and draws type through Pango. Only the painters and dln_map_render see it.
+#ifndef DLN_MAP_TYPESET_H
+#define DLN_MAP_TYPESET_H
+
+#include <pango/pangocairo.h>
+
+#include "map/text.h"
+
+// The face that every map is set in; others only for scripts that it lacks.
+#define DLN_TYPE_FAMILY "DejaVu Sans"
+
+typedef struct dln_fonts dln_fonts;
+// DLN_UNSUPPORTED when there is no font at all.
+dln_status dln_fonts_new(dln_fonts **out, dln_error *err) DLN_MUST_CHECK;
+void dln_fonts_free(dln_fonts *fonts);
+dln_typesetter dln_fonts_typesetter(dln_fonts *fonts);
+// Borrowed until the next call.
+PangoLayout *dln_fonts_layout(dln_fonts *fonts, dln_font font, dln_str text);
+
+#endif
