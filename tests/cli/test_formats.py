@@ -1,0 +1,112 @@
+"""Files for other programs: they open there, and hold what the database holds."""
+import csv
+import io
+import json
+import re
+import struct
+import subprocess
+import sys
+
+import harness
+from harness import DONE
+
+REPORTS = [
+    ("a", "2024-08-06", "Rockets struck Mosul in Iraq on Aug. 5, 2024, killing three people and wounding \"many, many\" more."),
+    ("b", "2024-08-06", "Militias moved rockets from Baghdad to Mosul on Aug. 4, 2024, officials said."),
+    ("c", "2024-08-06", "A drone launched from Baghdad struck Tikrit on Aug. 3, 2024, killing two soldiers, police said."),
+    ("d", "2024-08-06", "Gunmen shot dead a teacher on Aug. 2, 2024, police said."),
+]
+
+
+class Formats(harness.Case):
+    def setUp(self):
+        super().setUp()
+        lines = "".join(json.dumps({"id": i, "date": d, "text": t}) + "\n" for i, d, t in REPORTS)
+        self.expect(DONE, "ingest", "--quiet", "-", stdin=lines)
+        self.incidents = json.loads(self.expect(DONE, "query", "-f", "json")[0])
+
+    def export(self, name, *options):
+        self.expect(DONE, "export", "-o", name, *options)
+        return self.folder / name
+
+    def test_geojson_by_rfc_7946(self):
+        layer = json.loads(self.export("x.geojson").read_text(encoding="utf-8"))
+        self.assertEqual(layer["type"], "FeatureCollection")
+        self.assertNotIn("crs", layer)
+        ids = [f["id"] for f in layer["features"]]
+        self.assertEqual(len(ids), len(set(ids)))
+        for feature in layer["features"]:
+            self.assertEqual(feature["type"], "Feature")
+            self.assertIn("geometry", feature)
+            self.assertIn("properties", feature)
+        kinds = {f["geometry"]["type"] if f["geometry"] else None for f in layer["features"]}
+        self.assertIn("Point", kinds)
+        again = self.export("y.geojson").read_bytes()
+        self.assertEqual((self.folder / "x.geojson").read_bytes(), again)
+        piped, _ = self.expect(DONE, "export", "-o", "-")
+        self.assertEqual(piped.encode("utf-8"), again)
+        self.assertEqual(json.loads(self.expect(DONE, "query", "-f", "geojson")[0]), layer)
+
+    def test_csv_by_rfc_4180(self):
+        text = self.export("x.csv").read_bytes().decode("utf-8")
+        self.assertTrue(text.endswith("\r\n"))
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        self.assertEqual(len(rows), len(self.incidents))
+        self.assertEqual({len(row) for row in rows}, {len(rows[0])})
+
+    def test_csv_as_acled_and_ucdp_have_it(self):
+        acled = list(csv.DictReader(io.StringIO(self.export("a.csv", "--profile", "acled").read_bytes().decode(), newline="")))
+        for column in ("event_date", "event_type", "sub_event_type", "actor1", "country", "latitude", "longitude",
+                       "geo_precision", "fatalities", "notes"):
+            self.assertIn(column, acled[0])
+        ucdp = list(csv.DictReader(io.StringIO(self.export("u.csv", "--profile", "ucdp").read_bytes().decode(), newline="")))
+        for column in ("where_prec", "date_prec", "side_a", "best", "latitude"):
+            self.assertIn(column, ucdp[0])
+
+    def ogrinfo(self, path):
+        done = subprocess.run(["ogrinfo", "-so", "-al", str(path)], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def test_layers_open_in_gdal(self):
+        for name in ("x.gpkg", "x.kml", "x.fgb", "x.shp", "x.geojson"):
+            with self.subTest(name):
+                about = self.ogrinfo(self.export(name))
+                counts = [int(n) for n in re.findall(r"Feature Count: (\d+)", about)]
+                self.assertGreater(sum(counts), 0, about)
+                self.assertNotIn("Geometry: Unknown", about if name.endswith(("gpkg", "shp")) else "")
+
+    def test_the_database_opens_in_gdal(self):
+        about = self.ogrinfo(self.folder / "output/incidents.sqlite")
+        self.assertRegex(about, r"Layer name: incident")
+        self.assertRegex(about, r"Layer name: movement")
+        self.assertIn("Date (", about)
+
+    def test_maps_have_their_size_and_resolution(self):
+        self.expect(DONE, "map", "-o", "m.png", "--size", "800x600", "--dpi", "150")
+        png = (self.folder / "m.png").read_bytes()
+        self.assertEqual(struct.unpack(">II", png[16:24]), (800, 600))
+        at = png.index(b"pHYs")
+        self.assertEqual(struct.unpack(">II", png[at + 4:at + 12]), (5906, 5906))  # 150 / 0.0254
+        self.expect(DONE, "map", "-o", "mm.png", "--size", "210x148mm", "--dpi", "300")
+        png = (self.folder / "mm.png").read_bytes()
+        self.assertEqual(struct.unpack(">II", png[16:24]), (2480, 1748))  # 210 and 148 mm at 300 dpi
+
+    def test_the_same_input_gives_the_same_bytes(self):
+        for name in ("m.png", "m.svg", "m.pdf"):
+            self.expect(DONE, "map", "-o", name)
+            first = (self.folder / name).read_bytes()
+            self.expect(DONE, "map", "-o", name)
+            self.assertEqual((self.folder / name).read_bytes(), first, name)
+
+    def test_svg_has_text_and_pdf_has_fonts(self):
+        self.expect(DONE, "map", "-o", "m.svg", "--title", "Strikes near Mosul")
+        self.assertIn("Strikes near Mosul", re.sub(r"<[^>]*>", "", (self.folder / "m.svg").read_text(encoding="utf-8")))
+        self.expect(DONE, "map", "-o", "m.pdf")
+        pdf = (self.folder / "m.pdf").read_bytes()
+        self.assertTrue(pdf.startswith(b"%PDF-"))
+
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True
+    harness.main()
