@@ -27,15 +27,15 @@ typedef struct dln_found {
     size_t candidate_count;            // 0: a name the gazetteer does not have
     const dln_lexeme *type;            // "Governorate", "camp" beside the name, or NULL
     dln_qualifier qualifier;
-    double bearing_deg;        // of QUALIFIER_PART
-    uint32_t qualifier_token;  // first token of "near", "eastern"; first_token when none
-    uint32_t container;        // the mention that says where it lies: "Bangor, *Maine*"
-    bool in_organisation;      // "Tehran Police Department": names a body, not a scene
-    bool speaks;               // "Washington said": a government or team
-    double place_odds;         // log-odds that it is a place at all
-    dln_place_index place;     // chosen by resolving, or DLN_NO_PLACE
-    dln_where where;           // the place itself, not moved by the qualifier
-    double confidence;         // 0..1
+    double bearing_deg;       // of QUALIFIER_PART
+    uint32_t qualifier_token; // first token of "near", "eastern"; first_token when none
+    uint32_t container;       // the mention that says where it lies: "Bangor, *Maine*"
+    bool in_organisation;     // "Tehran Police Department": names a body, not a scene
+    bool speaks;              // "Washington said": a government or team
+    double place_odds;        // log-odds that it is a place at all
+    dln_place_index place;    // chosen by resolving, or DLN_NO_PLACE
+    dln_where where;          // the place itself, not moved by the qualifier
+    double confidence;        // 0..1
 } dln_found;
 
 typedef struct dln_found_list {
@@ -53,7 +53,7 @@ dln_status dln_find_places(const dln_knowledge *knowledge, const dln_report *rep
 dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena);
 
 // The public form of a list.
-dln_status dln_mentions_from_found(const dln_found_list *found, dln_arena *arena,
-                                   dln_mentions *out, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_mentions_from_found(const dln_found_list *found, dln_arena *arena, dln_mentions *out,
+                                   dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -1,0 +1,120 @@
+// The public face of geoparsing.
+#include "dateline/extract.h"
+
+#include <math.h>
+
+#include "extract/mentions.h"
+
+// "northeast Syria" lies half-way from the middle of the region to its edge, and is half as rough.
+#define PART_SHARE 0.5
+// "near X": how much rougher than the place itself. ACLED codes what is near a town to the town.
+#define NEAR_RADIUS_M 10000.0
+
+dln_status dln_lexicon_from_gazetteer(const dln_gazetteer *gazetteer, dln_lexicon **out,
+                                      dln_error *err) {
+    dln_lexicon *lexicon;
+    dln_status status = dln_lexicon_new(&lexicon, err);
+    if (status != DLN_OK) {
+        return status;
+    }
+    dln_str name, contents;
+    for (size_t i = 0; dln_gazetteer_lexicon_file(gazetteer, i, &name, &contents); i++) {
+        status = dln_lexicon_add(lexicon, name, contents, err);
+        if (status != DLN_OK) {
+            dln_lexicon_free(lexicon);
+            return status;
+        }
+    }
+    *out = lexicon;
+    return DLN_OK;
+}
+
+static dln_str qualified_name(const dln_found *found, dln_str text, dln_arena *arena) {
+    if (found->qualifier == DLN_QUALIFIER_NONE || found->qualifier_token >= found->first_token) {
+        return found->where.name;
+    }
+    size_t end = found->span.begin;
+    size_t begin = end;
+    // The qualifier's words stand right before the name; the last one is enough for a label.
+    while (begin > 0 && (text.data[begin - 1] == ' ' || text.data[begin - 1] == '\n')) {
+        begin--;
+    }
+    end = begin;
+    while (begin > 0 && text.data[begin - 1] != ' ' && text.data[begin - 1] != '\n') {
+        begin--;
+    }
+    dln_str word = dln_str_slice(text, begin, end);
+    return dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(word), DLN_STR_ARG(found->where.name));
+}
+
+dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena) {
+    dln_where where = found->where;
+    switch (found->qualifier) {
+    case DLN_QUALIFIER_NONE:
+        return where;
+    case DLN_QUALIFIER_PART:
+        where.at = where.located
+                       ? dln_travel(where.at, found->bearing_deg, where.radius_m * PART_SHARE)
+                       : where.at;
+        where.radius_m *= PART_SHARE;
+        break;
+    case DLN_QUALIFIER_CENTRE:
+        where.radius_m *= PART_SHARE;
+        break;
+    case DLN_QUALIFIER_NEAR:
+        where.radius_m += NEAR_RADIUS_M;
+        break;
+    }
+    if (where.precision == DLN_GEO_EXACT && found->qualifier != DLN_QUALIFIER_CENTRE) {
+        where.precision = DLN_GEO_NEAR;
+    } else if (where.precision == DLN_GEO_REGION && found->qualifier != DLN_QUALIFIER_NEAR) {
+        where.precision = DLN_GEO_NEAR;
+    }
+    dln_str name = qualified_name(found, text, arena);
+    where.name = name.data ? name : where.name;
+    return where;
+}
+
+// Governments speak and act under the names of their countries, capitals and provinces.
+static bool is_metonym(const dln_found *found) {
+    return found->speaks && found->where.located &&
+           (found->where.feature.len == 0 ||
+            dln_str_starts_with(found->where.feature, DLN_STR("PCL")) ||
+            dln_str_starts_with(found->where.feature, DLN_STR("ADM1")) ||
+            dln_str_equal(found->where.feature, DLN_STR("PPLC")));
+}
+
+dln_status dln_mentions_from_found(const dln_found_list *found, dln_arena *arena, dln_mentions *out,
+                                   dln_error *err) {
+    dln_mention *items = DLN_ARENA_ARRAY(arena, dln_mention, found->count + 1);
+    if (!items) {
+        return dln_fail_memory(err);
+    }
+    for (size_t i = 0; i < found->count; i++) {
+        const dln_found *from = &found->items[i];
+        items[i] = (dln_mention){
+            .span = from->span,
+            .where = from->where,
+            .metonym = is_metonym(from),
+            .confidence = from->confidence,
+        };
+        if (from->qualifier != DLN_QUALIFIER_NONE && from->where.located) {
+            items[i].where.precision =
+                from->where.precision == DLN_GEO_EXACT ? DLN_GEO_EXACT : DLN_GEO_NEAR;
+        }
+    }
+    *out = (dln_mentions){items, found->count};
+    return DLN_OK;
+}
+
+dln_status dln_geoparse(const dln_knowledge *knowledge, const dln_report *report, dln_arena *arena,
+                        dln_mentions *out, dln_error *err) {
+    dln_segments segments;
+    dln_status status = dln_segment(report->text, knowledge->lexicon, arena, &segments, err);
+    if (status != DLN_OK) {
+        return status;
+    }
+    dln_found_list found;
+    status = dln_find_places(knowledge, report, &segments, arena, &found, err);
+    return status == DLN_OK ? dln_mentions_from_found(&found, arena, out, err) : status;
+}

@@ -1,0 +1,36 @@
+// Evidence that a name of the gazetteer, here, names a place.
+#ifndef DLN_EXTRACT_MENTIONS_EVIDENCE_H
+#define DLN_EXTRACT_MENTIONS_EVIDENCE_H
+
+#include "extract/mentions_scan.h"
+
+// A name in its surroundings.
+typedef struct dln_site {
+    const dln_sentence *sentence;
+    uint32_t sentence_end;       // token behind the sentence
+    dln_run run;                 // the proper-noun run around it
+    uint32_t first, end;         // tokens of the name
+    const dln_name_match *match; // NULL: the gazetteer does not have it
+    bool listed;                 // ", " or " and " joins it to a place accepted before
+} dln_site;
+
+// A type word beside a name, and where it stands.
+typedef struct dln_type_word {
+    const dln_lexeme *lexeme; // NULL: none
+    uint32_t first, end;      // its tokens
+    bool before;              // "Lake Mary", "village of X"
+    bool in_span;             // belongs to the name
+} dln_type_word;
+
+dln_type_word dln_find_type(const dln_scan *scan, const dln_site *site);
+bool dln_type_is_street(const dln_lexeme *type);
+// Whether the type word alone makes an unknown name a place.
+bool dln_type_tells(const dln_lexeme *type);
+// Whether a place is of the kind that the type word says.
+bool dln_type_fits(const dln_lexeme *type, const dln_place *place);
+
+// Log-odds that it is a place. Fills qualifier, in_organisation and speaks of `found`.
+double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type_word *type,
+                      dln_found *found);
+
+#endif
