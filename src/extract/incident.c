@@ -1,0 +1,47 @@
+#include "extract/incident.h"
+
+static dln_status read_sentences(dln_reading *reading, dln_context *context, dln_drafts *drafts,
+                                 dln_error *err) {
+    for (size_t i = 0; i < reading->segments->sentence_count; i++) {
+        dln_sentence_read(reading, (uint32_t)i);
+        dln_status status = dln_incidents_of_sentence(reading, context, drafts, err);
+        if (status != DLN_OK)
+            return status;
+    }
+    return DLN_OK;
+}
+
+static dln_status publish(const dln_drafts *drafts, dln_arena *arena, dln_incidents *out,
+                          dln_error *err) {
+    dln_incident *items = NULL;
+    if (drafts->count > 0) {
+        items = DLN_ARENA_ARRAY(arena, dln_incident, drafts->count);
+        if (!items)
+            return dln_fail_memory(err);
+    }
+    for (size_t i = 0; i < drafts->count; i++)
+        items[i] = drafts->items[i].incident;
+    *out = (dln_incidents){items, drafts->count};
+    return DLN_OK;
+}
+
+dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *report,
+                              const dln_segments *segments, const dln_found_list *found,
+                              const dln_date_mentions *dates, dln_arena *arena,
+                              dln_incidents *out, dln_error *err) {
+    dln_reading *reading = DLN_ARENA_ARRAY(arena, dln_reading, 1);
+    if (!reading)
+        return dln_fail_memory(err);
+    reading->lexicon = knowledge->lexicon;
+    reading->segments = segments;
+    reading->found = found;
+    reading->dates = dates;
+    dln_context context = {.report = report, .arena = arena};
+    dln_drafts drafts = {0};
+    dln_status status = read_sentences(reading, &context, &drafts, err);
+    if (status != DLN_OK)
+        return status;
+    drafts.count = dln_drafts_merge(drafts.items, drafts.count);
+    dln_drafts_sort(drafts.items, drafts.count);
+    return publish(&drafts, arena, out, err);
+}

@@ -1,0 +1,119 @@
+#include "extract/incident_date.h"
+
+// A date of the paragraph holds for the sentences that follow it at once.
+enum { DATE_CARRIES_SENTENCES = 2 };
+
+// Points: a date in the event's own part beats a nearer one in another; a period ("since
+// October 7", "over the past two weeks") only stands when nothing better does.
+#define POINTS_PART   40.0
+#define POINTS_DAY    30.0
+#define POINTS_PERIOD (-35.0)
+
+static uint32_t token_at(const dln_reading *reading, uint32_t offset) {
+    uint32_t low = 0, high = reading->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reading->tokens[middle].span.end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static double points_of(const dln_reading *reading, const dln_event *event,
+                        const dln_date_mention *date) {
+    uint32_t at = token_at(reading, date->span.begin);
+    if (at >= reading->count || at < reading->body)
+        return -1000;
+    double points = 0;
+    if (event->parts[reading->words[at].part])
+        points += POINTS_PART;
+    if (date->when.precision == DLN_DATE_DAY || date->kind == DLN_DATE_LINKED)
+        points += POINTS_DAY;
+    if (date->kind == DLN_DATE_PERIOD)
+        points += POINTS_PERIOD;
+    uint32_t distance = at < event->first ? event->first - at
+                        : at >= event->end ? at - event->end
+                                           : 0;
+    return points - distance;
+}
+
+static const dln_date_mention *best_date(const dln_reading *reading, const dln_event *event,
+                                         bool *recurring) {
+    const dln_date_mention *best = NULL;
+    double best_points = -100;
+    for (uint32_t i = 0; i < reading->date_count; i++) {
+        const dln_date_mention *date = &reading->dates->items[reading->first_date + i];
+        if (date->recurring) {
+            *recurring = true;
+            continue;
+        }
+        if (date->when.precision == DLN_DATE_OPEN && date->kind != DLN_DATE_LINKED)
+            continue;
+        double points = points_of(reading, event, date);
+        if (points > best_points) {
+            best = date;
+            best_points = points;
+        }
+    }
+    return best;
+}
+
+static dln_day shifted(dln_day day, int32_t offset) {
+    // keep clear of the edges of the type, DLN_DAY_NONE among them
+    if (day == DLN_DAY_NONE || offset > 100000 || offset < -100000)
+        return DLN_DAY_NONE;
+    return day + offset;
+}
+
+static bool linked_date(const dln_date_mention *date, const dln_context *context, dln_when *out) {
+    if (date->when.precision != DLN_DATE_OPEN) {
+        *out = date->when;
+        return true;
+    }
+    if (!context->has_date || context->date.precision == DLN_DATE_OPEN)
+        return false;
+    dln_day first = shifted(context->date.first, date->offset_days);
+    dln_day last = shifted(context->date.last, date->offset_days);
+    if (first == DLN_DAY_NONE || last == DLN_DAY_NONE)
+        return false;
+    *out = (dln_when){first, last, context->date.precision};
+    return true;
+}
+
+static dln_str quoted(const dln_context *context, const char *prefix, dln_str words) {
+    return dln_arena_printf(context->arena, "%s \"%.*s\"", prefix, DLN_STR_ARG(words));
+}
+
+static bool still_holds(const dln_reading *reading, const dln_context *context) {
+    const dln_sentence *sentence = &reading->segments->sentences[reading->sentence];
+    return context->has_date && context->date_paragraph == sentence->paragraph &&
+           reading->sentence - context->date_sentence <= DATE_CARRIES_SENTENCES;
+}
+
+dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *event,
+                                   const dln_context *context, bool happened) {
+    dln_event_date out = {.when = {DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN}};
+    const dln_date_mention *date = best_date(reading, event, &out.recurring);
+    if (date) {
+        dln_str words = dln_str_of_span(reading->segments->text, date->span);
+        out.own = date->kind == DLN_DATE_LINKED ? linked_date(date, context, &out.when) : true;
+        if (out.own && date->kind != DLN_DATE_LINKED)
+            out.when = date->when;
+        if (out.own) {
+            out.reason = quoted(context, "says", words);
+            return out;
+        }
+    }
+    if (still_holds(reading, context)) {
+        out.when = context->date;
+        out.reason = DLN_STR("the day of the sentences before");
+    } else if (happened && context->report->date != DLN_DAY_NONE) {
+        out.when = (dln_when){context->report->date, context->report->date, DLN_DATE_DAY};
+        out.reason = DLN_STR("not said: the day of publication");
+    } else {
+        out.reason = DLN_STR("not said");
+    }
+    return out;
+}

@@ -1,0 +1,156 @@
+#include "extract/incident_group.h"
+
+#include "extract/incident.h"
+
+// A light verb and its noun, a noun and "took place": further apart they are two events.
+enum { LIGHT_REACH = 15 };
+// Triggers of one event further apart than that are joined only inside one part.
+enum { EVENT_REACH = 30 };
+// How many events back a trigger may join: the one just told, or the one before a side remark.
+enum { EVENTS_BACK = 2 };
+
+static uint16_t part_of(const dln_reading *reading, const dln_trigger *t) {
+    return reading->words[t->first].part;
+}
+
+// "in retaliation for a drone strike": what stands behind such words is another event.
+static bool is_background(const dln_reading *reading, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++)
+        if (reading->words[i].role == DLN_ROLE_ABOUT &&
+            reading->words[i].class == DLN_CLASS_PREPOSITION)
+            return true;
+    return false;
+}
+
+static bool is_break_between(const dln_reading *reading, uint16_t from, uint16_t to) {
+    for (uint16_t part = (uint16_t)(from + 1); part <= to; part++)
+        if (reading->parts[part].breaks)
+            return true;
+    return false;
+}
+
+// A part with a place of its own, said with a preposition.
+static bool has_scene(const dln_reading *reading, uint16_t part) {
+    for (uint32_t i = reading->parts[part].first; i < reading->parts[part].end; i++) {
+        uint8_t role = reading->words[i].role;
+        bool scene = role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR;
+        for (uint32_t k = i + 1; scene && k < i + 5 && k < reading->parts[part].end; k++)
+            if (reading->words[k].place != DLN_NO_MENTION)
+                return true;
+    }
+    return false;
+}
+
+static bool is_generic(const dln_trigger *t) {
+    return t->type == DLN_ATTACK && !t->subtype.data;
+}
+
+// Whether two blows may be one event: an effect with anything, a general word with a telling one.
+static bool blows_agree(const dln_trigger *a, const dln_trigger *b) {
+    if (!dln_type_is_blow(a->type) || !dln_type_is_blow(b->type))
+        return false;
+    if (a->effect || b->effect || a->harm != DLN_HARM_NONE || b->harm != DLN_HARM_NONE)
+        return true;
+    return a->type == b->type || is_generic(a) || is_generic(b) ||
+           (a->type == DLN_EXPLOSION && b->type == DLN_STRIKE) ||
+           (a->type == DLN_STRIKE && b->type == DLN_EXPLOSION);
+}
+
+static bool joins_light(const dln_trigger *last, const dln_trigger *t, bool broken) {
+    if (broken || t->first - last->end > LIGHT_REACH)
+        return false;
+    if (!last->typed)
+        return t->form == DLN_FORM_NOUN || !t->typed || t->effect;
+    return t->frame == DLN_FRAME_HAPPEN || t->form != DLN_FORM_PRESENT;
+}
+
+static bool joins(const dln_reading *reading, const dln_trigger *triggers, const dln_event *event,
+                  const dln_trigger *t) {
+    const dln_trigger *last = &triggers[event->members[event->count - 1]];
+    const dln_trigger *main = &triggers[event->main];
+    uint16_t from = part_of(reading, last), to = part_of(reading, t);
+    bool broken = is_break_between(reading, from, to);
+    if (is_background(reading, last->end, t->first))
+        return false;
+    if (!t->typed || !event->typed)
+        return joins_light(last, t, broken);
+    bool near = from == to || t->first - last->end <= EVENT_REACH;
+    if (!near)
+        return false;
+    if (t->type != main->type && !blows_agree(main, t))
+        return false;
+    if (!dln_type_is_blow(t->type))
+        return from == to && dln_str_equal(t->subtype, main->subtype);
+    // "…; near Mosul, two struck": a scene of its own behind a break is an event of its own
+    if (broken)
+        return (t->effect || t->harm != DLN_HARM_NONE) &&
+               !(has_scene(reading, from) && has_scene(reading, to)) &&
+               !dln_is_mark(&reading->tokens[reading->parts[to].first], ';');
+    bool two_deeds = !t->effect && t->harm == DLN_HARM_NONE && !main->effect &&
+                     main->harm == DLN_HARM_NONE && has_scene(reading, from) && from != to &&
+                     has_scene(reading, to);
+    return !two_deeds;
+}
+
+// How telling a trigger is: kinds beat effects, subtypes beat general words.
+static int tells(const dln_trigger *t) {
+    if (!t->typed)
+        return 0;
+    return 1 + (t->effect ? 0 : 4) + (t->weak ? 0 : 1) + (t->subtype.data ? 2 : 0) +
+           (is_generic(t) ? 0 : 1);
+}
+
+static void add_member(const dln_reading *reading, const dln_trigger *triggers, dln_event *event,
+                       size_t index) {
+    const dln_trigger *t = &triggers[index];
+    if (event->count == DLN_MEMBERS_MAX)
+        return;
+    if (event->count == 0)
+        event->first = t->first;
+    event->members[event->count++] = index;
+    event->end = t->end;
+    event->parts[part_of(reading, t)] = true;
+    if (event->count == 1 || tells(t) > tells(&triggers[event->main]))
+        event->main = index;
+    event->typed = event->typed || t->typed;
+}
+
+// The judgement of an event is that of the trigger that names it; a light verb before it decides,
+// because it is the verb of the noun.
+static void judge(const dln_trigger *triggers, const dln_verdict *verdicts, dln_event *event) {
+    event->verdict = verdicts[event->main];
+    event->effect_only = triggers[event->main].effect;
+    for (size_t i = 0; i < event->count; i++) {
+        const dln_trigger *t = &triggers[event->members[i]];
+        const dln_verdict *verdict = &verdicts[event->members[i]];
+        if (t->typed || t->frame != DLN_FRAME_LIGHT)
+            continue;
+        event->verdict.dropped = event->verdict.dropped || verdict->dropped;
+        if (event->verdict.status == DLN_REPORTED)
+            event->verdict.status = verdict->status;
+    }
+}
+
+size_t dln_events_group(const dln_reading *reading, const dln_trigger *triggers, size_t count,
+                        dln_event out[DLN_TRIGGERS_MAX]) {
+    dln_verdict verdicts[DLN_TRIGGERS_MAX];
+    size_t events = 0;
+    for (size_t i = 0; i < count; i++) {
+        verdicts[i] = dln_verdict_of(reading, &triggers[i]);
+        if (verdicts[i].dropped && triggers[i].effect)
+            continue; // "nobody was killed": the attack stays
+        size_t back = 0;
+        bool joined = false;
+        for (; back < EVENTS_BACK && back < events && !joined; back++)
+            joined = joins(reading, triggers, &out[events - 1 - back], &triggers[i]);
+        if (joined) {
+            add_member(reading, triggers, &out[events - back], i);
+        } else {
+            out[events] = (dln_event){0};
+            add_member(reading, triggers, &out[events++], i);
+        }
+    }
+    for (size_t i = 0; i < events; i++)
+        judge(triggers, verdicts, &out[i]);
+    return events;
+}

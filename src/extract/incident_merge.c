@@ -1,0 +1,200 @@
+// One event told several times in a report is one incident.
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/incident.h"
+
+// A draft is compared with so many before it: a retelling comes soon, and the work stays bounded.
+enum { COMPARED_BACK = 48 };
+// "the attack" means one told at most so many sentences before.
+enum { REFERS_BACK_SENTENCES = 6 };
+// Two names for one scene ("the base", "the town beside it") lie within this distance.
+#define SAME_PLACE_M 15000.0
+// Days that two dates of one event may differ: "late Friday" and "Saturday".
+enum { SAME_DATE_DAYS = 1 };
+// What a second telling adds to the confidence in the first.
+#define FOR_RETELLING 0.04
+#define CONFIDENCE_MAX 0.97
+
+static bool happened(dln_incident_status status) {
+    return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
+}
+
+static bool types_agree(const dln_draft *a, const dln_draft *b) {
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    if (x->type == y->type)
+        return !x->subtype.data || !y->subtype.data || dln_str_equal(x->subtype, y->subtype) ||
+               a->effect_only || b->effect_only;
+    if (!dln_type_is_blow(x->type) || !dln_type_is_blow(y->type))
+        return false;
+    bool x_open = a->effect_only || (x->type == DLN_ATTACK && !x->subtype.data);
+    bool y_open = b->effect_only || (y->type == DLN_ATTACK && !y->subtype.data);
+    return x_open || y_open;
+}
+
+static bool places_agree(const dln_where *a, const dln_where *b) {
+    if (a->place_id.data && dln_str_equal(a->place_id, b->place_id))
+        return true;
+    if (!a->located || !b->located)
+        return dln_str_equal(a->name, b->name);
+    double apart_m = dln_great_circle_m(a->at, b->at);
+    double rough_m = a->radius_m > b->radius_m ? a->radius_m : b->radius_m;
+    return apart_m <= SAME_PLACE_M || apart_m <= rough_m;
+}
+
+static bool dates_agree(const dln_draft *a, const dln_draft *b) {
+    const dln_when *x = &a->incident.when, *y = &b->incident.when;
+    if (!a->own_date || !b->own_date || x->precision == DLN_DATE_OPEN ||
+        y->precision == DLN_DATE_OPEN)
+        return true;
+    return (int64_t)x->first - SAME_DATE_DAYS <= y->last &&
+           (int64_t)y->first - SAME_DATE_DAYS <= x->last;
+}
+
+static bool counts_agree(dln_count a, dln_count b) {
+    return !a.said || !b.said || (a.low <= b.high && b.low <= a.high);
+}
+
+static bool counts_equal(dln_count a, dln_count b) {
+    return a.said && b.said && a.low > 0 && a.low == b.low;
+}
+
+// Reasons against: two lists of strikes, different harm, different days, different places.
+static bool may_be_one(const dln_draft *a, const dln_draft *b) {
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    if (!types_agree(a, b) || happened(x->status) != happened(y->status))
+        return false;
+    if (!counts_agree(x->fatalities, y->fatalities) || !counts_agree(x->injured, y->injured))
+        return false;
+    if (x->count.said && y->count.said && x->count.low != y->count.low)
+        return false;
+    if (!dates_agree(a, b))
+        return false;
+    return !a->own_place || !b->own_place || places_agree(&x->where, &y->where);
+}
+
+// Reasons for: the same named place and day, the same number of dead, or a word that points back.
+static bool is_one(const dln_draft *a, const dln_draft *b) {
+    if (!may_be_one(a, b))
+        return false;
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    bool same_place = a->own_place && b->own_place;
+    bool same_harm = counts_equal(x->fatalities, y->fatalities) || counts_equal(x->injured, y->injured);
+    bool same_day = a->own_date && b->own_date;
+    bool soon = b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
+    if (a->sentence == b->sentence)
+        return same_place && x->type == y->type && same_harm;
+    if (same_place)
+        return same_harm || same_day || soon || a->heading || b->refers_back;
+    if (same_harm)
+        return soon || a->heading;
+    return soon && (b->refers_back || (b->effect_only && !b->own_place));
+}
+
+static void take_if_missing(dln_str *into, dln_str from) {
+    if (!into->data)
+        *into = from;
+}
+
+static void take_count(dln_count *into, dln_count from) {
+    if (!into->said || (from.said && from.low > into->low))
+        *into = from;
+}
+
+// The more precise of two places that agree stays, with the words that decided it.
+static void take_place(dln_draft *into, const dln_draft *from) {
+    dln_incident *a = &into->incident;
+    const dln_incident *b = &from->incident;
+    bool better = from->own_place && b->where.located &&
+                  (!into->own_place || !a->where.located || b->where.radius_m < a->where.radius_m);
+    if (!better)
+        return;
+    a->where = b->where;
+    memcpy(a->place_spans, b->place_spans, sizeof a->place_spans);
+    a->place_span_count = b->place_span_count;
+    a->place_reason = b->place_reason;
+    into->own_place = true;
+}
+
+static void take_type(dln_draft *into, const dln_draft *from) {
+    dln_incident *a = &into->incident;
+    const dln_incident *b = &from->incident;
+    bool open = into->effect_only || (a->type == DLN_ATTACK && !a->subtype.data);
+    if (a->type == b->type) {
+        take_if_missing(&a->subtype, b->subtype);
+    } else if (open && !from->effect_only) {
+        a->type = b->type;
+        a->subtype = b->subtype;
+        into->effect_only = false;
+    }
+}
+
+static void absorb(dln_draft *into, const dln_draft *from) {
+    dln_incident *a = &into->incident;
+    const dln_incident *b = &from->incident;
+    take_type(into, from);
+    take_if_missing(&a->actor, b->actor);
+    take_if_missing(&a->target, b->target);
+    take_if_missing(&a->weapon, b->weapon);
+    take_if_missing(&a->object, b->object);
+    take_count(&a->fatalities, b->fatalities);
+    take_count(&a->injured, b->injured);
+    if (!a->count.said)
+        a->count = b->count;
+    take_place(into, from);
+    if (!a->origin.name.data)
+        a->origin = b->origin;
+    if (!a->destination.name.data)
+        a->destination = b->destination;
+    if (!into->own_date && from->own_date) {
+        a->when = b->when;
+        a->date_reason = b->date_reason;
+        into->own_date = true;
+    }
+    if (a->status == DLN_REPORTED && happened(b->status))
+        a->status = b->status;
+    double more = a->confidence > b->confidence ? a->confidence : b->confidence;
+    a->confidence = more + FOR_RETELLING < CONFIDENCE_MAX ? more + FOR_RETELLING : CONFIDENCE_MAX;
+}
+
+size_t dln_drafts_merge(dln_draft *drafts, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t k = kept, back = kept > COMPARED_BACK ? kept - COMPARED_BACK : 0;
+        while (k > back && !is_one(&drafts[k - 1], &drafts[i]))
+            k--;
+        if (k > back)
+            absorb(&drafts[k - 1], &drafts[i]);
+        else
+            drafts[kept++] = drafts[i];
+    }
+    return kept;
+}
+
+// ---------------------------------------------------------------- importance
+
+// What an analyst asks for first: that it happened, that people died, where; early in the report.
+static double importance(const dln_draft *draft) {
+    const dln_incident *i = &draft->incident;
+    double weight = i->confidence;
+    weight += happened(i->status) ? 0.5 : 0;
+    weight += dln_type_is_blow(i->type) || i->type == DLN_ABDUCTION ? 0.25 : 0;
+    weight += i->fatalities.said && i->fatalities.low > 0 ? 0.25 : 0;
+    weight += draft->own_place ? 0.15 : 0;
+    weight -= draft->sentence < 100 ? 0.01 * draft->sentence : 1.0;
+    return weight;
+}
+
+static int compare(const void *a, const void *b) {
+    const dln_draft *x = a, *y = b;
+    double wx = importance(x), wy = importance(y);
+    if (wx != wy)
+        return wx > wy ? -1 : 1;
+    uint32_t px = x->incident.trigger.begin, py = y->incident.trigger.begin;
+    return px < py ? -1 : px > py;
+}
+
+void dln_drafts_sort(dln_draft *drafts, size_t count) {
+    if (count > 1)
+        qsort(drafts, count, sizeof *drafts, compare);
+}

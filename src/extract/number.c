@@ -1,0 +1,326 @@
+#include "extract/number.h"
+
+// "at least", "no fewer than": longest wording before a number, in words.
+enum { BOUND_WORDS_MAX = 3 };
+// Between a number and the people it counts: "five unarmed young Palestinian men".
+enum { ADJECTIVES_MAX = 5 };
+// "the death toll … rose to 12": the number stands within so many words.
+enum { TOLL_REACH = 12 };
+// More dead than that in one incident is a misread year or a country's population.
+#define COUNT_MAX 1000000.0
+
+static dln_count exactly(int32_t n) {
+    return (dln_count){true, n, n};
+}
+
+static bool plain_number(const dln_reading *reading, uint32_t at, dln_count *out, uint32_t *end) {
+    if (at >= reading->count)
+        return false;
+    const dln_token *token = &reading->tokens[at];
+    const dln_term *term = dln_term_at(reading, at);
+    const dln_lexeme *word = dln_term_meaning(term, DLN_WORD_NUMBER);
+    if (word && term->first == at) {
+        *out = (dln_count){true, word->number, word->number_high};
+        *end = term->end;
+        return true;
+    }
+    if (token->kind != DLN_TOKEN_NUMBER || token->number < 0 || token->number > COUNT_MAX)
+        return false;
+    char last = token->span.end > token->span.begin
+                    ? reading->segments->text.data[token->span.end - 1]
+                    : '0';
+    if (last < '0' || last > '9')
+        return false; // "26th", "107mm"
+    *out = exactly((int32_t)token->number);
+    *end = at + 1;
+    return true;
+}
+
+static int32_t capped_product(int32_t a, int32_t b) {
+    int64_t product = (int64_t)a * b;
+    return product > (int64_t)COUNT_MAX ? (int32_t)COUNT_MAX : (int32_t)product;
+}
+
+// "two hundred", "3 dozen", "twenty-five": words that multiply or add.
+static void compound(const dln_reading *reading, dln_count *number, uint32_t *end) {
+    for (int i = 0; i < 2; i++) {
+        uint32_t at = *end, next;
+        bool hyphen = at < reading->count && dln_is_mark(&reading->tokens[at], '-');
+        dln_count more;
+        if (!plain_number(reading, at + hyphen, &more, &next) ||
+            reading->tokens[at + hyphen].kind == DLN_TOKEN_NUMBER)
+            return;
+        bool scale = more.low == more.high && more.low >= 12 && number->low < more.low &&
+                     (more.low == 12 || more.low % 100 == 0);
+        if (scale) {
+            number->low = capped_product(number->low, more.low);
+            number->high = capped_product(number->high, more.low);
+        } else if (number->low >= 20 && more.low < number->low && more.low < 100) {
+            number->low += more.low;
+            number->high += more.high;
+        } else {
+            return;
+        }
+        *end = next;
+    }
+}
+
+// "3 to 5", "between 3 and 5", "3-5".
+static void range(const dln_reading *reading, dln_count *number, uint32_t *end) {
+    uint32_t at = *end, next;
+    if (at >= reading->count)
+        return;
+    const dln_token *token = &reading->tokens[at];
+    bool joins = dln_is_mark(token, '-') || dln_str_equal(token->folded, DLN_STR("to")) ||
+                 dln_str_equal(token->folded, DLN_STR("or"));
+    dln_count more;
+    if (joins && plain_number(reading, at + 1, &more, &next) && more.high > number->low) {
+        number->high = more.high;
+        *end = next;
+    }
+}
+
+typedef enum bound { BOUND_NONE, BOUND_LOW, BOUND_HIGH } bound;
+
+// "at least", "up to" right before the number.
+static bound bound_before(const dln_reading *reading, uint32_t at) {
+    for (uint32_t words = 1; words <= BOUND_WORDS_MAX && words <= at; words++) {
+        const dln_token *tokens = &reading->tokens[at - words];
+        const dln_lexeme *found = dln_lexicon_match(reading->lexicon, tokens, words,
+                                                    dln_kind_bit(DLN_WORD_GRAMMAR));
+        if (!found || found->words != words)
+            continue;
+        size_t meanings;
+        const dln_lexeme *all = dln_lexicon_find(reading->lexicon, found->phrase, &meanings);
+        for (size_t i = 0; i < meanings; i++) {
+            if (dln_value_is(all[i].value, "number", "low"))
+                return BOUND_LOW;
+            if (dln_value_is(all[i].value, "number", "high"))
+                return BOUND_HIGH;
+        }
+    }
+    return BOUND_NONE;
+}
+
+dln_count dln_number_at(const dln_reading *reading, uint32_t token, uint32_t *end) {
+    dln_count number;
+    if (!plain_number(reading, token, &number, end))
+        return (dln_count){0};
+    compound(reading, &number, end);
+    range(reading, &number, end);
+    switch (bound_before(reading, token)) {
+    case BOUND_LOW:
+        number.high = DLN_COUNT_OPEN;
+        break;
+    case BOUND_HIGH:
+        number.high = number.low;
+        number.low = 1;
+        break;
+    case BOUND_NONE:
+        break;
+    }
+    return number;
+}
+
+static dln_count sum(dln_count a, dln_count b) {
+    if (!a.said)
+        return b;
+    if (!b.said)
+        return a;
+    bool open = a.high == DLN_COUNT_OPEN || b.high == DLN_COUNT_OPEN;
+    int64_t low = (int64_t)a.low + b.low;
+    int64_t high = (int64_t)a.high + b.high;
+    return (dln_count){true, low > (int64_t)COUNT_MAX ? (int32_t)COUNT_MAX : (int32_t)low,
+                       open || high > (int64_t)COUNT_MAX ? DLN_COUNT_OPEN : (int32_t)high};
+}
+
+#define PEOPLE                                                                                     \
+    (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR_HEAD) |                           \
+     dln_kind_bit(DLN_WORD_OBJECT) | dln_kind_bit(DLN_WORD_DEMONYM))
+
+static bool is_person(const dln_term *term) {
+    for (uint32_t i = 0; term && i < term->meaning_count; i++) {
+        const dln_lexeme *lexeme = &term->meanings[i];
+        if (lexeme->kind == DLN_WORD_ACTOR_HEAD || lexeme->kind == DLN_WORD_DEMONYM)
+            return true;
+        if ((lexeme->kind == DLN_WORD_TARGET || lexeme->kind == DLN_WORD_OBJECT) &&
+            (dln_value_is(lexeme->value, "class", "civilian") ||
+             dln_value_is(lexeme->value, "class", "official") ||
+             dln_value_is(lexeme->value, "class", "fighters") ||
+             dln_value_is(lexeme->value, "class", "people")))
+            return true;
+    }
+    return false;
+}
+
+static bool is_thing(const dln_term *term) {
+    for (uint32_t i = 0; term && i < term->meaning_count; i++) {
+        const dln_lexeme *lexeme = &term->meanings[i];
+        if ((lexeme->kind == DLN_WORD_TARGET &&
+             (dln_value_is(lexeme->value, "class", "civil") ||
+              dln_value_is(lexeme->value, "class", "military"))) ||
+            lexeme->kind == DLN_WORD_WEAPON)
+            return true;
+    }
+    return false;
+}
+
+// English plurals of people: "-s", and the irregular ones, whose last letters tell them.
+static bool is_plural(dln_str folded) {
+    return dln_str_ends_with(folded, DLN_STR("s")) || dln_str_ends_with(folded, DLN_STR("men")) ||
+           dln_str_ends_with(folded, DLN_STR("people")) ||
+           dln_str_ends_with(folded, DLN_STR("children")) ||
+           dln_str_equal(folded, DLN_STR("police")) ||
+           dln_str_ends_with(folded, DLN_STR("personnel"));
+}
+
+// "including two children": counted already.
+static bool is_part_word(const dln_term *term) {
+    const dln_lexeme *harm = dln_term_meaning(term, DLN_WORD_CASUALTY);
+    return harm && dln_value_is(harm->value, "build", "part");
+}
+
+// Whether a number counts people: the noun behind it is no thing and no measure.
+static bool counts_people(const dln_reading *reading, uint32_t behind, uint32_t end) {
+    for (uint32_t i = behind, seen = 0; i < end && seen < ADJECTIVES_MAX; i++, seen++) {
+        const dln_term *term = dln_term_at(reading, i);
+        if (is_person(term) && term->end > i)
+            return true;
+        if (is_thing(term))
+            return false;
+    }
+    return true; // "killed five"
+}
+
+static dln_count count_numbers(const dln_reading *reading, dln_phrase phrase, bool people) {
+    dln_count total = {0};
+    for (uint32_t i = phrase.first; i < phrase.end;) {
+        uint32_t end = i + 1;
+        if (is_part_word(dln_term_at(reading, i)))
+            break;
+        dln_count number = dln_number_at(reading, i, &end);
+        if (number.said && (!people || counts_people(reading, end, phrase.end))) {
+            total = sum(total, number);
+            if (!people)
+                return total;
+        } else if (number.said && people) {
+            // a number of things, or an age: "a 12-year-old"
+        }
+        i = end > i ? end : i + 1;
+    }
+    return total;
+}
+
+// "a policeman and the mayor": each article with a single person is one.
+static dln_count count_singles(const dln_reading *reading, dln_phrase phrase) {
+    int32_t singles = 0;
+    bool named = false, open = true;
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        const dln_term *term = dln_term_at(reading, i);
+        const dln_word *word = &reading->words[i];
+        if (word->class == DLN_CLASS_AND || word->role == DLN_ROLE_OF)
+            open = word->class == DLN_CLASS_AND;
+        if (is_part_word(term))
+            break;
+        if (open && is_person(term) && !dln_term_is(term, DLN_WORD_DEMONYM)) {
+            if (is_plural(reading->tokens[term->end - 1].folded))
+                return (dln_count){0}; // "civilians": several, and nobody says how many
+            singles++;
+            open = false;
+        }
+        named = named || (word->class == DLN_CLASS_NAME && word->place == DLN_NO_MENTION && !term);
+    }
+    if (singles == 0 && named)
+        singles = 1;
+    return singles ? exactly(singles) : (dln_count){0};
+}
+
+dln_count dln_count_people(const dln_reading *reading, dln_phrase phrase) {
+    dln_count numbers = count_numbers(reading, phrase, true);
+    if (numbers.said)
+        return numbers;
+    return count_singles(reading, phrase);
+}
+
+dln_count dln_count_things(const dln_reading *reading, dln_phrase phrase) {
+    return count_numbers(reading, phrase, false);
+}
+
+// ---------------------------------------------------------------- casualties
+
+static void add(dln_count *slot, dln_count number) {
+    if (number.said && !slot->said)
+        *slot = number;
+}
+
+static dln_count *slot_of(dln_casualties *out, dln_harm harm) {
+    return harm == DLN_HARM_FATAL ? &out->fatalities : &out->injured;
+}
+
+static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
+    if (t->harm == DLN_HARM_NONE || t->infinitive)
+        return;
+    dln_phrase who;
+    if (t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_SUFFER)
+        who = dln_subject_of(reading, t->first);
+    else
+        who = dln_object_of(reading, t->end);
+    add(slot_of(out, t->harm), dln_count_people(reading, who));
+}
+
+static dln_count number_within(const dln_reading *reading, uint32_t first, uint32_t reach) {
+    uint32_t limit = first + reach < reading->count ? first + reach : reading->count;
+    for (uint32_t i = first; i < limit; i++) {
+        uint32_t end;
+        dln_count number = dln_number_at(reading, i, &end);
+        if (number.said)
+            return number;
+        if (dln_is_mark(&reading->tokens[i], ';'))
+            break;
+    }
+    return (dln_count){0};
+}
+
+static dln_count number_of_harm(const dln_reading *reading, const dln_term *term, dln_str build) {
+    if (dln_str_equal(build, DLN_STR("none")))
+        return exactly(0);
+    if (dln_str_equal(build, DLN_STR("toll")))
+        return number_within(reading, term->end, TOLL_REACH);
+    if (dln_str_equal(build, DLN_STR("active")))
+        return dln_count_people(reading, dln_object_of(reading, term->end));
+    if (dln_str_equal(build, DLN_STR("passive")))
+        return dln_count_people(reading, dln_subject_of(reading, term->first));
+    dln_phrase before = dln_phrase_before(reading, term->first);
+    return count_numbers(reading, before, true);
+}
+
+static void read_harm(const dln_reading *reading, const dln_term *term, dln_casualties *out) {
+    const dln_lexeme *word = dln_term_meaning(term, DLN_WORD_CASUALTY);
+    dln_str build = dln_value_get(word->value, "build");
+    dln_str harm = dln_value_get(word->value, "harm");
+    if (dln_str_equal(build, DLN_STR("accident")))
+        out->accident = true;
+    if (!harm.data)
+        return;
+    dln_count number = number_of_harm(reading, term, build);
+    bool both = dln_str_equal(harm, DLN_STR("both"));
+    if (both && number.said && number.high > 0)
+        return; // "five casualties": dead or hurt, nobody says which
+    if (both || dln_str_equal(harm, DLN_STR("fatal")))
+        add(&out->fatalities, number);
+    if (both || dln_str_equal(harm, DLN_STR("injured")))
+        add(&out->injured, number);
+}
+
+dln_casualties dln_casualties_find(const dln_reading *reading, const dln_trigger *triggers,
+                                   const size_t *members, size_t count, const bool *parts) {
+    dln_casualties out = {0};
+    for (size_t i = 0; i < count; i++)
+        read_trigger(reading, &triggers[members[i]], &out);
+    for (uint32_t i = 0; i < reading->term_count; i++) {
+        const dln_term *term = &reading->terms[i];
+        if (dln_term_is(term, DLN_WORD_CASUALTY) && parts[reading->words[term->first].part])
+            read_harm(reading, term, &out);
+    }
+    return out;
+}

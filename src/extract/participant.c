@@ -1,0 +1,389 @@
+#include "extract/participant.h"
+
+#define ACTORS (dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD))
+#define TARGETS                                                                                    \
+    (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR) |                                \
+     dln_kind_bit(DLN_WORD_ACTOR_HEAD))
+// "gunmen in two cars near the market killed": more prepositions than that end the search.
+enum { PREPOSITIONS_MAX = 4, COORDINATIONS_MAX = 3 };
+
+static dln_class class_at(const dln_reading *reading, uint32_t at) {
+    return at < reading->count ? (dln_class)reading->words[at].class : DLN_CLASS_PUNCTUATION;
+}
+
+static bool same_part(const dln_reading *reading, uint32_t a, uint32_t b) {
+    return a < reading->count && b < reading->count &&
+           reading->words[a].part == reading->words[b].part;
+}
+
+// "Deir-ez-Zor", "U.S.", "rebels' positions": marks inside a name.
+static bool joins_words(const dln_reading *reading, uint32_t at) {
+    if (at + 1 >= reading->count || reading->tokens[at].space_before)
+        return false;
+    char mark = reading->tokens[at].mark;
+    return mark == '\'' || mark == '.' || (mark == '-' && !reading->tokens[at + 1].space_before);
+}
+
+// Words that a noun phrase is made of.
+static bool in_noun_phrase(const dln_reading *reading, uint32_t at) {
+    switch (class_at(reading, at)) {
+    case DLN_CLASS_NOUN:
+    case DLN_CLASS_NAME:
+    case DLN_CLASS_NUMBER:
+    case DLN_CLASS_DETERMINER:
+        return true;
+    case DLN_CLASS_PUNCTUATION:
+        return joins_words(reading, at);
+    default:
+        return false;
+    }
+}
+
+static bool joins_phrases(const dln_reading *reading, uint32_t at) {
+    return at < reading->count && (reading->words[at].role == DLN_ROLE_OF ||
+                                   reading->words[at].class == DLN_CLASS_AND);
+}
+
+static dln_phrase phrase_ending(const dln_reading *reading, uint32_t end) {
+    dln_phrase phrase = {end, end};
+    uint32_t limit = end > DLN_REACH_TOKENS ? end - DLN_REACH_TOKENS : 0;
+    while (phrase.first > limit) {
+        uint32_t left = phrase.first - 1;
+        if (in_noun_phrase(reading, left))
+            phrase.first = left;
+        else if (phrase.first < end && left > limit && joins_phrases(reading, left) &&
+                 in_noun_phrase(reading, left - 1))
+            phrase.first = left - 1;
+        else
+            break;
+    }
+    return phrase;
+}
+
+static dln_phrase phrase_starting(const dln_reading *reading, uint32_t first) {
+    dln_phrase phrase = {first, first};
+    uint32_t limit = first + DLN_REACH_TOKENS < reading->count ? first + DLN_REACH_TOKENS
+                                                                : reading->count;
+    while (phrase.end < limit) {
+        if (in_noun_phrase(reading, phrase.end))
+            phrase.end++;
+        else if (phrase.end > first && joins_phrases(reading, phrase.end) &&
+                 same_part(reading, first, phrase.end) &&
+                 in_noun_phrase(reading, phrase.end + 1))
+            phrase.end += 2;
+        else
+            break;
+    }
+    return phrase;
+}
+
+// ---------------------------------------------------------------- subject and object
+
+static bool stands_before_a_verb(const dln_reading *reading, uint32_t at) {
+    switch (class_at(reading, at)) {
+    case DLN_CLASS_ADVERB:
+    case DLN_CLASS_AUXILIARY:
+    case DLN_CLASS_BE:
+    case DLN_CLASS_HAVE:
+    case DLN_CLASS_NEGATION:
+        return true;
+    case DLN_CLASS_VERB:
+        return reading->words[at].modifier != DLN_NO_TERM; // "vowed to"
+    default:
+        return false;
+    }
+}
+
+// "killed five and wounded …": the subject of the verb before "and".
+static uint32_t verb_before(const dln_reading *reading, uint32_t at) {
+    for (uint32_t i = at; i-- > 0 && same_part(reading, i, at);)
+        if (class_at(reading, i) == DLN_CLASS_VERB)
+            return i;
+    return DLN_NO_TOKEN;
+}
+
+// Behind a comma: "The group, based in Mosul, attacked": the phrase before the comma before.
+static uint32_t over_parenthesis(const dln_reading *reading, uint32_t comma) {
+    uint32_t limit = comma > DLN_REACH_TOKENS / 2 ? comma - DLN_REACH_TOKENS / 2 : 0;
+    for (uint32_t i = comma; i-- > limit;)
+        if (dln_is_mark(&reading->tokens[i], ','))
+            return i;
+    return comma;
+}
+
+dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
+    dln_phrase none = {0, 0};
+    uint32_t end = verb, steps = 0, coordinations = 0;
+    while (end > 0 && steps++ < DLN_REACH_TOKENS) {
+        uint32_t left = end - 1;
+        if (stands_before_a_verb(reading, left)) {
+            end = left;
+            continue;
+        }
+        dln_class class = class_at(reading, left);
+        if (class == DLN_CLASS_RELATIVE) {
+            end = left > 0 && dln_is_mark(&reading->tokens[left - 1], ',') ? left - 1 : left;
+            continue;
+        }
+        if (class == DLN_CLASS_AND) {
+            uint32_t other = verb_before(reading, left);
+            if (other == DLN_NO_TOKEN || coordinations++ >= COORDINATIONS_MAX)
+                return none;
+            end = other;
+            continue;
+        }
+        if (class == DLN_CLASS_PUNCTUATION && dln_is_mark(&reading->tokens[left], ',')) {
+            uint32_t other = over_parenthesis(reading, left);
+            if (other == left || coordinations++ >= COORDINATIONS_MAX)
+                return none;
+            end = other;
+            continue;
+        }
+        break;
+    }
+    for (int i = 0; i < PREPOSITIONS_MAX && end > 0; i++) {
+        dln_phrase phrase = phrase_ending(reading, end);
+        if (dln_phrase_is_empty(phrase))
+            return phrase;
+        uint32_t left = phrase.first;
+        if (left == 0 || class_at(reading, left - 1) != DLN_CLASS_PREPOSITION)
+            return phrase;
+        while (left > 0 && class_at(reading, left - 1) == DLN_CLASS_PREPOSITION)
+            left--;
+        end = left;
+    }
+    return none;
+}
+
+dln_phrase dln_object_of(const dln_reading *reading, uint32_t verb_end) {
+    uint32_t at = verb_end;
+    while (at < reading->count && (class_at(reading, at) == DLN_CLASS_ADVERB ||
+                                   dln_is_mark(&reading->tokens[at], '"')))
+        at++;
+    return phrase_starting(reading, at);
+}
+
+dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_role role) {
+    uint32_t limit =
+        from + DLN_REACH_TOKENS < reading->count ? from + DLN_REACH_TOKENS : reading->count;
+    for (uint32_t i = from; i < limit && same_part(reading, from, i); i++) {
+        dln_class class = class_at(reading, i);
+        if (class == DLN_CLASS_VERB && i > from && reading->words[i].role == DLN_ROLE_NONE)
+            break;
+        if (reading->words[i].role != role || (class != DLN_CLASS_PREPOSITION &&
+                                               class != DLN_CLASS_VERB))
+            continue;
+        while (i + 1 < limit && reading->words[i + 1].role == role)
+            i++;
+        dln_phrase phrase = phrase_starting(reading, i + 1);
+        if (!dln_phrase_is_empty(phrase))
+            return phrase;
+    }
+    return (dln_phrase){0, 0};
+}
+
+dln_phrase dln_phrase_before(const dln_reading *reading, uint32_t noun) {
+    dln_phrase phrase = {noun, noun};
+    while (phrase.first > 0 && in_noun_phrase(reading, phrase.first - 1))
+        phrase.first--;
+    return phrase;
+}
+
+const dln_term *dln_phrase_term(const dln_reading *reading, dln_phrase phrase,
+                                dln_word_kinds kinds) {
+    for (uint32_t i = phrase.first; i < phrase.end && i < reading->count; i++) {
+        const dln_term *term = dln_term_at(reading, i);
+        if (term && (term->kinds & kinds))
+            return term;
+    }
+    return NULL;
+}
+
+// ---------------------------------------------------------------- who is who
+
+static bool has_name(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (reading->words[i].class == DLN_CLASS_NAME)
+            return true;
+    return false;
+}
+
+static bool has_place(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (reading->words[i].place != DLN_NO_MENTION)
+            return true;
+    return false;
+}
+
+// A person, a group, a government: what can act.
+static bool can_act(const dln_reading *reading, dln_phrase phrase) {
+    return !dln_phrase_is_empty(phrase) &&
+           (dln_phrase_term(reading, phrase, ACTORS | dln_kind_bit(DLN_WORD_DEMONYM)) ||
+            has_name(reading, phrase));
+}
+
+static bool can_suffer(const dln_reading *reading, dln_phrase phrase) {
+    if (dln_phrase_is_empty(phrase))
+        return false;
+    if (dln_phrase_term(reading, phrase, TARGETS))
+        return true;
+    return has_name(reading, phrase) && !has_place(reading, phrase);
+}
+
+static const dln_term *weapon_in(const dln_reading *reading, dln_phrase phrase) {
+    return dln_phrase_term(reading, phrase, dln_kind_bit(DLN_WORD_WEAPON));
+}
+
+static void take(dln_phrase *slot, dln_phrase phrase, bool fits) {
+    if (fits && dln_phrase_is_empty(*slot))
+        *slot = phrase;
+}
+
+// "Israeli" of "an unprecedented Israeli": from the first to the last word that names an actor.
+static dln_phrase core_of_actor(const dln_reading *reading, dln_phrase phrase) {
+    dln_word_kinds kinds = ACTORS | dln_kind_bit(DLN_WORD_DEMONYM);
+    dln_phrase core = {0, 0};
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        const dln_term *term = dln_term_at(reading, i);
+        bool names = (term && (term->kinds & kinds)) ||
+                     (!term && reading->words[i].class == DLN_CLASS_NAME);
+        if (names && dln_phrase_is_empty(core))
+            core = (dln_phrase){i, i + 1};
+        if (names)
+            core.end = i + 1;
+    }
+    return core;
+}
+
+static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
+    dln_phrase subject = dln_subject_of(reading, t->first);
+    dln_phrase object = dln_object_of(reading, t->end);
+    if (!out->weapon)
+        out->weapon = weapon_in(reading, subject);
+    if (t->form == DLN_FORM_PASSIVE) {
+        dln_phrase by = dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR);
+        if (!out->weapon)
+            out->weapon = weapon_in(reading, by);
+        take(&out->actor, by, can_act(reading, by));
+        take(&out->target, subject, can_suffer(reading, subject));
+        take(&out->object, subject, true);
+        return;
+    }
+    switch (t->frame) {
+    case DLN_FRAME_SELF:
+    case DLN_FRAME_HAPPEN:
+        break;
+    case DLN_FRAME_SUFFER:
+        take(&out->target, subject, can_suffer(reading, subject));
+        break;
+    case DLN_FRAME_MOVER:
+        take(&out->actor, subject, can_act(reading, subject));
+        take(&out->object, subject, true);
+        break;
+    case DLN_FRAME_CARRY:
+    case DLN_FRAME_PLANT:
+        take(&out->actor, subject, can_act(reading, subject));
+        take(&out->object, object, true);
+        if (!out->weapon)
+            out->weapon = weapon_in(reading, object);
+        break;
+    default: {
+        take(&out->actor, subject, can_act(reading, subject));
+        take(&out->target, object, can_suffer(reading, object));
+        take(&out->object, object, true);
+        break;
+    }
+    }
+}
+
+static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
+    dln_phrase before = dln_phrase_before(reading, t->first);
+    if (!out->weapon)
+        out->weapon = weapon_in(reading, before);
+    dln_phrase by = dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR);
+    take(&out->actor, by, can_act(reading, by));
+    dln_phrase core = core_of_actor(reading, before);
+    take(&out->actor, core, can_act(reading, core));
+    if (t->harm != DLN_HARM_NONE || t->type == DLN_ABDUCTION || t->type == DLN_ARREST ||
+        t->type == DLN_ATTACK) {
+        dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
+        take(&out->target, of, of.first == t->end + 1 && can_suffer(reading, of));
+    }
+    if (t->type == DLN_MOVEMENT) {
+        dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
+        take(&out->object, of, of.first == t->end + 1);
+        take(&out->object, before, dln_phrase_term(reading, before,
+                                                   dln_kind_bit(DLN_WORD_OBJECT)) != NULL);
+    }
+}
+
+// "on a convoy", "against militia positions", "at the base"; a date or a bare place is no target.
+static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
+                              dln_participants *out) {
+    dln_phrase against = dln_phrase_of_role(reading, t->end, DLN_ROLE_TARGET);
+    take(&out->target, against, can_suffer(reading, against));
+    for (uint32_t from = t->end, i = 0; i < 3 && dln_phrase_is_empty(out->target); i++) {
+        dln_phrase on = dln_phrase_of_role(reading, from, DLN_ROLE_PLACE);
+        if (dln_phrase_is_empty(on) || on.first <= from)
+            break;
+        take(&out->target, on, dln_phrase_term(reading, on, TARGETS) != NULL);
+        from = on.end;
+    }
+    dln_phrase with = dln_phrase_of_role(reading, t->end, DLN_ROLE_WITH);
+    if (!out->weapon)
+        out->weapon = weapon_in(reading, with);
+    bool mutual = t->frame == DLN_FRAME_MUTUAL || t->type == DLN_CLASH;
+    take(&out->target, with, mutual && can_act(reading, with));
+}
+
+// The weapon that stands nearest in the same parts, when nothing says it better.
+static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trigger *t) {
+    const dln_term *best = NULL;
+    uint32_t best_distance = DLN_REACH_TOKENS;
+    for (uint32_t i = 0; i < reading->term_count; i++) {
+        const dln_term *term = &reading->terms[i];
+        if (!dln_term_is(term, DLN_WORD_WEAPON) || !same_part(reading, term->first, t->first))
+            continue;
+        uint32_t distance =
+            term->first > t->first ? term->first - t->first : t->first - term->first;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = term;
+        }
+    }
+    return best;
+}
+
+dln_participants dln_participants_find(const dln_reading *reading, const dln_trigger *triggers,
+                                       const size_t *members, size_t count) {
+    dln_participants out = {0};
+    for (size_t i = 0; i < count; i++) {
+        const dln_trigger *t = &triggers[members[i]];
+        if (t->form == DLN_FORM_NOUN)
+            read_noun(reading, t, &out);
+        else
+            read_verb(reading, t, &out);
+    }
+    for (size_t i = 0; i < count; i++)
+        read_prepositions(reading, &triggers[members[i]], &out);
+    for (size_t i = 0; i < count && !out.weapon; i++)
+        out.weapon = nearest_weapon(reading, &triggers[members[i]]);
+    return out;
+}
+
+dln_str dln_phrase_text(const dln_reading *reading, dln_phrase phrase) {
+    while (phrase.first < phrase.end &&
+           (class_at(reading, phrase.first) == DLN_CLASS_DETERMINER ||
+            class_at(reading, phrase.first) == DLN_CLASS_PUNCTUATION))
+        phrase.first++;
+    while (phrase.end > phrase.first) {
+        const dln_token *last = &reading->tokens[phrase.end - 1];
+        bool genitive = dln_str_equal(last->folded, DLN_STR("s")) && !last->space_before;
+        if (!genitive && last->kind != DLN_TOKEN_PUNCTUATION)
+            break;
+        phrase.end--;
+    }
+    if (dln_phrase_is_empty(phrase))
+        return DLN_STR_NONE;
+    return dln_reading_text(reading, phrase.first, phrase.end);
+}

@@ -1,0 +1,153 @@
+#include "extract/status.h"
+
+// A status word governs a verb within so many tokens of the same part: "threatened in a statement
+// on Monday to attack".
+enum { GOVERNING_REACH = 14 };
+// An adjective stands close before its noun: "a planned joint strike".
+enum { ADJECTIVE_REACH = 4 };
+// "no airstrikes", "did not fire": a negation negates what follows at once.
+enum { NEGATION_REACH = 3 };
+// "could strike", "may have been hit".
+enum { MODAL_REACH = 4 };
+// "fears of an attack", "a possible response to an attack".
+enum { POSSIBLE_REACH = 6 };
+
+// Doubts, taken off the confidence: chosen so that one alone leaves a well-supported incident
+// standing and two do not.
+#define DOUBT_GENERAL 0.25
+#define DOUBT_HISTORY 0.30
+#define DOUBT_SPORT   0.45
+#define DOUBT_IDIOM   0.30
+
+static const dln_term *modifier_at(const dln_reading *reading, uint32_t at) {
+    uint16_t index = reading->words[at].modifier;
+    return index == DLN_NO_TERM ? NULL : &reading->modifiers[index];
+}
+
+static dln_str hedge_class(const dln_term *modifier) {
+    const dln_lexeme *hedge = dln_term_meaning(modifier, DLN_WORD_HEDGE);
+    return hedge ? dln_value_get(hedge->value, "class") : DLN_STR_NONE;
+}
+
+static bool is_class(const dln_term *modifier, const char *class) {
+    return dln_str_equal(hedge_class(modifier), dln_str_from(class));
+}
+
+// A part that stands under "if", and the parts of a relative clause inside it.
+static bool in_condition(const dln_reading *reading, uint32_t at) {
+    const dln_part *part = &reading->parts[reading->words[at].part];
+    for (uint32_t i = part->first; i < at; i++)
+        if (is_class(modifier_at(reading, i), "condition"))
+            return true;
+    return part->conditional;
+}
+
+// Status words count across "that" and "which", not across ";" or "while".
+static uint32_t scope_begin(const dln_reading *reading, uint32_t at) {
+    uint32_t part = reading->words[at].part;
+    while (part > 0 && reading->parts[part].relative && !reading->parts[part].breaks)
+        part--;
+    return reading->parts[part].first;
+}
+
+static bool read_status(const dln_term *modifier, const dln_trigger *t, uint32_t distance,
+                        dln_incident_status *out) {
+    for (uint32_t i = 0; i < modifier->meaning_count; i++) {
+        const dln_lexeme *meaning = &modifier->meanings[i];
+        if (meaning->kind != DLN_WORD_STATUS)
+            continue;
+        bool noun_only = dln_value_is(meaning->value, "scope", "noun");
+        if (noun_only && (t->form != DLN_FORM_NOUN || distance > ADJECTIVE_REACH))
+            continue;
+        if (distance <= GOVERNING_REACH)
+            return dln_status_parse(dln_value_get(meaning->value, "status"), out);
+    }
+    return false;
+}
+
+// The nearest status word before the trigger that reaches it.
+static bool governing_status(const dln_reading *reading, const dln_trigger *t,
+                             dln_incident_status *out, uint32_t *distance) {
+    uint32_t begin = scope_begin(reading, t->first);
+    for (uint32_t i = t->first; i-- > begin;) {
+        const dln_term *modifier = modifier_at(reading, i);
+        if (!modifier || !dln_term_is(modifier, DLN_WORD_STATUS))
+            continue;
+        *distance = t->first > modifier->end ? t->first - modifier->end : 0;
+        if (read_status(modifier, t, *distance, out))
+            return true;
+    }
+    return false;
+}
+
+static bool hedged_within(const dln_reading *reading, const dln_trigger *t, uint32_t reach,
+                          const char *class) {
+    uint32_t begin = scope_begin(reading, t->first);
+    uint32_t left = t->first > reach ? t->first - reach : 0;
+    for (uint32_t i = left > begin ? left : begin; i < t->first; i++)
+        if (is_class(modifier_at(reading, i), class))
+            return true;
+    return false;
+}
+
+// "claimed responsibility for the attack" is a claim of a thing that happened; "the attack, which
+// it denied" is one denied. Both may follow the trigger in its part.
+static bool claimed_behind(const dln_reading *reading, const dln_trigger *t,
+                           dln_incident_status *out) {
+    const dln_part *part = &reading->parts[reading->words[t->first].part];
+    for (uint32_t i = t->end; i < part->end; i++) {
+        const dln_term *modifier = modifier_at(reading, i);
+        if (modifier && dln_term_is(modifier, DLN_WORD_STATUS) &&
+            read_status(modifier, t, 0, out) && *out == DLN_PREVENTED)
+            return reading->words[i].class == DLN_CLASS_VERB;
+    }
+    return false;
+}
+
+static bool happened(dln_incident_status status) {
+    return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
+}
+
+dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
+    dln_verdict verdict = {.status = DLN_REPORTED};
+    uint32_t distance = 0;
+    bool governed = governing_status(reading, t, &verdict.status, &distance);
+    if (in_condition(reading, t->first) && (!governed || happened(verdict.status)))
+        verdict.dropped = true;
+    if (hedged_within(reading, t, NEGATION_REACH, "negation") ||
+        hedged_within(reading, t, POSSIBLE_REACH, "possible"))
+        verdict.dropped = true;
+    bool verb = t->form != DLN_FORM_NOUN;
+    if (verb && hedged_within(reading, t, MODAL_REACH, "modal") &&
+        (!governed || happened(verdict.status)))
+        verdict.dropped = true;
+    if (t->infinitive && !governed)
+        verdict.dropped = true; // "to strike": a purpose, not a deed
+    // "threatened to answer after rebels struck": a finite past is a deed of its own
+    bool past = t->form == DLN_FORM_ACTIVE ||
+                (t->form == DLN_FORM_PASSIVE && distance > MODAL_REACH);
+    if (governed && past && !happened(verdict.status) && verdict.status != DLN_DENIED)
+        verdict.status = DLN_REPORTED;
+    dln_incident_status behind;
+    if (!governed && t->form == DLN_FORM_NOUN && claimed_behind(reading, t, &behind))
+        verdict.status = behind;
+    if (hedged_within(reading, t, GOVERNING_REACH, "general"))
+        verdict.doubt += DOUBT_GENERAL;
+    if (t->form == DLN_FORM_PRESENT && !t->infinitive && !reading->heading)
+        verdict.doubt += DOUBT_GENERAL; // "militias attack bases": a habit
+    return verdict;
+}
+
+double dln_sentence_doubt(const dln_reading *reading) {
+    double doubt = 0;
+    for (uint32_t i = 0; i < reading->modifier_count; i++) {
+        dln_str class = hedge_class(&reading->modifiers[i]);
+        if (dln_str_equal(class, DLN_STR("sport")) || dln_str_equal(class, DLN_STR("labour")))
+            doubt += DOUBT_SPORT;
+        else if (dln_str_equal(class, DLN_STR("history")))
+            doubt += DOUBT_HISTORY;
+        else if (dln_str_equal(class, DLN_STR("idiom")))
+            doubt += DOUBT_IDIOM;
+    }
+    return doubt > 1 ? 1 : doubt;
+}

@@ -1,0 +1,214 @@
+#include "extract/trigger.h"
+
+static const struct {
+    const char *word;
+    dln_frame frame;
+} FRAMES[] = {
+    {"self", DLN_FRAME_SELF},     {"bomber", DLN_FRAME_BOMBER}, {"mutual", DLN_FRAME_MUTUAL},
+    {"mover", DLN_FRAME_MOVER},   {"carry", DLN_FRAME_CARRY},   {"plant", DLN_FRAME_PLANT},
+    {"suffer", DLN_FRAME_SUFFER}, {"light", DLN_FRAME_LIGHT},   {"happen", DLN_FRAME_HAPPEN},
+};
+
+static const struct {
+    const char *word;
+    dln_need need;
+} NEEDS[] = {
+    {"arms", DLN_NEED_ARMS},       {"projectile", DLN_NEED_PROJECTILE},
+    {"object", DLN_NEED_OBJECT},   {"force", DLN_NEED_FORCE},
+    {"people", DLN_NEED_PEOPLE},   {"place", DLN_NEED_PLACE},
+    {"capture", DLN_NEED_CAPTURE}, {"target", DLN_NEED_TARGET},
+    {"delegation", DLN_NEED_DELEGATION},
+};
+
+static dln_frame frame_of(dln_str value) {
+    dln_str word = dln_value_get(value, "frame");
+    for (size_t i = 0; word.data && i < sizeof FRAMES / sizeof *FRAMES; i++)
+        if (dln_str_equal(word, dln_str_from(FRAMES[i].word)))
+            return FRAMES[i].frame;
+    return DLN_FRAME_ACT;
+}
+
+static dln_need need_of(dln_str value) {
+    dln_str word = dln_value_get(value, "needs");
+    for (size_t i = 0; word.data && i < sizeof NEEDS / sizeof *NEEDS; i++)
+        if (dln_str_equal(word, dln_str_from(NEEDS[i].word)))
+            return NEEDS[i].need;
+    return DLN_NEED_NOTHING;
+}
+
+// ---------------------------------------------------------------- noun or verb
+
+// The last token before `at` that is neither adverb nor part of a quotation; DLN_NO_TOKEN at the
+// start.
+static uint32_t before(const dln_reading *reading, uint32_t at) {
+    while (at-- > 0) {
+        dln_class class = reading->words[at].class;
+        if (class != DLN_CLASS_ADVERB && class != DLN_CLASS_NEGATION)
+            return at;
+    }
+    return DLN_NO_TOKEN;
+}
+
+static dln_class class_at(const dln_reading *reading, uint32_t at) {
+    return at < reading->count ? (dln_class)reading->words[at].class : DLN_CLASS_PUNCTUATION;
+}
+
+// A noun phrase may begin with such a word: "struck *two* villages".
+static bool opens_noun_phrase(dln_class class) {
+    return class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME || class == DLN_CLASS_NUMBER ||
+           class == DLN_CLASS_DETERMINER || class == DLN_CLASS_PRONOUN;
+}
+
+static bool is_word(const dln_reading *reading, uint32_t at, const char *word) {
+    return at < reading->count &&
+           dln_str_equal(reading->tokens[at].folded, dln_str_from(word));
+}
+
+static bool is_infinitive(const dln_reading *reading, uint32_t at) {
+    uint32_t left = before(reading, at);
+    return left != DLN_NO_TOKEN && (is_word(reading, left, "to") ||
+                                    reading->words[left].class == DLN_CLASS_AUXILIARY);
+}
+
+// "attacks", "strike", "raid" are both. After "to" and auxiliaries a verb; in a headline, or behind
+// a plural subject, with an object behind it too ("Israel strikes Hodeidah"). Else a noun.
+static bool present_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
+    if (is_infinitive(reading, first))
+        return true;
+    uint32_t left = before(reading, first);
+    if (left == DLN_NO_TOKEN)
+        return false;
+    dln_class behind = class_at(reading, end), ahead = class_at(reading, left);
+    if (ahead == DLN_CLASS_PRONOUN || ahead == DLN_CLASS_RELATIVE)
+        return true;
+    bool subject = ahead == DLN_CLASS_NAME || ahead == DLN_CLASS_NOUN;
+    return subject && (behind == DLN_CLASS_DETERMINER || behind == DLN_CLASS_NAME ||
+                       behind == DLN_CLASS_NUMBER);
+}
+
+// "shelling of the town" is a noun, ", shelling the town" a verb.
+static bool ing_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
+    uint32_t left = before(reading, first);
+    dln_class behind = class_at(reading, end);
+    bool object = opens_noun_phrase(behind);
+    if (left == DLN_NO_TOKEN)
+        return object;
+    dln_class ahead = class_at(reading, left);
+    if (ahead == DLN_CLASS_BE)
+        return true;
+    if (ahead == DLN_CLASS_DETERMINER || ahead == DLN_CLASS_NUMBER)
+        return false;
+    return object && !is_word(reading, end, "of");
+}
+
+static bool behind_be(const dln_reading *reading, uint32_t first) {
+    uint32_t left = before(reading, first);
+    if (left == DLN_NO_TOKEN)
+        return false;
+    return reading->words[left].class == DLN_CLASS_BE;
+}
+
+// "was struck", "soldiers killed in", "struck by": without an object the past is a passive.
+static dln_trigger_form form_of_past(const dln_reading *reading, uint32_t first, uint32_t end) {
+    if (behind_be(reading, first) || is_word(reading, end, "by"))
+        return DLN_FORM_PASSIVE;
+    uint32_t behind = end;
+    while (behind < reading->count && reading->words[behind].class == DLN_CLASS_ADVERB)
+        behind++;
+    uint32_t left = before(reading, first);
+    bool had = left != DLN_NO_TOKEN && reading->words[left].class == DLN_CLASS_HAVE;
+    if (!had && !opens_noun_phrase(class_at(reading, behind)))
+        return DLN_FORM_PASSIVE;
+    return DLN_FORM_ACTIVE;
+}
+
+typedef struct meanings {
+    const dln_lexeme *noun, *present, *past, *ing;
+} meanings;
+
+static meanings meanings_of(const dln_term *term) {
+    meanings found = {0};
+    for (uint32_t i = 0; i < term->meaning_count; i++) {
+        const dln_lexeme *lexeme = &term->meanings[i];
+        if (lexeme->kind != DLN_WORD_TRIGGER)
+            continue;
+        dln_str form = dln_value_get(lexeme->value, "form");
+        const dln_lexeme **slot = dln_str_equal(form, DLN_STR("noun"))      ? &found.noun
+                                  : dln_str_equal(form, DLN_STR("present")) ? &found.present
+                                  : dln_str_equal(form, DLN_STR("past"))    ? &found.past
+                                                                            : &found.ing;
+        if (!*slot)
+            *slot = lexeme;
+    }
+    return found;
+}
+
+// Which of the meanings it is here; NULL: none of them ("bomb" as the weapon).
+static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term,
+                                dln_trigger_form *form) {
+    meanings m = meanings_of(term);
+    *form = DLN_FORM_NOUN;
+    if (m.ing && (!m.noun || ing_is_a_verb(reading, term->first, term->end))) {
+        *form = DLN_FORM_PARTICIPLE;
+        return m.ing;
+    }
+    if (m.past && !(m.noun && !behind_be(reading, term->first) &&
+                    !opens_noun_phrase(class_at(reading, term->end)))) {
+        *form = form_of_past(reading, term->first, term->end);
+        return m.past;
+    }
+    bool other_noun = term->kinds & (dln_kind_bit(DLN_WORD_WEAPON) | dln_kind_bit(DLN_WORD_TARGET) |
+                                     dln_kind_bit(DLN_WORD_OBJECT) |
+                                     dln_kind_bit(DLN_WORD_ACTOR_HEAD));
+    if (m.present && ((!m.noun && !other_noun) ||
+                      present_is_a_verb(reading, term->first, term->end))) {
+        *form = DLN_FORM_PRESENT;
+        return m.present;
+    }
+    return m.noun;
+}
+
+// "the attacked village", "a captured tank": before a noun a past form describes it.
+static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trigger) {
+    if (trigger->form != DLN_FORM_ACTIVE || trigger->first == 0)
+        return false;
+    dln_class ahead = class_at(reading, trigger->first - 1), behind = class_at(reading, trigger->end);
+    return ahead == DLN_CLASS_DETERMINER && behind == DLN_CLASS_NOUN;
+}
+
+static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_trigger *out) {
+    dln_trigger_form form;
+    const dln_lexeme *lexeme = choose(reading, term, &form);
+    if (!lexeme)
+        return false;
+    dln_str type = dln_value_get(lexeme->value, "type");
+    *out = (dln_trigger){.first = term->first,
+                         .end = term->end,
+                         .form = form,
+                         .subtype = dln_value_get(lexeme->value, "subtype"),
+                         .frame = frame_of(lexeme->value),
+                         .need = need_of(lexeme->value)};
+    out->typed = type.data && dln_type_parse(type, &out->type);
+    dln_str harm = dln_value_get(lexeme->value, "harm");
+    out->harm = !harm.data                               ? DLN_HARM_NONE
+                : dln_str_equal(harm, DLN_STR("fatal")) ? DLN_HARM_FATAL
+                                                         : DLN_HARM_INJURED;
+    out->effect = dln_value_is(lexeme->value, "effect", "yes");
+    out->weak = dln_value_is(lexeme->value, "weak", "yes");
+    out->infinitive = form == DLN_FORM_PRESENT && is_infinitive(reading, term->first);
+    return !describes_a_noun(reading, out);
+}
+
+size_t dln_triggers_find(dln_reading *reading, dln_trigger out[DLN_TRIGGERS_MAX]) {
+    size_t count = 0;
+    for (uint32_t i = 0; i < reading->term_count && count < DLN_TRIGGERS_MAX; i++) {
+        const dln_term *term = &reading->terms[i];
+        if (!dln_term_is(term, DLN_WORD_TRIGGER) || !read_trigger(reading, term, &out[count]))
+            continue;
+        if (out[count].form != DLN_FORM_NOUN)
+            for (uint32_t t = term->first; t < term->end; t++)
+                reading->words[t].class = DLN_CLASS_VERB;
+        count++;
+    }
+    return count;
+}
