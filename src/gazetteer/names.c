@@ -1,4 +1,4 @@
-// Derived names. Rules, all on folded names, documented in gazetteer/README.md:
+// Derived names. Rules, all on folded names:
 //
 //   1. Article: where an Arabic article stands in a name, the name with "al", with "el", with the
 //      assimilated forms ("ar raqqah", "er raqqah") and, at its beginning, without it. In Arabic

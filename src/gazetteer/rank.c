@@ -1,11 +1,12 @@
-// The score of a place is its tier plus, for populated places, 100 for each doubling of its
+// The score of a place is its tier plus, for populated places, 125 for each doubling of its
 // population. The tiers say which of two namesakes a reader of news means when nothing else is
-// known; they are 500 or more apart, which is what a population times 32 outweighs.
+// known: 500 between two tiers is what sixteen times the population outweighs.
 //
-//   9000  countries and continents                  "Georgia", "Jordan", "Africa"
-//   7500  capitals of countries (and population)    Baghdad before Baghdad Governorate
+//  11000  countries and continents, above any capital ("Mexico", "Kuwait", "Luxembourg")
+//   7500  capitals of countries (and population)
 //   6500  hand-written places: they are here because reports about conflicts name them
-//   6300  first-order divisions: above a town of the same name, below a city of 100,000
+//   6300  first-order divisions: above towns of their name ("Ontario"), below their own seat from
+//         8,000 people on ("Baghdad", "Homs") and below the largest cities ("New York")
 //   4700  seats of first-order divisions (and population)
 //   4500  regions, seas and oceans
 //   4200  seats of second-order divisions (and population)
@@ -17,7 +18,7 @@
 
 #include <math.h>
 
-#define POINTS_PER_DOUBLING 100.0
+#define POINTS_PER_DOUBLING 125.0
 
 typedef struct feature_facts {
     const char *code; // exact, or a beginning when it ends in '*'
@@ -28,7 +29,7 @@ typedef struct feature_facts {
 // The first row that fits decides. Radii are the half extents of usual ones of their kind:
 // a governorate is 60 km in radius (median of Natural Earth's divisions), a sea 300 km.
 static const feature_facts by_code[] = {
-    {"PCLH", 3300, 300e3},  {"PCL*", 9000, 300e3},  {"TERR", 9000, 50e3},  {"CONT", 9000, 3000e3},
+    {"PCLH", 3300, 300e3},  {"PCL*", 11000, 300e3}, {"TERR", 11000, 50e3}, {"CONT", 11000, 3000e3},
     {"ADM1H", 3300, 60e3},  {"ADM1", 6300, 60e3},   {"ADM2", 3800, 20e3},  {"ADM*", 3400, 8e3},
     {"OCN", 4500, 3000e3},  {"SEA", 4500, 300e3},   {"GULF", 4500, 200e3}, {"STRT", 4500, 40e3},
     {"RGN*", 4500, 100e3},  {"AREA", 4500, 30e3},   {"ISL*", 3500, 20e3},  {"STM*", 3500, 100e3},

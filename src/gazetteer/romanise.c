@@ -11,8 +11,9 @@
 //   3. "h" goes at the end of a word behind a vowel (-ah, -eh = -a).
 //   4. A run of vowels is one sign, whichever they are (Homs = Hims, Zour = Zor). "y" and "w"
 //      belong to the run (Dayr = Deir, Zawr = Zor) unless they begin a word or stand between two
-//      vowels; "sw-" before a vowel is "suw-" (Sweida = Suwayda); "iy" is "i" (Diyala = Diala).
-//   5. Words are joined (Abu Kamal = Abukamal), and "abu", "abou", "albu" are "bu".
+//      vowels; "sw-" before a vowel is "suw-" (Sweida = Suwayda); "-iya" ends like "-ia".
+//   5. A name of three signs counts only with its article, which is kept for it (Al-Qaim).
+//   6. Words are joined (Abu Kamal = Abukamal), and "abu", "abou", "albu" are "bu".
 //
 // So dayr az zawr = deir ezzor = "dVrzVr", homs = hims = "hVms", but hamas = "hVmVs".
 #include "gazetteer/names.h"
@@ -23,13 +24,13 @@
 #define KEY_MIN_SIGNS 4u
 #define VOWEL_SIGN    'V'
 #define KH_SIGN       'X'
+#define ARTICLE_SIGN  'A'
 #define SH_SIGN       'S'
 
 // Countries whose names are written in Arabic or Hebrew script, by ISO 3166-1.
 static const char romanised_countries[][3] = {
-    "AE", "AF", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM",
-    "KW", "LB", "LY", "MA", "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SY",
-    "TD", "TN", "TR", "YE",
+    "AE", "AF", "BH", "DZ", "EG", "EH", "IL", "IQ", "IR", "JO", "KW", "LB", "LY",
+    "MA", "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "TD", "TN", "YE",
 };
 
 bool dln_country_is_romanised(const char country[2]) {
@@ -112,11 +113,19 @@ static void put_sign(key_writer *key, char sign) {
     }
 }
 
+// Whether the word ends in "iya" or "iyya", with the last y at `at`.
+static bool ends_in_iya(dln_str word, size_t at) {
+    dln_str before = dln_str_slice(word, 0, at + 1);
+    bool after_i = dln_str_ends_with(before, DLN_STR("iy")) ||
+                   dln_str_ends_with(before, DLN_STR("iyy"));
+    dln_str rest = dln_str_slice(word, at + 1, word.len);
+    return after_i && (dln_str_equal(rest, DLN_STR("a")) || dln_str_equal(rest, DLN_STR("e")));
+}
+
 // A glide is a consonant where it begins a word before a vowel or stands between two vowels.
 static void put_glide(key_writer *key, dln_str word, size_t at) {
     bool vowel_next = at + 1 < word.len && is_vowel(word.data[at + 1]);
-    bool after_i = at > 0 && word.data[at - 1] == 'i' && word.data[at] == 'y';
-    if (!vowel_next || after_i) {
+    if (!vowel_next || ends_in_iya(word, at)) {
         put_sign(key, VOWEL_SIGN);
         return;
     }
@@ -137,9 +146,12 @@ static void put_word(key_writer *key, dln_str word) {
             put_sign(key, VOWEL_SIGN);
             at++;
         } else if (is_glide(c)) {
-            put_glide(key, word, at);
-            // A doubled glide is one: "iyya", "ayya".
-            at += at + 1 < word.len && word.data[at + 1] == c ? 2u : 1u;
+            // A doubled glide is one: "ayya"; its second half sees the vowel behind it.
+            bool doubled = at + 1 < word.len && word.data[at + 1] == c;
+            if (!doubled) {
+                put_glide(key, word, at);
+            }
+            at++;
         } else {
             put_sign(key, read_consonant(word, &at));
         }
@@ -161,11 +173,12 @@ size_t dln_romanisation_key(dln_str folded, char *out, size_t capacity) {
         return 0;
     }
     key_writer key = {.out = out, .capacity = capacity};
+    bool begins_with_article = false;
     dln_str rest = folded;
     while (rest.data) {
         dln_str word = dln_str_cut(&rest, ' ');
-        dln_str next = dln_str_slice(rest, 0, rest.len);
-        if (dln_word_is_article(word, next)) {
+        if (dln_word_is_article(word, rest)) {
+            begins_with_article = begins_with_article || key.len == 0;
             continue;
         }
         if (is_abu(word)) {
@@ -174,6 +187,9 @@ size_t dln_romanisation_key(dln_str folded, char *out, size_t capacity) {
             word = dln_str_slice(word, joined_article(word), word.len);
         }
         put_word(&key, word);
+    }
+    if (key.len + 1 == KEY_MIN_SIGNS && begins_with_article && key.len < capacity) {
+        out[key.len++] = ARTICLE_SIGN;
     }
     return key.len >= KEY_MIN_SIGNS ? key.len : 0;
 }

@@ -143,8 +143,9 @@ static dln_status add_path(source_list *list, const char *path) {
 
 static void complain(const source_list *list, const dln_table *table, const char *reason) {
     if (list->sources->complain) {
-        char message[sizeof((dln_error *)0)->message];
-        snprintf(message, sizeof message, "%s:%zu: %s", table->path, table->line_number, reason);
+        char message[sizeof((dln_error *)0)->message + 256]; // a reason and a path
+        snprintf(message, sizeof message, "%s:%zu: %.511s", table->path, table->line_number,
+                 reason);
         list->sources->complain(list->sources->context, message);
     }
 }

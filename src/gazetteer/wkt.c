@@ -2,7 +2,9 @@
 //
 // A ring is read as a path on the globe: a step of more than 180 degrees of longitude goes the
 // short way round, so that "170 … -170" and "170 … 190" mean the same. What then lies beyond 180
-// degrees is cut off and moved by a full turn; every stored ring stays within [-180, 180].
+// degrees is cut off and moved by a full turn; every stored ring stays within [-180, 180]. A ring
+// that does not close in this way goes round a pole and is taken as it is drawn on a flat map,
+// along whose edge sources close it (Antarctica).
 #include "gazetteer/builder.h"
 
 #include <math.h>
@@ -83,25 +85,31 @@ static dln_status take_ring(wkt_reader *reader, dln_list *points) {
         if (status != DLN_OK) {
             return status;
         }
-        if (points->count > 0) { // the short way round
-            double before = ((const dln_lonlat *)points->items)[points->count - 1].lon;
-            point.lon -= 360.0 * round((point.lon - before) / 360.0);
-        }
         dln_lonlat *added = dln_list_add(points, 1);
         if (!added) {
             return dln_fail_memory(reader->err);
         }
         *added = point;
     } while (take_char(reader, ','));
-    if (!take_char(reader, ')')) {
-        return fail_wkt(reader, ")");
+    return take_char(reader, ')') ? DLN_OK : fail_wkt(reader, ")");
+}
+
+static double short_way(double from, double to) {
+    return to - 360.0 * round((to - from) / 360.0);
+}
+
+static void unwrap_ring(dln_list *ring) {
+    dln_lonlat *points = ring->items;
+    double lon = points[0].lon;
+    for (size_t i = 1; i < ring->count; i++) {
+        lon = short_way(lon, points[i].lon);
     }
-    const dln_lonlat *all = points->items;
-    if (fabs(all[0].lon - all[points->count - 1].lon) > 180.0) {
-        return dln_fail(reader->err, DLN_BAD_INPUT,
-                        "wkt: a ring goes round a pole; close it along latitude 90 or -90");
+    if (fabs(short_way(lon, points[0].lon) - points[0].lon) > 180.0) {
+        return; // round a pole
     }
-    return DLN_OK;
+    for (size_t i = 1; i < ring->count; i++) {
+        points[i].lon = short_way(points[i - 1].lon, points[i].lon);
+    }
 }
 
 static dln_lonlat edge_at(dln_lonlat a, dln_lonlat b, double lon) {
@@ -226,6 +234,7 @@ static dln_status take_polygon(wkt_reader *reader, dln_builder *builder, dln_lis
         ring->count = 0;
         dln_status status = take_ring(reader, ring);
         if (status == DLN_OK) {
+            unwrap_ring(ring);
             status = add_ring(builder, ring, reader->err);
         }
         if (status != DLN_OK) {
