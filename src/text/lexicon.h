@@ -24,14 +24,14 @@ typedef enum dln_word_kind {
     // mentions
     DLN_WORD_TITLE, // before a person: "Gen.", "Sheikh", "spokesman"
     DLN_WORD_FIRST_NAME,
-    DLN_WORD_NOT_PLACE,    // looks like a place and is none; value: "always", "sentence-start" or
-                           // "alone"
-    DLN_WORD_PLACE_TYPE,   // "city", "governorate", "airbase"; value: feature=…;
-                           // side=before|after|both
-    DLN_WORD_DIRECTION,    // "north", "eastern"; value: bearing in degrees, or "centre"
-    DLN_WORD_DEMONYM,      // "Syrian"; value: ISO code of the country
-    DLN_WORD_ORGANISATION, // head of an organisation's name: "University", "Police", "FC"
-    DLN_WORD_SPEECH,       // "said", "told", "warned": what governments and persons do
+    DLN_WORD_NOT_PLACE,     // looks like a place and is none; value: "always", "sentence-start" or
+                            // "alone"
+    DLN_WORD_PLACE_TYPE,    // "city", "governorate", "airbase"; value: feature=…;
+                            // side=before|after|both
+    DLN_WORD_DIRECTION,     // "north", "eastern"; value: bearing in degrees, or "centre"
+    DLN_WORD_DEMONYM,       // "Syrian"; value: ISO code of the country
+    DLN_WORD_ORGANISATION,  // head of an organisation's name: "University", "Police", "FC"
+    DLN_WORD_SPEECH,        // "said", "told", "warned": what governments and persons do
     DLN_WORD_NAME_PARTICLE, // lower-case words inside names: "al", "de", "bin"
     // incidents
     DLN_WORD_TRIGGER,    // value: type=…; subtype=…; and how it is built

@@ -61,8 +61,9 @@ typedef struct dln_segments {
 // A sentence longer than this is cut there: nobody wrote it, and work per sentence stays bounded.
 #define DLN_SENTENCE_MAX_TOKENS 400
 
-// `text` must be valid UTF-8 and at most DLN_REPORT_MAX_BYTES, and must outlive what comes out: folded
-// forms may point into it. Spans count in `text`. Fails only for want of memory or over that limit.
+// `text` must be valid UTF-8 and at most DLN_REPORT_MAX_BYTES, and must outlive what comes out:
+// folded forms may point into it. Spans count in `text`. Fails only for want of memory or over that
+// limit.
 dln_status dln_segment(dln_str text, const dln_lexicon *lexicon, dln_arena *arena,
                        dln_segments *out, dln_error *err) DLN_MUST_CHECK;
 

@@ -18,16 +18,20 @@ static const named VALUES[] = {
     {"unit=summer", DLN_TIME_UNIT, DLN_UNIT_SUMMER},
     {"unit=autumn", DLN_TIME_UNIT, DLN_UNIT_AUTUMN},
     {"unit=winter", DLN_TIME_UNIT, DLN_UNIT_WINTER},
-    {"turn=last", DLN_TIME_TURN, -1},
-    {"turn=this", DLN_TIME_TURN, 0},
-    {"turn=next", DLN_TIME_TURN, 1},
+    {"turn=past", DLN_TIME_TURN, DLN_TURN_PAST},
+    {"turn=previous", DLN_TIME_TURN, DLN_TURN_PREVIOUS},
+    {"turn=last", DLN_TIME_TURN, DLN_TURN_LAST},
+    {"turn=this", DLN_TIME_TURN, DLN_TURN_THIS},
+    {"turn=next", DLN_TIME_TURN, DLN_TURN_NEXT},
+    {"turn=following", DLN_TIME_TURN, DLN_TURN_FOLLOWING},
     {"side=ago", DLN_TIME_SIDE, DLN_SIDE_AGO},
     {"side=after", DLN_TIME_SIDE, DLN_SIDE_AFTER},
     {"side=before", DLN_TIME_SIDE, DLN_SIDE_BEFORE},
-    {"side=earlier", DLN_TIME_SIDE, DLN_SIDE_EARLIER},
     {"part=early", DLN_TIME_PART, DLN_PART_EARLY},
     {"part=middle", DLN_TIME_PART, DLN_PART_MIDDLE},
     {"part=late", DLN_TIME_PART, DLN_PART_LATE},
+    {"part=earlier", DLN_TIME_PART, DLN_PART_EARLIER},
+    {"part=later", DLN_TIME_PART, DLN_PART_LATER},
     {"hours=light", DLN_TIME_HOURS, 0},
     {"hours=overnight", DLN_TIME_HOURS, 1},
     {"link=since", DLN_TIME_LINK, DLN_LINK_SINCE},
@@ -42,16 +46,17 @@ static const named VALUES[] = {
     {"link=the", DLN_TIME_LINK, DLN_LINK_THE},
     {"link=same", DLN_TIME_LINK, DLN_LINK_SAME},
     {"link=over", DLN_TIME_LINK, DLN_LINK_OVER},
-    {"repeat", DLN_TIME_REPEAT, 0},
+    {"repeat=every", DLN_TIME_REPEAT, 0},
+    {"repeat=anniversary", DLN_TIME_REPEAT, 1},
     {"future", DLN_TIME_FUTURE, 0},
     {"past", DLN_TIME_PAST, 0},
-    {"person", DLN_TIME_PERSON, 0},
+    {"doubtful", DLN_TIME_DOUBTFUL, 0},
     {"issue", DLN_TIME_ISSUE, 0},
     {"event", DLN_TIME_EVENT, 0},
 };
 
 // A day further off than this is no word but a mistake in the file.
-enum { FARTHEST_DAY = 31, AMOUNT_BASE = 256 };
+enum { FARTHEST_DAY = 31 };
 
 // "day=-1"
 static bool parse_day(dln_str number, int32_t *what) {
@@ -74,10 +79,10 @@ static bool parse_amount(dln_str range, int32_t *what) {
     if (rest.data && !dln_str_to_int(rest, &high)) {
         return false;
     }
-    if (low < 0 || high < low || high >= AMOUNT_BASE) {
+    if (low < 0 || high < low || high >= DLN_AMOUNT_BASE) {
         return false;
     }
-    *what = (int32_t)(low * AMOUNT_BASE + high);
+    *what = (int32_t)(low * DLN_AMOUNT_BASE + high);
     return true;
 }
 

@@ -10,19 +10,30 @@
 typedef enum dln_time_role {
     DLN_TIME_DAY = 1, // a day counted from the report's: what is the offset ("yesterday" -1)
     DLN_TIME_UNIT,    // what: dln_time_unit
-    DLN_TIME_TURN,    // which of several units: what is -1 last, 0 this, +1 next
+    DLN_TIME_TURN,    // which of several units: what is a dln_time_turn
     DLN_TIME_SIDE,    // behind an amount: what is dln_time_side
     DLN_TIME_PART,    // a part of a longer time: what is dln_time_part
     DLN_TIME_HOURS,   // a part of a day; what: 0 daylight, 1 the night before morning ("overnight")
     DLN_TIME_LINK,    // a preposition or conjunction: what is dln_time_link
-    DLN_TIME_REPEAT,  // "every", "anniversary": what follows or stands before recurs
+    DLN_TIME_REPEAT,  // what recurs; what: 0 "every", 1 "anniversary"
     DLN_TIME_FUTURE,  // "will", "plans": a weekday behind it is the next one
-    DLN_TIME_PERSON,  // behind a month's name it makes it a person or a verb: "May said"
-    DLN_TIME_PAST,    // "was", "killed": a weekday behind it is the last one
-    DLN_TIME_ISSUE,   // "posted", "published", "created": a date behind it is the report's own
-    DLN_TIME_EVENT,   // "war", "invasion": a year before it is a period ("the 2003 invasion")
-    DLN_TIME_AMOUNT,  // "a", "a few": what is low * 256 + high
+    DLN_TIME_DOUBTFUL, // a month or weekday that is also a name or another word: "May", "Sun"
+    DLN_TIME_PAST,     // "was", "killed": a weekday behind it is the last one
+    DLN_TIME_ISSUE,    // "posted", "published", "created": a date behind it is the report's own
+    DLN_TIME_EVENT,    // "war", "invasion": a year before it is a period ("the 2003 invasion")
+    DLN_TIME_AMOUNT,   // "a", "a few": what is low * DLN_AMOUNT_BASE + high
 } dln_time_role;
+
+#define DLN_AMOUNT_BASE 256
+
+typedef enum dln_time_turn {
+    DLN_TURN_PAST = -3,     // "the past two weeks": counted back from the report
+    DLN_TURN_PREVIOUS = -2, // "the previous day": counted back from another event
+    DLN_TURN_LAST = -1,     // "last week": the one before this
+    DLN_TURN_THIS = 0,
+    DLN_TURN_NEXT = 1,
+    DLN_TURN_FOLLOWING = 2, // "the following day"
+} dln_time_turn;
 
 typedef enum dln_time_unit {
     DLN_UNIT_HOUR,
@@ -39,16 +50,17 @@ typedef enum dln_time_unit {
 } dln_time_unit;
 
 typedef enum dln_time_side {
-    DLN_SIDE_AGO,     // back from the report: "two weeks ago"
-    DLN_SIDE_AFTER,   // on from another event: "two days after", "days later"
-    DLN_SIDE_BEFORE,  // back from another event: "a day before"
-    DLN_SIDE_EARLIER, // "a day earlier"
+    DLN_SIDE_AGO,    // back from the report: "two weeks ago"
+    DLN_SIDE_AFTER,  // on from another event: "two days after", "days later"
+    DLN_SIDE_BEFORE, // back from another event: "a day before"
 } dln_time_side;
 
 typedef enum dln_time_part {
     DLN_PART_EARLY,
     DLN_PART_MIDDLE,
     DLN_PART_LATE,
+    DLN_PART_EARLIER, // "earlier this week": up to the report; "a day earlier": before
+    DLN_PART_LATER,   // "later this week": from the report on; "a day later": after
 } dln_time_part;
 
 typedef enum dln_time_link {

@@ -199,8 +199,7 @@ static bool take_word(scanner *scan, dln_token *token) {
 }
 
 static double digit_value(peeked digit) {
-    uint32_t ascii =
-        digit.code_point < 0x80 ? digit.code_point : dln_fold_pool[digit.is.fold + 1];
+    uint32_t ascii = digit.code_point < 0x80 ? digit.code_point : dln_fold_pool[digit.is.fold + 1];
     return ascii - '0';
 }
 
