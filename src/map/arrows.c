@@ -7,6 +7,7 @@
 // that two ways between the same ends part, and that there and back make a lens.
 #define BEND        0.17
 #define STRAND_BEND 0.15
+#define BEND_MAX_PX 70.0
 #define FINE        192  // points of the curve before it is spaced evenly
 #define TAIL_SHARE  0.32 // width of the tail against that of the neck
 #define HEAD_LENGTH 3.4  // of the head, in widths of the neck
@@ -21,9 +22,14 @@ static double apart(dln_px a, dln_px b) {
     return hypot(b.x - a.x, b.y - a.y);
 }
 
-// Two stops: a quadratic curve bent to the left of travel.
+// Two stops: a quadratic curve, bent upwards as a throw is, and every second strand downwards.
 static void bend(dln_px a, dln_px b, int strand, dln_px out[FINE]) {
-    double off = 2 * (BEND + STRAND_BEND * strand);
+    double length = fmax(apart(a, b), 1e-9);
+    double share = BEND + STRAND_BEND * (strand / 2);
+    // A long arrow bent as much as a short one would leave the picture.
+    double off = 2 * fmin(share * length, BEND_MAX_PX * (1 + strand / 2)) / length;
+    if ((b.x < a.x) != (strand % 2 == 1))
+        off = -off;
     dln_px control = {(a.x + b.x) / 2 + (b.y - a.y) * off, (a.y + b.y) / 2 - (b.x - a.x) * off};
     for (int i = 0; i < FINE; i++) {
         double t = (double)i / (FINE - 1);

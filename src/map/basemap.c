@@ -7,26 +7,42 @@
 #include "map/clip.h"
 #include "vector/vector.h"
 
-// Coarser than this a kind of feature only darkens the picture (metres on the ground a pixel).
-#define ADMIN1_MAX_M_PER_PX 2600.0
-#define RIVER_MAX_M_PER_PX  6000.0
-#define BASEMAP_FILE        "basemap.gpkg"
-#define SHAPES_MAX          200000 // shapes of one kind: more is a mistaken file
+// Where one layer gives way to another, in metres on the ground a pixel. Drawn finer than this the
+// coarse countries show their corners; drawn coarser, provinces and brooks only darken the picture.
+#define COARSE_LAND_M 2500.0
+#define ADMIN1_M      3200.0
+#define RIVERS_M      9000.0
+#define TOWNS_M       60000.0
+#define FOREVER       1e12
+#define BASEMAP_FILE  "basemap.gpkg"
+#define SHAPES_MAX    200000 // shapes of one kind: more is a mistaken file
+#define LAKE_MIN_PX   4.0    // of the diagonal: smaller it is a speck
 
-// One layer of the bundled file and what becomes of it.
+#define FIELDS_MAX 4
+// One layer of the bundled file, the scales it serves, and what its fields mean here.
 struct source {
     const char *layer;
     dln_base_kind kind;
-    double coarsest_m_per_px; // 0: always
-    const char *fields[5];    // name, country, rank, capital: in this order, as far as there are
+    double finest, coarsest; // metres a pixel
+    const char *fields[FIELDS_MAX + 1];
 };
 
 static const struct source sources[] = {
-    {"countries", DLN_BASE_COUNTRY, 0, {"name", "country"}},
-    {"admin1", DLN_BASE_ADMIN1, ADMIN1_MAX_M_PER_PX, {"name", "country"}},
-    {"disputed", DLN_BASE_DISPUTED, 0, {"name"}},
-    {"cities", DLN_BASE_TOWN, 0, {"name", "country", "rank"}},
+    {"countries", DLN_BASE_COUNTRY, 0, COARSE_LAND_M, {"name", "country"}},
+    {"countries_coarse", DLN_BASE_COUNTRY, COARSE_LAND_M, FOREVER, {"name", "country"}},
+    {"borders", DLN_BASE_BORDER, 0, FOREVER, {"country", "disputed"}},
+    {"disputed", DLN_BASE_DISPUTED, 0, FOREVER, {"name"}},
+    {"admin1", DLN_BASE_ADMIN1, 0, ADMIN1_M, {"country"}},
+    {"lakes", DLN_BASE_LAKE, 0, FOREVER, {"name", "area_km2"}},
+    {"rivers", DLN_BASE_RIVER, 0, RIVERS_M, {"name", "rank"}},
+    {"admin1_names", DLN_BASE_ADMIN1_NAME, 0, ADMIN1_M, {"name", "country", "radius_km"}},
+    {"seas", DLN_BASE_SEA, 0, FOREVER, {"name", "rank", "extent_km"}},
+    {"cities", DLN_BASE_TOWN, 0, TOWNS_M, {"name", "country", "rank", "population"}},
 };
+
+// Metres a pixel at which rivers and towns of a rank (index) are still worth reading.
+static const double river_coarsest[] = {FOREVER, 9000, 2600, 1600, 700};
+static const double town_coarsest[] = {FOREVER, 60000, 12000, 4500, 2000, 1000, 500, 250};
 
 struct loading {
     const struct source *source;
@@ -70,7 +86,56 @@ static double visible_diagonal(const dln_path *path, dln_rect frame) {
     return width > 0 && height > 0 ? hypot(width, height) : 0;
 }
 
-static dln_status add_point(struct loading *loading, const dln_geometry *at, dln_base_shape shape,
+// What the fields of one feature say.
+struct described {
+    dln_base_shape shape;
+    double size_km, area_km2;
+    bool disputed;
+};
+
+static struct described describe(const struct loading *loading, const dln_feature *feature) {
+    struct described d = {0};
+    const char *const *fields = loading->source->fields;
+    for (size_t i = 0; fields[i]; i++) {
+        dln_str value = feature->values[i];
+        double number = 0;
+        if (strcmp(fields[i], "name") == 0)
+            d.shape.name = dln_arena_copy(loading->arena, value);
+        else if (strcmp(fields[i], "country") == 0)
+            snprintf(d.shape.country, sizeof d.shape.country, "%.2s", value.data ? value.data : "");
+        else if (!dln_str_to_double(value, &number))
+            continue;
+        else if (strcmp(fields[i], "rank") == 0)
+            d.shape.rank = (int)number;
+        else if (strcmp(fields[i], "population") == 0)
+            d.shape.weight = number;
+        else if (strcmp(fields[i], "disputed") == 0)
+            d.disputed = number != 0;
+        else if (strcmp(fields[i], "area_km2") == 0)
+            d.area_km2 = number;
+        else
+            d.size_km = number;
+    }
+    return d;
+}
+
+static bool is_worth_it(const struct loading *loading, const struct described *d) {
+    double scale = loading->view->metres_per_px;
+    size_t rank = d->shape.rank > 0 ? (size_t)d->shape.rank : 0;
+    switch (loading->source->kind) {
+    case DLN_BASE_RIVER:
+        return rank < sizeof river_coarsest / sizeof *river_coarsest &&
+               scale <= river_coarsest[rank];
+    case DLN_BASE_TOWN:
+        return rank < sizeof town_coarsest / sizeof *town_coarsest && scale <= town_coarsest[rank];
+    case DLN_BASE_LAKE:
+        return sqrt(d->area_km2) * 1000 / scale > LAKE_MIN_PX;
+    default:
+        return true;
+    }
+}
+
+static dln_status add_point(struct loading *loading, const dln_geometry *at, struct described *d,
                             dln_error *err) {
     dln_px px;
     if (at->part_count == 0 || !dln_view_px(loading->view, at->points[0], &px) ||
@@ -82,52 +147,49 @@ static dln_status add_point(struct loading *loading, const dln_geometry *at, dln
         return dln_fail_memory(err);
     *point = px;
     *end = 1;
-    shape.path = (dln_path){point, end, 1, false};
-    return dln_basemap_add(loading->basemap, loading->source->kind, shape, loading->arena, err);
+    d->shape.path = (dln_path){point, end, 1, false};
+    d->shape.size_px = d->size_km * 1000 / loading->view->metres_per_px;
+    return dln_basemap_add(loading->basemap, loading->source->kind, d->shape, loading->arena, err);
 }
 
 static dln_status add_shape(struct loading *loading, dln_base_kind kind,
-                            const dln_geometry *geometry, dln_clip_as as, dln_base_shape shape,
+                            const dln_geometry *geometry, dln_clip_as as, struct described *d,
                             dln_error *err) {
-    shape.path = dln_clip_shape(loading->view, geometry, as, &loading->scratch, loading->arena);
+    d->shape.path = dln_clip_shape(loading->view, geometry, as, &loading->scratch, loading->arena);
     if (loading->scratch.failed)
         return dln_fail_memory(err);
-    if (!shape.path.part_count)
+    if (!d->shape.path.part_count)
         return DLN_OK;
-    shape.spread = visible_diagonal(&shape.path, loading->view->frame);
-    return dln_basemap_add(loading->basemap, kind, shape, loading->arena, err);
-}
-
-static dln_base_shape described(const struct loading *loading, const dln_feature *feature) {
-    dln_base_shape shape = {0};
-    const char *const *fields = loading->source->fields;
-    for (size_t i = 0; fields[i]; i++) {
-        dln_str value = feature->values[i];
-        int64_t number;
-        if (strcmp(fields[i], "name") == 0)
-            shape.name = dln_arena_copy(loading->arena, value);
-        else if (strcmp(fields[i], "country") == 0)
-            snprintf(shape.country, sizeof shape.country, "%.*s", DLN_STR_ARG(value));
-        else if (strcmp(fields[i], "rank") == 0 && dln_str_to_int(value, &number))
-            shape.rank = (int)number;
-    }
-    shape.capital = loading->source->kind == DLN_BASE_TOWN && shape.rank == 1;
-    return shape;
+    d->shape.size_px = visible_diagonal(&d->shape.path, loading->view->frame);
+    return dln_basemap_add(loading->basemap, kind, d->shape, loading->arena, err);
 }
 
 static dln_status load_feature(void *context, const dln_feature *feature, dln_error *err) {
     struct loading *loading = context;
     dln_base_kind kind = loading->source->kind;
-    dln_base_shape shape = described(loading, feature);
-    if (kind == DLN_BASE_TOWN || kind == DLN_BASE_SEA_NAME)
-        return add_point(loading, &feature->geometry, shape, err);
-    bool filled = kind == DLN_BASE_COUNTRY || kind == DLN_BASE_LAKE;
-    dln_status status = add_shape(loading, kind, &feature->geometry,
-                                  filled ? DLN_CLIP_FILL : DLN_CLIP_OUTLINE, shape, err);
-    if (status == DLN_OK && kind == DLN_BASE_COUNTRY)
-        status =
-            add_shape(loading, DLN_BASE_BORDER, &feature->geometry, DLN_CLIP_OUTLINE, shape, err);
-    return status;
+    struct described d = describe(loading, feature);
+    if (!is_worth_it(loading, &d))
+        return DLN_OK;
+    const dln_geometry *geometry = &feature->geometry;
+    switch (kind) {
+    case DLN_BASE_TOWN:
+    case DLN_BASE_SEA:
+    case DLN_BASE_ADMIN1_NAME:
+        return add_point(loading, geometry, &d, err);
+    case DLN_BASE_LAKE:
+        return add_shape(loading, kind, geometry, DLN_CLIP_FILL, &d, err);
+    case DLN_BASE_BORDER:
+        return add_shape(loading, d.disputed ? DLN_BASE_DISPUTED : kind, geometry, DLN_CLIP_OUTLINE,
+                         &d, err);
+    case DLN_BASE_COUNTRY: {
+        dln_status status = add_shape(loading, kind, geometry, DLN_CLIP_FILL, &d, err);
+        return status == DLN_OK
+                   ? add_shape(loading, DLN_BASE_COAST, geometry, DLN_CLIP_OUTLINE, &d, err)
+                   : status;
+    }
+    default:
+        return add_shape(loading, kind, geometry, DLN_CLIP_OUTLINE, &d, err);
+    }
 }
 
 // The window as a box that vector.h understands: west > east across the antimeridian.
@@ -154,8 +216,8 @@ dln_status dln_basemap_read(const char *folder, const dln_view *view, dln_arena 
     dln_box window = window_of(view);
     for (size_t i = 0; status == DLN_OK && i < sizeof sources / sizeof *sources; i++) {
         loading.source = &sources[i];
-        if (loading.source->coarsest_m_per_px == 0 ||
-            view->metres_per_px <= loading.source->coarsest_m_per_px)
+        if (view->metres_per_px > loading.source->finest &&
+            view->metres_per_px <= loading.source->coarsest)
             status = dln_vector_read(file, loading.source->layer, &window, loading.source->fields,
                                      load_feature, &loading, err);
     }

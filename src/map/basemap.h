@@ -6,23 +6,25 @@
 
 typedef enum dln_base_kind {
     DLN_BASE_COUNTRY,  // filled area of a country: together they are the land
-    DLN_BASE_BORDER,   // outline of a country
-    DLN_BASE_DISPUTED, // line drawn dashed
-    DLN_BASE_ADMIN1,   // outline of a governorate or province
+    DLN_BASE_COAST,    // outline of a country, drawn under the borders
+    DLN_BASE_BORDER,   // between two countries
+    DLN_BASE_DISPUTED, // drawn dashed
+    DLN_BASE_ADMIN1,   // between two governorates or provinces
     DLN_BASE_LAKE,
     DLN_BASE_RIVER,
-    DLN_BASE_TOWN,     // a point
-    DLN_BASE_SEA_NAME, // a point with nothing but its name
-    DLN_BASE_KINDS,    // how many
+    DLN_BASE_ADMIN1_NAME, // points
+    DLN_BASE_SEA,
+    DLN_BASE_TOWN,
+    DLN_BASE_KINDS, // how many
 } dln_base_kind;
 
 typedef struct dln_base_shape {
     dln_path path; // of a point: one
     dln_str name;  // may be none
     char country[3];
-    int rank;      // 1 the most important; 0 not said
-    bool capital;  // of a country
-    double spread; // pixels along the diagonal of what is visible: how large a name may be
+    int rank;       // 1 the most important (of towns: the capitals); 0 not said
+    double weight;  // population of a town: order among those of one rank
+    double size_px; // of what a point names, else the diagonal of what is visible
 } dln_base_shape;
 
 typedef struct dln_base_layer {

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "map/furniture.h"
+
 static bool in_focus(const dln_scene *scene, const char *country) {
     for (size_t i = 0; i < scene->country_count; i++)
         if (*country && strcmp(scene->countries[i], country) == 0)
@@ -41,8 +43,7 @@ static void draw_sea(dln_display_list *list, const dln_plan *plan) {
     for (int i = 0; i < 2 * STEPS; i++) {
         int step = i < STEPS ? i : 2 * STEPS - 1 - i;
         double lat = -90 + 180.0 * step / (STEPS - 1);
-        // A hair inside, where the edge does not turn over to the other side.
-        double lon = i < STEPS ? view->west + 1e-6 : view->east - 1e-6;
+        double lon = i < STEPS ? view->west : view->east;
         count += dln_view_px(view, (dln_lonlat){lon, lat}, &outline[count]);
     }
     dln_list_rect(list, "paper", plan->frame, theme->paper, (dln_stroke){0});
@@ -56,6 +57,9 @@ void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_sce
     double unit = plan->options->unit;
     draw_sea(list, plan);
     draw_land(list, plan, scene, &basemap->layers[DLN_BASE_COUNTRY]);
+    draw_layer(list, "coast", &basemap->layers[DLN_BASE_COAST], DLN_COLOR_NONE,
+               (dln_stroke){.color = theme->coast, .width = 0.8 * unit});
+    dln_graticule_draw(list, plan);
     draw_layer(list, "admin1", &basemap->layers[DLN_BASE_ADMIN1], DLN_COLOR_NONE,
                (dln_stroke){.color = theme->admin1, .width = 0.7 * unit});
     draw_layer(list, "river", &basemap->layers[DLN_BASE_RIVER], DLN_COLOR_NONE,

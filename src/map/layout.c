@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "map/furniture.h"
 #include "map/ground.h"
 #include "map/symbols.h"
 
@@ -21,6 +22,8 @@ struct drawing {
     dln_board *board;
     dln_arena *arena;
     double unit;
+    dln_label *labels;
+    size_t label_count;
 };
 
 static bool is_rough(const struct drawing *d, size_t i, double *radius) {
@@ -43,17 +46,29 @@ static void draw_rough_places(struct drawing *d) {
     }
 }
 
-static void draw_arrows(struct drawing *d) {
+// Worth a short detour of a label, but no leader line across the map.
+#define ARROW_BLOCK    9.0
+#define ARROW_BLOCK_PX 8.0
+
+static void block_arrows(struct drawing *d) {
     for (size_t i = 0; i < d->scene->move_count; i++) {
         const dln_arrow *arrow = &d->plan->arrows[i];
-        const dln_move *move = &d->scene->moves[i];
-        dln_arrow_draw(d->list, d->plan->options->theme, arrow, move->type, move->status);
-        for (int j = 0; arrow->drawn && j < DLN_ARROW_SAMPLES; j++) {
-            dln_px p = arrow->spine[j];
-            dln_rect at = dln_rect_grown((dln_rect){p.x, p.y, p.x, p.y}, arrow->width);
-            dln_board_block(d->board, at, 12);
+        for (int j = 0; arrow->drawn && j + 1 < DLN_ARROW_SAMPLES; j++) {
+            dln_px a = arrow->spine[j], b = arrow->spine[j + 1];
+            int steps = 1 + (int)(hypot(b.x - a.x, b.y - a.y) / ARROW_BLOCK_PX);
+            for (int k = 0; k < steps; k++) {
+                double x = a.x + (b.x - a.x) * k / steps, y = a.y + (b.y - a.y) * k / steps;
+                dln_rect at = dln_rect_grown((dln_rect){x, y, x, y}, arrow->width * 0.8);
+                dln_board_block(d->board, at, ARROW_BLOCK);
+            }
         }
     }
+}
+
+static void draw_arrows(struct drawing *d) {
+    for (size_t i = 0; i < d->scene->move_count; i++)
+        dln_arrow_draw(d->list, d->plan->options->theme, &d->plan->arrows[i],
+                       d->scene->moves[i].type, d->scene->moves[i].status);
 }
 
 // Radius of the ring on which several symbols stand round their place; 0 for one.
@@ -137,15 +152,22 @@ static dln_label site_label(struct drawing *d, size_t i) {
     return label;
 }
 
-static void label_sites(struct drawing *d) {
-    const dln_theme *theme = d->plan->options->theme;
-    for (size_t i = d->scene->site_count; i-- > 0;) {
+// The latest first: in a crowd it gets the better place.
+static void place_labels(struct drawing *d) {
+    d->labels = DLN_ARENA_ARRAY(d->arena, dln_label, d->scene->site_count + 1);
+    for (size_t i = d->scene->site_count; d->labels && i-- > 0;) {
         if (!d->plan->site_seen[i] || !d->scene->sites[i].name.len)
             continue;
-        dln_label label = site_label(d, i);
-        dln_label_place(d->board, d->plan->typesetter, &label);
-        dln_label_draw(d->list, d->plan->typesetter, &label, theme->quiet_ink, 0.9 * d->unit);
+        dln_label *label = &d->labels[d->label_count++];
+        *label = site_label(d, i);
+        dln_label_place(d->board, d->plan->typesetter, label);
     }
+}
+
+static void draw_labels(struct drawing *d) {
+    for (size_t i = 0; i < d->label_count; i++)
+        dln_label_draw(d->list, d->plan->typesetter, &d->labels[i],
+                       d->plan->options->theme->quiet_ink, 0.9 * d->unit);
 }
 
 static void draw_head(struct drawing *d) {
@@ -182,16 +204,25 @@ static void draw_map(struct drawing *d) {
     const dln_theme *theme = plan->options->theme;
     dln_list_clip(d->list, plan->frame);
     dln_ground_draw(d->list, plan, d->scene, d->basemap);
+    dln_scalebar bar = dln_scalebar_make(plan, d->scene);
+    if (bar.metres > 0)
+        dln_board_block(d->board, bar.box, DLN_BLOCK_HARD);
     if (plan->legend_inside)
         dln_board_block(d->board, dln_rect_grown(plan->legend_box, 6 * d->unit), DLN_BLOCK_HARD);
     draw_rough_places(d);
     block_sites(d);
+    block_arrows(d);
+    place_labels(d);
+    dln_names_draw(d->list, plan, d->scene, d->basemap, d->board);
+    dln_graticule_label(d->list, plan, d->board);
     draw_arrows(d);
     draw_sites(d);
-    label_sites(d);
+    draw_labels(d);
+    dln_scalebar_draw(d->list, plan, &bar);
     dln_list_unclip(d->list);
-    dln_list_rect(d->list, "frame", plan->frame, DLN_COLOR_NONE,
-                  (dln_stroke){.color = theme->frame, .width = 1.0 * d->unit});
+    if (!dln_projection_is_world(plan->view.projection))
+        dln_list_rect(d->list, "frame", plan->frame, DLN_COLOR_NONE,
+                      (dln_stroke){.color = theme->frame, .width = 1.0 * d->unit});
 }
 
 dln_status dln_layout_draw(const dln_plan *plan, const dln_scene *scene, const dln_basemap *basemap,

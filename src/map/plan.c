@@ -15,7 +15,8 @@
 #define LEGEND_CLEAR  12.0 // between the legend and anything that happened
 #define MAP_MARGIN    0.13 // of the frame on each side free of incidents: room for their names
 #define EXTENT_MARGIN 0.0  // a given extent is shown as given
-#define LEAST_WIDTH_M 90e3 // one point alone: its district, not its street
+#define WORLD_MARGIN  0.01
+#define LEAST_WIDTH_M 260e3 // one point alone: its province, so that a reader knows where
 // Below this a picture has no room for furniture: a thumbnail is all map.
 #define FURNITURE_MIN_PX 300.0
 // A legend may take so much of the frame.
@@ -141,8 +142,14 @@ static dln_status fit(dln_plan *plan, const dln_scene *scene, const dln_projecti
     dln_lonlat edges[DLN_EXTENT_EDGE_POINTS];
     const dln_lonlat *points = edges;
     size_t count = DLN_EXTENT_EDGE_POINTS;
-    bool given = plan->options->has_extent || !scene->site_count;
-    if (given) {
+    bool world = dln_projection_is_world(projection);
+    bool given = plan->options->has_extent || !scene->site_count || world;
+    if (world) {
+        // The globe is shown whole: cut off at the last incident it would look broken.
+        double middle = dln_projection_center_lon(projection), half = 179.999;
+        dln_extent_edges(
+            (dln_box){dln_wrap_lon(middle - half), -90, dln_wrap_lon(middle + half), 90}, edges);
+    } else if (given) {
         dln_extent_edges(dln_scene_extent(scene, plan->options), edges);
     } else {
         dln_lonlat *all = DLN_ARENA_ARRAY(arena, dln_lonlat, scene->site_count * (SPAN_POINTS + 1));
@@ -153,7 +160,7 @@ static dln_status fit(dln_plan *plan, const dln_scene *scene, const dln_projecti
             count += spanned(&scene->sites[i], all + count);
         points = all;
     }
-    double margin = given ? EXTENT_MARGIN : MAP_MARGIN;
+    double margin = world ? WORLD_MARGIN : given ? EXTENT_MARGIN : MAP_MARGIN;
     dln_view_fit(&plan->view, projection, plan->frame, points, count, margin,
                  given ? 1e3 : LEAST_WIDTH_M);
     return DLN_OK;

@@ -91,10 +91,13 @@ double dln_view_unwrap(const dln_view *view, double lon) {
     return lon;
 }
 
+// A hair less than all of it: the very edge of a globe turns over to its other side.
+#define HALF_TURN (180 - 1e-7)
+
 static void whole_globe(dln_view *view) {
     double middle = dln_projection_center_lon(view->projection);
-    view->west = middle - 180;
-    view->east = middle + 180;
+    view->west = middle - HALF_TURN;
+    view->east = middle + HALF_TURN;
     view->south = -90;
     view->north = 90;
 }
@@ -136,13 +139,13 @@ static void find_window(dln_view *view) {
     double middle = dln_projection_center_lon(view->projection);
     bool north_pole = shows(view, (dln_lonlat){0, 90}),
          south_pole = shows(view, (dln_lonlat){0, -90});
-    view->west = fmax(view->west - lon_slack, middle - 180);
-    view->east = fmin(view->east + lon_slack, middle + 180);
+    view->west = fmax(view->west - lon_slack, middle - HALF_TURN);
+    view->east = fmin(view->east + lon_slack, middle + HALF_TURN);
     view->south = south_pole ? -90 : fmax(view->south - lat_slack, -90);
     view->north = north_pole ? 90 : fmin(view->north + lat_slack, 90);
     if (north_pole || south_pole) {
-        view->west = middle - 180;
-        view->east = middle + 180;
+        view->west = middle - HALF_TURN;
+        view->east = middle + HALF_TURN;
     }
 }
 

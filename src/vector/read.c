@@ -32,6 +32,7 @@ struct reading {
     int fields[FIELDS_MAX];
     size_t field_count;
     dln_str values[FIELDS_MAX];
+    dln_buffer text; // the values of one row
     struct flat flat;
     dln_feature_visitor visit;
     void *context;
@@ -148,17 +149,33 @@ static dln_status flatten(struct reading *reading, OGRFeatureH row, dln_geometry
     return status;
 }
 
+// GDAL prints every number into the same place: values are copied before the next is asked for.
+static bool copy_values(struct reading *reading, OGRFeatureH row) {
+    size_t ends[FIELDS_MAX];
+    dln_buffer_clear(&reading->text);
+    for (size_t i = 0; i < reading->field_count; i++) {
+        int field = reading->fields[i];
+        bool said = OGR_F_IsFieldSetAndNotNull(row, field);
+        if (said)
+            dln_buffer_append(&reading->text, dln_str_from(OGR_F_GetFieldAsString(row, field)));
+        reading->values[i] = said ? DLN_STR("") : DLN_STR_NONE;
+        ends[i] = reading->text.len;
+    }
+    for (size_t i = 0; i < reading->field_count && !reading->text.failed; i++) {
+        size_t begin = i ? ends[i - 1] : 0;
+        if (reading->values[i].data && ends[i] > begin)
+            reading->values[i] = (dln_str){reading->text.data + begin, ends[i] - begin};
+    }
+    return !reading->text.failed;
+}
+
 static dln_status visit_row(struct reading *reading, OGRFeatureH row, dln_error *err) {
     dln_feature feature = {.values = reading->values};
     dln_status status = flatten(reading, row, &feature.geometry, err);
     if (status != DLN_OK)
         return status;
-    for (size_t i = 0; i < reading->field_count; i++) {
-        int field = reading->fields[i];
-        reading->values[i] = OGR_F_IsFieldSetAndNotNull(row, field)
-                                 ? dln_str_from(OGR_F_GetFieldAsString(row, field))
-                                 : DLN_STR_NONE;
-    }
+    if (!copy_values(reading, row))
+        return dln_fail_memory(err);
     return reading->visit(reading->context, &feature, err);
 }
 
@@ -253,6 +270,7 @@ dln_status dln_vector_read(dln_vector_file *file, const char *layer, const dln_b
     }
     CPLPopErrorHandler();
     OCTDestroyCoordinateTransformation(reading.to_degrees);
+    dln_buffer_free(&reading.text);
     free(reading.flat.points);
     free(reading.flat.ends);
     return status;

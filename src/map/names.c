@@ -1,0 +1,397 @@
+// Names on the ground: countries wide and quiet, waters in blue, towns by rank, each only where
+// the incidents and their names have left room.
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "map/ground.h"
+#include "map/symbols.h"
+
+// A country narrower than its name is not named: sizes in CSS pixels.
+#define COUNTRY_SIZE_MIN 10.5
+#define COUNTRY_SIZE_MAX 19.0
+#define COUNTRY_SPREAD   26.0 // of the visible diagonal a pixel of type
+#define ADMIN1_SIZE      10.0
+#define ADMIN1_ROOM      2.2 // a name may take so many radii of its province
+#define SEA_ROOM         1.0
+#define TOWN_SIZE        10.0
+#define WATER_SIZE       11.0
+#define SCAN_LINES       13
+// Area of the map (in CSS pixels) that one town may claim: denser, the map is a gazetteer.
+#define PIXELS_A_TOWN 26000.0
+#define PI            3.14159265358979323846
+
+struct naming {
+    dln_display_list *list;
+    const dln_plan *plan;
+    const dln_scene *scene;
+    dln_board *board;
+    const dln_theme *theme;
+    double unit;
+};
+
+static int by_value(const void *a, const void *b) {
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+#define CROSSINGS_MAX 256
+
+// The longest run of a horizontal line inside a polygon and the frame; its length is 0 if none.
+static double widest_run(const dln_path *path, double y, dln_rect frame, double *middle) {
+    double xs[CROSSINGS_MAX], widest = 0;
+    size_t count = 0;
+    for (size_t part = 0, begin = 0; part < path->part_count; begin = path->part_ends[part++]) {
+        for (size_t i = begin, end = path->part_ends[part]; i < end; i++) {
+            dln_px a = path->points[i], b = path->points[i + 1 < end ? i + 1 : begin];
+            if ((a.y > y) != (b.y > y) && count < CROSSINGS_MAX)
+                xs[count++] = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
+        }
+    }
+    qsort(xs, count, sizeof *xs, by_value);
+    for (size_t i = 0; i + 1 < count; i += 2) {
+        double from = fmax(xs[i], frame.left), to = fmin(xs[i + 1], frame.right);
+        if (to - from > widest) {
+            widest = to - from;
+            *middle = (from + to) / 2;
+        }
+    }
+    return widest;
+}
+
+static dln_rect bounds(const dln_path *path, dln_rect frame) {
+    dln_rect box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    size_t count = path->part_ends[path->part_count - 1];
+    for (size_t i = 0; i < count; i++) {
+        dln_px p = path->points[i];
+        box = (dln_rect){fmin(box.left, p.x), fmin(box.top, p.y), fmax(box.right, p.x),
+                         fmax(box.bottom, p.y)};
+    }
+    return (dln_rect){fmax(box.left, frame.left), fmax(box.top, frame.top),
+                      fmin(box.right, frame.right), fmin(box.bottom, frame.bottom)};
+}
+
+struct spot {
+    dln_px at; // middle of the text
+    double cost;
+};
+
+// Where in an area its name stands best: in a wide place, near the middle, over nothing.
+static struct spot best_spot(struct naming *n, const dln_base_shape *shape, dln_text_size size) {
+    dln_rect box = bounds(&shape->path, n->plan->frame);
+    struct spot best = {.cost = INFINITY};
+    for (int i = 0; i < SCAN_LINES; i++) {
+        double share = (i + 0.5) / SCAN_LINES;
+        double y = box.top + share * dln_rect_height(box), middle = 0;
+        double run = widest_run(&shape->path, y, n->plan->frame, &middle);
+        double slack = run - size.width * 1.08;
+        if (slack < 0)
+            continue;
+        for (int shift = -2; shift <= 2; shift++) {
+            double x = middle + shift * slack / 4, half = (size.ascent + size.descent) / 2;
+            dln_rect at = {x - size.width / 2, y - half, x + size.width / 2, y + half};
+            double cost = dln_board_cost(n->board, dln_rect_grown(at, 3 * n->unit)) +
+                          20 * fabs(share - 0.5) + 3 * abs(shift) - 10 * run / (run + size.width);
+            if (cost < best.cost)
+                best = (struct spot){{x, y}, cost};
+        }
+    }
+    return best;
+}
+
+static bool name_area(struct naming *n, const char *role, const dln_base_shape *shape, dln_str text,
+                      dln_font font, dln_color color) {
+    dln_text_size size = dln_text_measure(n->plan->typesetter, font, text);
+    struct spot spot = best_spot(n, shape, size);
+    // A name of the ground yields to everything that happened on it.
+    if (spot.cost > 60)
+        return false;
+    double half = (size.ascent + size.descent) / 2;
+    dln_px at = {spot.at.x - size.width / 2, spot.at.y - half + size.ascent};
+    dln_text_add(n->list, n->plan->typesetter, role, text, at, font, color,
+                 dln_color_faded(n->theme->halo, 0.55));
+    dln_board_block(n->board,
+                    (dln_rect){at.x, spot.at.y - half, at.x + size.width, spot.at.y + half},
+                    DLN_BLOCK_HARD);
+    return true;
+}
+
+// Latin, Greek and Cyrillic take capitals and spacing; joined scripts must not be spaced.
+static bool is_ascii(dln_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static dln_str in_capitals(dln_str text, dln_arena *arena) {
+    char *upper = DLN_ARENA_ARRAY(arena, char, text.len + 1);
+    if (!upper || !is_ascii(text))
+        return text;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        upper[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    return (dln_str){upper, text.len};
+}
+
+static void name_countries(struct naming *n, const dln_base_layer *layer) {
+    for (size_t i = 0; i < layer->count; i++) {
+        const dln_base_shape *shape = &layer->shapes[i];
+        double size = shape->size_px / n->unit / COUNTRY_SPREAD;
+        if (!shape->name.len || size < COUNTRY_SIZE_MIN * 0.45)
+            continue;
+        size = fmin(fmax(size, COUNTRY_SIZE_MIN), COUNTRY_SIZE_MAX) * n->unit;
+        dln_str text = in_capitals(shape->name, n->list->arena);
+        dln_font font = {.size = size, .spacing = is_ascii(text) ? size * 0.28 : 0};
+        // A smaller name where the large one has no room.
+        while (!name_area(n, "country-label", shape, text, font, n->theme->faint_ink) &&
+               font.size > COUNTRY_SIZE_MIN * n->unit * 1.01) {
+            font.size = fmax(font.size * 0.75, COUNTRY_SIZE_MIN * n->unit);
+            font.spacing = is_ascii(text) ? font.size * 0.16 : 0;
+        }
+    }
+}
+
+// Centred on a point, if nothing stands there.
+static bool name_point(struct naming *n, const char *role, const dln_base_shape *point,
+                       dln_font font, dln_color color, dln_color halo) {
+    dln_text_size size = dln_text_measure(n->plan->typesetter, font, point->name);
+    double half = (size.ascent + size.descent) / 2;
+    dln_px at = {point->path.points[0].x - size.width / 2,
+                 point->path.points[0].y - half + size.ascent};
+    dln_rect box = {at.x, at.y - size.ascent, at.x + size.width, at.y + size.descent};
+    if (!point->name.len || dln_board_cost(n->board, box) > 0)
+        return false;
+    dln_text_add(n->list, n->plan->typesetter, role, point->name, at, font, color, halo);
+    dln_board_block(n->board, box, DLN_BLOCK_HARD);
+    return true;
+}
+
+// A province that is called like its town needs no second name.
+static bool names_a_town(struct naming *n, const dln_base_layer *towns, dln_str name) {
+    for (size_t i = 0; i < towns->count; i++)
+        if (dln_str_equal(towns->shapes[i].name, name))
+            return true;
+    for (size_t i = 0; i < n->scene->site_count; i++)
+        if (dln_str_equal(n->scene->sites[i].name, name))
+            return true;
+    return false;
+}
+
+static void name_provinces(struct naming *n, const dln_base_layer *layer,
+                           const dln_base_layer *towns) {
+    dln_font font = {.size = ADMIN1_SIZE * n->unit, .italic = true};
+    for (size_t i = 0; i < layer->count; i++) {
+        const dln_base_shape *shape = &layer->shapes[i];
+        double width = dln_text_measure(n->plan->typesetter, font, shape->name).width;
+        if (shape->size_px * ADMIN1_ROOM > width && !names_a_town(n, towns, shape->name))
+            name_point(n, "admin1-label", shape, font, n->theme->faint_ink,
+                       dln_color_faded(n->theme->halo, 0.6));
+    }
+}
+
+static dln_label town_label(struct naming *n, const dln_base_shape *town) {
+    double larger = town->rank && town->rank <= 2 ? 1.15 : 1;
+    dln_label label = {.role = "town-label",
+                       .lines = {town->name},
+                       .line_count = 1,
+                       .font = {.size = TOWN_SIZE * n->unit * larger, .bold = town->rank == 1},
+                       .color = n->theme->quiet_ink,
+                       .halo = n->theme->halo,
+                       .at = town->path.points[0],
+                       .clear = 3 * n->unit};
+    return label;
+}
+
+// Where something happened the place has its symbol and name already, in the reports' spelling.
+#define TOLD_PX 15.0
+
+static bool is_told(const struct naming *n, dln_px at) {
+    for (size_t i = 0; i < n->scene->site_count; i++)
+        if (n->plan->site_seen[i] &&
+            hypot(n->plan->site_px[i].x - at.x, n->plan->site_px[i].y - at.y) < TOLD_PX * n->unit)
+            return true;
+    return false;
+}
+
+static bool draw_town(struct naming *n, const dln_base_shape *town) {
+    dln_px at = town->path.points[0];
+    double r = (town->rank == 1 ? 2.6 : 1.9) * n->unit;
+    dln_rect box = {at.x - r, at.y - r, at.x + r, at.y + r};
+    if (is_told(n, at) || dln_board_cost(n->board, dln_rect_grown(box, n->unit)) > 0)
+        return false;
+    dln_label label = town_label(n, town);
+    if (!dln_label_place(n->board, n->plan->typesetter, &label))
+        return false;
+    dln_stroke rim = {.color = n->theme->quiet_ink, .width = 0.9 * n->unit};
+    if (town->rank == 1)
+        dln_list_rect(n->list, "town", box, n->theme->paper, rim);
+    else
+        dln_circle_draw(n->list, "town", at, r, n->theme->paper, rim);
+    dln_label_draw(n->list, n->plan->typesetter, &label, n->theme->quiet_ink, 0);
+    dln_board_block(n->board, box, DLN_BLOCK_HARD);
+    return true;
+}
+
+static int by_rank(const void *a, const void *b) {
+    const dln_base_shape *x = *(const dln_base_shape *const *)a;
+    const dln_base_shape *y = *(const dln_base_shape *const *)b;
+    int first = x->rank ? x->rank : INT_MAX, second = y->rank ? y->rank : INT_MAX;
+    if (first != second)
+        return first < second ? -1 : 1;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    // Among equals the order of the file, which addresses in one array keep.
+    return (x > y) - (x < y);
+}
+
+static void name_towns(struct naming *n, const dln_base_layer *layer) {
+    const dln_base_shape **order =
+        DLN_ARENA_ARRAY(n->list->arena, const dln_base_shape *, layer->count + 1);
+    if (!order)
+        return;
+    for (size_t i = 0; i < layer->count; i++)
+        order[i] = &layer->shapes[i];
+    qsort(order, layer->count, sizeof *order, by_rank);
+    double area = dln_rect_width(n->plan->frame) * dln_rect_height(n->plan->frame);
+    size_t most = (size_t)(area / (n->unit * n->unit) / PIXELS_A_TOWN) + 4;
+    for (size_t i = 0, drawn = 0; i < layer->count && drawn < most; i++)
+        drawn += order[i]->name.len > 0 && draw_town(n, order[i]);
+}
+
+// A stretch of a river as long as its name and nearly straight.
+struct stretch {
+    dln_px from, to;
+    double cost;
+};
+
+// A chord shorter than this share of its way is too crooked to read along.
+#define STRAIGHTNESS    0.94
+#define RIVER_REPEAT_PX 9.0 // stretches are tried at every so many pixels
+
+// What a name along a stretch would cover, as a chain of boxes above the line.
+static double along_cost(struct naming *n, const struct stretch *s, double height) {
+    double dx = s->to.x - s->from.x, dy = s->to.y - s->from.y, length = hypot(dx, dy), cost = 0;
+    for (double at = 0; at <= length; at += height / 2) {
+        double x = s->from.x + dx * at / length, y = s->from.y + dy * at / length;
+        cost += dln_board_cost(n->board, (dln_rect){x - height * 0.6, y - height * 0.8,
+                                                    x + height * 0.6, y + height * 0.5});
+    }
+    return cost;
+}
+
+static void try_stretches(struct naming *n, const dln_px *line, size_t count, double wanted,
+                          double height, struct stretch *best) {
+    double since = RIVER_REPEAT_PX;
+    for (size_t i = 0; i + 1 < count; i++) {
+        since += hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
+        if (since < RIVER_REPEAT_PX || !dln_rect_contains(n->plan->frame, line[i]))
+            continue;
+        since = 0;
+        double way = 0;
+        size_t j = i;
+        while (j + 1 < count && way < wanted) {
+            way += hypot(line[j + 1].x - line[j].x, line[j + 1].y - line[j].y);
+            j++;
+        }
+        double chord = hypot(line[j].x - line[i].x, line[j].y - line[i].y);
+        if (way < wanted || chord < STRAIGHTNESS * way)
+            continue;
+        struct stretch s = {line[i], line[j], 0};
+        if (s.to.x < s.from.x) // names read from left to right
+            s = (struct stretch){line[j], line[i], 0};
+        // Level rather than steep, straight rather than winding.
+        s.cost = 40 * (1 - chord / way) + 12 * fabs(s.to.y - s.from.y) / chord;
+        if (s.cost < best->cost)
+            s.cost += along_cost(n, &s, height);
+        if (s.cost < best->cost)
+            *best = s;
+    }
+}
+
+static void add_along(struct naming *n, dln_str name, dln_font font, dln_text_size size,
+                      const struct stretch *s) {
+    double dx = s->to.x - s->from.x, dy = s->to.y - s->from.y, chord = hypot(dx, dy);
+    double lift = font.size * 0.30, slack = (chord - size.width) / 2;
+    dln_px at = {s->from.x + dx * slack / chord + dy / chord * lift,
+                 s->from.y + dy * slack / chord - dx / chord * lift};
+    dln_list_add(n->list, (dln_item){.kind = DLN_ITEM_TEXT,
+                                     .role = "water-label",
+                                     .text = name,
+                                     .at = at,
+                                     .font = font,
+                                     .angle_deg = atan2(dy, dx) * 180 / PI,
+                                     .fill = n->theme->water_ink,
+                                     .halo = n->theme->halo,
+                                     .halo_width = font.size * 0.2,
+                                     .width = size.width,
+                                     .ascent = size.ascent,
+                                     .descent = size.descent});
+    for (double along = 0; along <= chord; along += font.size / 2) {
+        double x = s->from.x + dx * along / chord, y = s->from.y + dy * along / chord;
+        dln_board_block(n->board, dln_rect_grown((dln_rect){x, y - lift * 1.6, x, y}, lift * 1.9),
+                        DLN_BLOCK_HARD);
+    }
+}
+
+static bool named_before(const dln_base_layer *layer, size_t at) {
+    for (size_t i = 0; i < at; i++)
+        if (dln_str_equal(layer->shapes[i].name, layer->shapes[at].name))
+            return true;
+    return false;
+}
+
+// A river may come in many pieces: its name stands once, on the best stretch of all of them.
+static void name_rivers(struct naming *n, const dln_base_layer *layer) {
+    dln_font font = {.size = WATER_SIZE * n->unit, .italic = true};
+    for (size_t i = 0; i < layer->count; i++) {
+        dln_str name = layer->shapes[i].name;
+        if (!name.len || named_before(layer, i))
+            continue;
+        dln_text_size size = dln_text_measure(n->plan->typesetter, font, name);
+        struct stretch best = {.cost = 50};
+        for (size_t j = i; j < layer->count; j++) {
+            const dln_path *path = &layer->shapes[j].path;
+            if (!dln_str_equal(layer->shapes[j].name, name))
+                continue;
+            for (size_t part = 0, begin = 0; part < path->part_count;
+                 begin = path->part_ends[part++])
+                try_stretches(n, path->points + begin, path->part_ends[part] - begin,
+                              size.width * 1.08, size.ascent, &best);
+        }
+        if (best.cost < 50)
+            add_along(n, name, font, size, &best);
+    }
+}
+
+static void name_seas(struct naming *n, const dln_base_layer *layer) {
+    for (size_t i = 0; i < layer->count; i++) {
+        const dln_base_shape *sea = &layer->shapes[i];
+        dln_font font = {.size = (sea->rank > 1 ? 11.5 : 14) * n->unit,
+                         .italic = true,
+                         .spacing = is_ascii(sea->name) ? 2 * n->unit : 0};
+        // Wider than the water it names a name would lie on the land.
+        if (dln_text_measure(n->plan->typesetter, font, sea->name).width < sea->size_px * SEA_ROOM)
+            name_point(n, "water-label", sea, font, n->theme->water_ink, DLN_COLOR_NONE);
+    }
+}
+
+static void name_lakes(struct naming *n, const dln_base_layer *layer) {
+    dln_font font = {.size = WATER_SIZE * 0.92 * n->unit, .italic = true};
+    for (size_t i = 0; i < layer->count; i++)
+        if (layer->shapes[i].name.len)
+            name_area(n, "water-label", &layer->shapes[i], layer->shapes[i].name, font,
+                      n->theme->water_ink);
+}
+
+void dln_names_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
+                    const dln_basemap *basemap, dln_board *board) {
+    struct naming n = {list, plan, scene, board, plan->options->theme, plan->options->unit};
+    name_countries(&n, &basemap->layers[DLN_BASE_COUNTRY]);
+    name_seas(&n, &basemap->layers[DLN_BASE_SEA]);
+    name_towns(&n, &basemap->layers[DLN_BASE_TOWN]);
+    name_rivers(&n, &basemap->layers[DLN_BASE_RIVER]);
+    name_lakes(&n, &basemap->layers[DLN_BASE_LAKE]);
+    name_provinces(&n, &basemap->layers[DLN_BASE_ADMIN1_NAME], &basemap->layers[DLN_BASE_TOWN]);
+}
