@@ -23,9 +23,14 @@ CONTINENTS = {"AF": "africa", "AN": "antarctica", "AS": "asia", "EU": "europe",
 # GeoNames romanises these countries with dots and macrons; English texts write the bare letters.
 BARE_LETTERS = set("IQ SY LB JO PS YE SA AE OM KW QA BH EG SD LY TN DZ MA MR IR AF PK UZ TJ TM KG "
                    "AZ EH".split())
-# Small towns of these countries are named in Latin script in whatever a reader of reports meets.
-ENGLISH = ("US", "GB", "IE", "CA", "AU", "NZ")
-KNOWN_ABROAD = 100_000
+# A small town is named in Latin script and in the scripts of its country, whatever one reads.
+KNOWN_ABROAD = 50_000
+SCRIPTS_OF = {script: set(countries.split()) for script, countries in {
+    "ARABIC": "IQ SY LB JO PS IL YE SA AE OM KW QA BH EG SD SS LY TN DZ MA MR EH IR AF PK TD ML NE"
+              " ER DJ SO KM TR IN TJ CN",
+    "CYRILLIC": "RU UA BY BG RS MK ME BA KZ KG TJ UZ TM MN AZ MD GE AM XK",
+    "HEBREW": "IL PS", "GREEK": "GR CY", "ARMENIAN": "AM AZ", "GEORGIAN": "GE",
+    "ETHIOPIC": "ET ER"}.items()}
 
 # What stands for "division" in names of divisions, in front of the name and behind it.
 WORDS_BEFORE = ("Muhafazat|Mudīrīyat|Mudiriyat|Qaḑā’|Shahrestān-e|Shahrestan-e|Ostān-e|Caza de la|"
@@ -261,8 +266,9 @@ class Maker:
         kept += [clean(city["name"])]
         kept += [n for n in map(clean, city["alternates"].split(","))
                 if worth_keeping(n) and fold(n) not in self.country_names]
-        if city["country"] in ENGLISH and city["population"] < KNOWN_ABROAD:
-            kept = [n for n in kept if script(n) == "LATIN"]
+        if city["population"] < KNOWN_ABROAD:
+            kept = [n for n in kept if script(n) == "LATIN"
+                    or city["country"] in SCRIPTS_OF.get(script(n), ())]
         english = self.english.get(city["id"])
         if english:
             kept.insert(0, clean(english))

@@ -161,3 +161,26 @@ def chains(edges):
         for after in sorted(links[start]):
             if (min(start, after), max(start, after)) not in used:
                 yield follow(start, after)
+
+
+def closed_rings(lines):
+    """Joins lines by their ends to rings; what does not close is left out."""
+    ends = defaultdict(list)
+    for number, line in enumerate(lines):
+        ends[line[0]].append(number)
+        ends[line[-1]].append(number)
+    used = set()
+    for first, line in enumerate(lines):
+        if first in used:
+            continue
+        used.add(first)
+        ring = list(line)
+        while ring[0] != ring[-1]:
+            after = next((n for n in ends[ring[-1]] if n not in used), None)
+            if after is None:
+                break
+            used.add(after)
+            more = lines[after]
+            ring += more[1:] if more[0] == ring[-1] else more[-2::-1]
+        if ring[0] == ring[-1] and len(ring) > 4:
+            yield ring

@@ -7,11 +7,13 @@ directions cancel out. Coordinates are (lon, lat) tuples in degrees.
 import math
 from collections import defaultdict
 
-# Share of the smallest side of a ring at which it is no longer drawn, in square degrees (about 3 km²).
+# Smaller rings are left out, unless they are all there is: square degrees, about 3 km².
 MIN_RING_AREA = 0.0003
 # After so many halvings of the tolerance an arc keeps all its points, and then all their decimals.
 MAX_HALVINGS = 4
 SOURCE_DECIMALS = 4
+# Longer arcs are cut, so that one narrow place does not keep a whole coast from being simplified.
+MAX_STEPS = 60
 GRID_DEGREES = 0.5
 
 
@@ -105,7 +107,12 @@ class Topology:
             starts = [ring.index(min(ring))]
         for here, after in zip(starts, starts[1:] + [starts[0] + len(ring)]):
             line = tuple(ring[i % len(ring)] for i in range(here, after + 1))
-            yield self._number(line)
+            # Cut the same way for the neighbour, who walks the line from its other end.
+            forward = line <= line[::-1]
+            line = line if forward else line[::-1]
+            pieces = [line[i:i + MAX_STEPS + 1] for i in range(0, len(line) - 1, MAX_STEPS)]
+            for piece in pieces if forward else reversed(pieces):
+                yield self._number(piece if forward else piece[::-1])
 
     def _number(self, line):
         if line in self._known:
@@ -120,15 +127,18 @@ class Topology:
     def walk(self, arc):
         return self.lines[arc] if arc >= 0 else self.lines[~arc][::-1]
 
-    def simplify(self, tolerance, decimals):
-        """Simplifies every arc so that no two cross; those that would keep more of their points."""
+    def simplify(self, tolerance, decimals, repair=True):
+        """Simplifies every arc so that no two cross; those that would keep more of their points.
+
+        Without `repair` crossings stay: good enough to be painted small.
+        """
         scale = [tolerance] * len(self.arcs)
         halvings = [0] * len(self.arcs)
         todo = range(len(self.arcs))
         while todo:
             for number in todo:
                 self.lines[number] = self._reduced(number, scale[number], decimals)
-            crossing = self._crossing()
+            crossing = self._crossing() if repair else set()
             todo = sorted(n for n in crossing if halvings[n] <= MAX_HALVINGS)
             for number in todo:
                 halvings[number] += 1
@@ -179,7 +189,7 @@ class Topology:
                         found.update((one[0], other[0]))
         return found
 
-    def merge(self, numbers):
+    def merge(self, numbers, min_ring_area=MIN_RING_AREA):
         """The outline of several areas together: a list of polygons, each a list of rings."""
         arcs = {}
         for number in numbers:
@@ -188,16 +198,7 @@ class Topology:
                     del arcs[~arc]
                 else:
                     arcs[arc] = True
-        return polygons_of([self.walk(arc) for arc in arcs])
-
-    def outline_arcs(self, groups):
-        """For each arc that is walked by exactly two groups: (arc, group, group); coast by one."""
-        sides = defaultdict(set)
-        for group, numbers in groups.items():
-            for number in numbers:
-                for arc in self.shapes[number]:
-                    sides[arc if arc >= 0 else ~arc].add(group)
-        return sides
+        return polygons_of([self.walk(arc) for arc in arcs], min_ring_area)
 
 
 def _turn(a, b, c):
@@ -229,7 +230,7 @@ def segments_clash(a, b, c, d):
             or (t3 == 0 and _between(c, d, a)) or (t4 == 0 and _between(c, d, b)))
 
 
-def polygons_of(lines):
+def polygons_of(lines, min_ring_area=MIN_RING_AREA):
     """Stitches directed lines, the inside on their left, into polygons."""
     leaving = defaultdict(list)
     for line in lines:
@@ -242,7 +243,7 @@ def polygons_of(lines):
             while ring[-1] != ring[0]:
                 ring += _next_line(ring, leaving)[1:]
             rings += [r for r in untied(ring) if len(r) > 3 and abs(signed_area(r)) > 0]
-    return nest(rings)
+    return nest(rings, min_ring_area)
 
 
 def untied(ring):
@@ -276,12 +277,12 @@ def _next_line(ring, leaving):
     return best
 
 
-def nest(rings):
+def nest(rings, min_ring_area):
     """Outer rings with the holes that lie in them; rings too small to matter are left out."""
     outers = sorted((r for r in rings if signed_area(r) > 0), key=signed_area, reverse=True)
-    outers = outers[:1] + [r for r in outers[1:] if signed_area(r) >= MIN_RING_AREA]
+    outers = outers[:1] + [r for r in outers[1:] if signed_area(r) >= min_ring_area]
     polygons = [[ring] for ring in outers]
-    for hole in (r for r in rings if signed_area(r) <= -MIN_RING_AREA):
+    for hole in (r for r in rings if signed_area(r) <= -min_ring_area):
         inside = [p for p in polygons
                   if sum(contains(p[:1], midpoint(a, b)) for a, b in zip(hole, hole[1:]))
                   * 2 > len(hole) - 1]
