@@ -154,8 +154,8 @@ static size_t count_points(const dln_gazetteer *gazetteer, const dln_area_record
     return total;
 }
 
-bool dln_gazetteer_polygon(const dln_gazetteer *gazetteer, dln_place_index index,
-                           dln_arena *arena, dln_polygon *out) {
+bool dln_gazetteer_polygon(const dln_gazetteer *gazetteer, dln_place_index index, dln_arena *arena,
+                           dln_polygon *out) {
     const dln_area_record *area = area_of(gazetteer, index);
     size_t point_count = area ? count_points(gazetteer, area) : 0;
     if (point_count == 0) {

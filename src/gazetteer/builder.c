@@ -11,7 +11,6 @@
 dln_status dln_builder_init(dln_builder *builder, dln_error *err) {
     *builder = (dln_builder){
         .places = DLN_LIST(dln_place_record),
-        .scores = DLN_LIST(int32_t),
         .names = DLN_LIST(dln_name_entry),
         .similar = DLN_LIST(dln_name_entry),
         .ids = DLN_LIST(uint32_t),
@@ -27,7 +26,6 @@ dln_status dln_builder_init(dln_builder *builder, dln_error *err) {
 void dln_builder_free(dln_builder *builder) {
     dln_string_pool_free(&builder->strings);
     dln_list_free(&builder->places);
-    dln_list_free(&builder->scores);
     dln_list_free(&builder->names);
     dln_list_free(&builder->similar);
     dln_list_free(&builder->ids);
@@ -110,6 +108,7 @@ static dln_status append_place(dln_builder *builder, const dln_new_place *place,
         .lon = (int32_t)lround(place->at.lon * DLN_POSITION_SCALE),
         .lat = (int32_t)lround(place->at.lat * DLN_POSITION_SCALE),
         .radius_m = (uint32_t)lround(fmin(radius_m, 20e6)), // half the globe
+        .score = dln_place_score(&facts),
         .country = {place->country[0], place->country[1]},
         .feature_class = place->feature_class,
         .population = place->population,
@@ -120,12 +119,10 @@ static dln_status append_place(dln_builder *builder, const dln_new_place *place,
     }
     uint32_t *slot = make_room_for_id(builder) ? find_id_slot(builder, record.id) : NULL;
     dln_place_record *added = slot ? dln_list_add(&builder->places, 1) : NULL;
-    int32_t *score = added ? dln_list_add(&builder->scores, 1) : NULL;
-    if (!score) {
+    if (!added) {
         return dln_fail_memory(err);
     }
     *added = record;
-    *score = dln_place_score(&facts);
     *out = (dln_place_index)(builder->places.count - 1);
     *slot = *out + 1;
     return DLN_OK;

@@ -9,8 +9,7 @@
 // A name of a place before sorting: key reference, place, kind, most significant first, so that
 // sorting numbers groups the names by key and finds doubles side by side.
 typedef uint64_t dln_name_entry;
-static inline dln_name_entry dln_name_entry_make(uint32_t key, uint32_t place,
-                                                 dln_name_kind kind) {
+static inline dln_name_entry dln_name_entry_make(uint32_t key, uint32_t place, dln_name_kind kind) {
     return (uint64_t)key << 32 | (uint64_t)place << 2 | (uint64_t)kind;
 }
 static inline uint32_t dln_name_entry_key(dln_name_entry entry) {
@@ -33,11 +32,10 @@ typedef struct dln_division_name {
 
 typedef struct dln_builder {
     dln_string_pool strings;
-    dln_list places;   // dln_place_record; country_place and admin1_place are not set yet
-    dln_list scores;   // int32_t
-    dln_list names;    // dln_name_entry
-    dln_list similar;  // dln_name_entry by romanisation key
-    dln_list ids;      // uint32_t slots: place + 1, hashed by the reference of the id
+    dln_list places;    // dln_place_record; country_place and admin1_place are not set yet
+    dln_list names;     // dln_name_entry
+    dln_list similar;   // dln_name_entry by romanisation key
+    dln_list ids;       // uint32_t slots: place + 1, hashed by the reference of the id
     dln_list divisions; // dln_division_name
     dln_list areas, rings, points;
     dln_list lexicon; // dln_blob_record
@@ -55,14 +53,13 @@ typedef struct dln_new_place {
     char country[2]; // two NULs: none
     dln_lonlat at;
     uint64_t population;
-    double radius_m;   // 0: by feature and population
-    bool handwritten;  // ranks above what mass data say of the same name
+    double radius_m;  // 0: by feature and population
+    bool handwritten; // ranks above what mass data say of the same name
 } dln_new_place;
 
 // Adds a place under its name. A known id keeps its first facts and gets the name: *known true.
 dln_status dln_builder_add_place(dln_builder *builder, const dln_new_place *place,
-                                 dln_place_index *out, bool *known,
-                                 dln_error *err) DLN_MUST_CHECK;
+                                 dln_place_index *out, bool *known, dln_error *err) DLN_MUST_CHECK;
 // One more name, with all forms that are derived from it.
 dln_status dln_builder_add_name(dln_builder *builder, dln_place_index place, dln_str name,
                                 dln_name_kind kind, dln_error *err) DLN_MUST_CHECK;
@@ -76,8 +73,7 @@ dln_status dln_builder_add_area(dln_builder *builder, dln_place_index place, dln
                                 dln_error *err) DLN_MUST_CHECK;
 
 // Puts everything in order and writes it; the builder is used up.
-dln_status dln_builder_write(dln_builder *builder, const char *path,
-                             dln_error *err) DLN_MUST_CHECK;
+dln_status dln_builder_write(dln_builder *builder, const char *path, dln_error *err) DLN_MUST_CHECK;
 
 // Reads one source (file or folder) after the other into the builder.
 dln_status dln_sources_read(const dln_gazetteer_sources *sources, dln_builder *builder,

@@ -55,7 +55,7 @@ static dln_status flush_candidates(compiler *c) {
 // first among its entries, and the others go.
 static dln_status emit_group(compiler *c, const dln_name_entry *entries, size_t count,
                              dln_name_slot *slot) {
-    const int32_t *scores = c->builder->scores.items;
+    const dln_place_record *places = c->builder->places.items;
     c->group.count = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t place = dln_name_entry_place(entries[i]);
@@ -67,7 +67,7 @@ static dln_status emit_group(compiler *c, const dln_name_entry *entries, size_t 
             return dln_fail_memory(c->err);
         }
         dln_name_kind kind = dln_name_entry_kind(entries[i]);
-        *added = (ranked){scores[place] - dln_kind_penalty(kind), {place, kind}};
+        *added = (ranked){places[place].score - dln_kind_penalty(kind), {place, kind}};
     }
     const ranked *group = c->group.items;
     qsort(c->group.items, c->group.count, sizeof *group, compare_ranked);

@@ -40,16 +40,16 @@ static const size_t record_sizes[DLN_SECTIONS] = {
 static dln_status map_file(dln_gazetteer *gazetteer, dln_error *err) {
     int fd = open(gazetteer->path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        return dln_fail(err, DLN_IO, "%s: cannot open the gazetteer: %s; " REBUILD,
-                        gazetteer->path, strerror(errno));
+        return dln_fail(err, DLN_IO, "%s: cannot open the gazetteer: %s; " REBUILD, gazetteer->path,
+                        strerror(errno));
     }
     struct stat status;
     dln_status result = DLN_OK;
     if (fstat(fd, &status) != 0) {
         result = dln_fail(err, DLN_IO, "%s: %s", gazetteer->path, strerror(errno));
     } else if (!S_ISREG(status.st_mode) || status.st_size < (off_t)sizeof(dln_file_header)) {
-        result = dln_fail(err, DLN_BAD_INPUT, "%s: not a compiled gazetteer; " REBUILD,
-                          gazetteer->path);
+        result =
+            dln_fail(err, DLN_BAD_INPUT, "%s: not a compiled gazetteer; " REBUILD, gazetteer->path);
     } else {
         void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_SHARED, fd, 0);
         if (bytes == MAP_FAILED) {
@@ -126,8 +126,8 @@ static dln_status map_sections(dln_gazetteer *g, dln_error *err) {
     if (!good) {
         return fail_damaged(g, err, "a section does not fit the file");
     }
-    if (country_count != DLN_COUNTRY_CODES || info_count != 1 ||
-        g->place_count >= DLN_NO_PLACE || g->tree_count != dln_tree_size(g->place_count)) {
+    if (country_count != DLN_COUNTRY_CODES || info_count != 1 || g->place_count >= DLN_NO_PLACE ||
+        g->tree_count != dln_tree_size(g->place_count)) {
         return fail_damaged(g, err, "the sections contradict each other");
     }
     return DLN_OK;

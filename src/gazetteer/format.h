@@ -53,13 +53,15 @@ typedef struct dln_file_header {
 
 #define DLN_POSITION_SCALE 1e7 // places: 1 cm, and exact for what has up to seven decimals
 
+// 64 bytes: a place costs one cache line.
 typedef struct dln_place_record {
     uint32_t id, name, feature, admin1_code, admin2_code, admin1_name; // string references
     uint32_t country_place, admin1_place;                              // DLN_NO_PLACE: none
     int32_t lon, lat;                                                  // 1 / DLN_POSITION_SCALE deg
     uint32_t radius_m;
+    int32_t score; // dln_place_score
     char country[2], feature_class;
-    uint8_t unused; // 0
+    uint8_t unused[5]; // 0
     uint64_t population;
 } dln_place_record;
 

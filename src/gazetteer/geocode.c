@@ -7,26 +7,20 @@
 #include "gazetteer/rank.h"
 #include "text/fold.h"
 
-// The score that counts as certain: a capital of ten million people (see rank.c for the scale).
-static const double full_score = 10000;
+// The score that counts as certain: a country's (see rank.c for the scale).
+static const double full_score = 11000;
 // A name that only sounds alike stands behind all that are spelt so.
 static const double similar_share = 0.5;
 // Nearness outweighs importance: each doubling of the distance beyond 25 km costs as much as eight
 // doublings of population.
 static const double near_m = 25e3;
-static const double points_per_doubling = 800;
+static const double points_per_doubling = 1000;
 
 static dln_geocode_match match_of(const dln_gazetteer *gazetteer, dln_candidate candidate,
                                   const dln_geocode_options *options) {
     dln_geocode_match match = {.place = dln_gazetteer_place(gazetteer, candidate.place),
                                .kind = candidate.kind};
-    const dln_rank_facts facts = {
-        .feature_class = match.place.feature_class,
-        .feature = match.place.feature,
-        .population = (uint64_t)(match.place.population > 0 ? match.place.population : 0),
-        .handwritten = dln_str_starts_with(match.place.id, DLN_STR("dateline:")),
-    };
-    double points = dln_place_score(&facts) - dln_kind_penalty(candidate.kind);
+    double points = match.place.score - dln_kind_penalty(candidate.kind);
     if (options->has_near) {
         match.distance_m = dln_distance_m(options->near, match.place.at);
         points -= points_per_doubling * log2(1 + match.distance_m / near_m);

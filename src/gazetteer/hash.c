@@ -37,8 +37,8 @@ static void eat_stripe(uint64_t lanes[4], const unsigned char *p) {
 }
 
 static uint64_t merge_lanes(const uint64_t lanes[4]) {
-    uint64_t hash = rotate(lanes[0], 1) + rotate(lanes[1], 7) + rotate(lanes[2], 12) +
-                    rotate(lanes[3], 18);
+    uint64_t hash =
+        rotate(lanes[0], 1) + rotate(lanes[1], 7) + rotate(lanes[2], 12) + rotate(lanes[3], 18);
     for (size_t i = 0; i < 4; i++) {
         hash = (hash ^ mix(0, lanes[i])) * PRIME1 + PRIME4;
     }

@@ -9,9 +9,8 @@
 
 dln_place dln_gazetteer_place(const dln_gazetteer *gazetteer, dln_place_index index) {
     if (index >= gazetteer->place_count) {
-        return (dln_place){.index = DLN_NO_PLACE,
-                           .country_place = DLN_NO_PLACE,
-                           .admin1_place = DLN_NO_PLACE};
+        return (dln_place){
+            .index = DLN_NO_PLACE, .country_place = DLN_NO_PLACE, .admin1_place = DLN_NO_PLACE};
     }
     const dln_place_record *record = &gazetteer->places[index];
     dln_place place = {
@@ -29,6 +28,7 @@ dln_place dln_gazetteer_place(const dln_gazetteer *gazetteer, dln_place_index in
         .at = {record->lon / DLN_POSITION_SCALE, record->lat / DLN_POSITION_SCALE},
         .population = (int64_t)record->population,
         .radius_m = record->radius_m,
+        .score = record->score,
     };
     if (place.country_place >= gazetteer->place_count) {
         place.country_place = DLN_NO_PLACE;

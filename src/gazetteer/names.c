@@ -50,8 +50,8 @@ static const division_words divisions[] = {
 
 // What may stand behind or before the bare name of a division.
 static const char *const division_suffixes[] = {
-    "governorate", "province", "district", "county",  "oblast",     "state", "region",
-    "prefecture",  "raion",    "canton",   "emirate", "department",
+    "governorate", "province",   "district", "county", "oblast",  "state",
+    "region",      "prefecture", "raion",    "canton", "emirate", "department",
 };
 static const char *const division_prefixes[] = {
     "muhafazat", "wilayat", "ostan e", "province of", "state of", "governorate of",

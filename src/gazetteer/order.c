@@ -28,7 +28,7 @@ static uint32_t *hilbert_order(const dln_builder *builder) {
     return new_index;
 }
 
-// Moves items[i] to new_index[i], one list after the other, so that only one is held twice.
+// Moves items[i] to new_index[i].
 static bool permute(dln_list *list, const uint32_t *new_index) {
     char *moved = malloc((list->count + 1) * list->item_size);
     if (!moved) {
@@ -63,8 +63,7 @@ static int compare_areas(const void *a, const void *b) {
 dln_status dln_order_places(dln_builder *builder, dln_error *err) {
     dln_list_free(&builder->ids); // by old indexes, and no longer needed
     uint32_t *new_index = hilbert_order(builder);
-    if (!new_index || !permute(&builder->places, new_index) ||
-        !permute(&builder->scores, new_index)) {
+    if (!new_index || !permute(&builder->places, new_index)) {
         free(new_index);
         return dln_fail_memory(err);
     }
@@ -110,7 +109,9 @@ static dln_status collect_divisions(const dln_builder *builder, dln_list *out, d
             return dln_fail_memory(err);
         }
         *added = (division){{places[i].country[0], places[i].country[1]},
-                            places[i].admin1_code, places[i].name, (uint32_t)i};
+                            places[i].admin1_code,
+                            places[i].name,
+                            (uint32_t)i};
     }
     const dln_division_name *names = builder->divisions.items;
     for (size_t i = 0; i < builder->divisions.count; i++) {
@@ -118,8 +119,8 @@ static dln_status collect_divisions(const dln_builder *builder, dln_list *out, d
         if (!added) {
             return dln_fail_memory(err);
         }
-        *added = (division){{names[i].country[0], names[i].country[1]}, names[i].code,
-                            names[i].name, DLN_NO_PLACE};
+        *added = (division){
+            {names[i].country[0], names[i].country[1]}, names[i].code, names[i].name, DLN_NO_PLACE};
     }
     if (out->count > 0) {
         qsort(out->items, out->count, out->item_size, compare_divisions);
@@ -150,23 +151,23 @@ static const division *find_division(const dln_list *divisions, const char count
 // The most important country-like place of each code: PCLI before a dependency or a former state.
 static uint64_t find_countries(const dln_builder *builder, uint32_t countries[DLN_COUNTRY_CODES]) {
     const dln_place_record *places = builder->places.items;
-    const int32_t *scores = builder->scores.items;
     uint64_t count = 0;
     memset(countries, 0, DLN_COUNTRY_CODES * sizeof *countries);
     for (size_t i = 0; i < builder->places.count; i++) {
         dln_str feature = dln_string_pool_get(&builder->strings, places[i].feature);
         size_t number = dln_country_number(places[i].country);
-        bool country = places[i].feature_class == 'A' &&
-                       (dln_str_starts_with(feature, DLN_STR("PCL")) ||
-                        dln_str_equal(feature, DLN_STR("TERR")));
+        bool country =
+            places[i].feature_class == 'A' && (dln_str_starts_with(feature, DLN_STR("PCL")) ||
+                                               dln_str_equal(feature, DLN_STR("TERR")));
         if (!country || number == DLN_COUNTRY_CODES) {
             continue;
         }
         count += countries[number] == 0;
         uint32_t known = countries[number];
         bool independent = dln_str_equal(feature, DLN_STR("PCLI"));
-        bool better = known == 0 || scores[i] > scores[known - 1] ||
-                      (independent && scores[i] == scores[known - 1]);
+        int32_t known_score = known > 0 ? places[known - 1].score : INT32_MIN;
+        bool better =
+            places[i].score > known_score || (independent && places[i].score == known_score);
         if (better) {
             countries[number] = (uint32_t)i + 1;
         }

@@ -4,7 +4,7 @@
 
 #include "gazetteer/builder.h"
 
-// Places in Hilbert order; names, scores and areas follow. Equal positions keep their order.
+// Places in Hilbert order; names and areas follow. Equal positions keep their order.
 dln_status dln_order_places(dln_builder *builder, dln_error *err) DLN_MUST_CHECK;
 
 // Fills country_place, admin1_place and admin1_name of every place, and

@@ -29,14 +29,14 @@ typedef struct feature_facts {
 // The first row that fits decides. Radii are the half extents of usual ones of their kind:
 // a governorate is 60 km in radius (median of Natural Earth's divisions), a sea 300 km.
 static const feature_facts by_code[] = {
-    {"PCLH", 3300, 300e3},  {"PCL*", 11000, 300e3}, {"TERR", 11000, 50e3}, {"CONT", 11000, 3000e3},
-    {"ADM1H", 3300, 60e3},  {"ADM1", 6300, 60e3},   {"ADM2", 3800, 20e3},  {"ADM*", 3400, 8e3},
-    {"OCN", 4500, 3000e3},  {"SEA", 4500, 300e3},   {"GULF", 4500, 200e3}, {"STRT", 4500, 40e3},
-    {"RGN*", 4500, 100e3},  {"AREA", 4500, 30e3},   {"ISL*", 3500, 20e3},  {"STM*", 3500, 100e3},
-    {"DSRT", 4500, 200e3},  {"MTS", 3500, 100e3},   {"PEN*", 3500, 50e3},  {"LK*", 3500, 10e3},
-    {"AIR*", 3000, 3e3},    {"MILB", 3000, 3e3},    {"PRT", 3000, 2e3},    {"OILF", 3000, 10e3},
-    {"PPLC", 7500, 0},      {"PPLA", 4700, 0},      {"PPLA*", 4200, 0},    {"PPLQ", 3300, 1e3},
-    {"PPLX", 3700, 0},      {"PPLH", 3300, 0},      {"PPLW", 3300, 1e3},
+    {"PCLH", 3300, 300e3}, {"PCL*", 11000, 300e3}, {"TERR", 11000, 50e3}, {"CONT", 11000, 3000e3},
+    {"ADM1H", 3300, 60e3}, {"ADM1", 6300, 60e3},   {"ADM2", 3800, 20e3},  {"ADM*", 3400, 8e3},
+    {"OCN", 4500, 3000e3}, {"SEA", 4500, 300e3},   {"GULF", 4500, 200e3}, {"STRT", 4500, 40e3},
+    {"RGN*", 4500, 100e3}, {"AREA", 4500, 30e3},   {"ISL*", 3500, 20e3},  {"STM*", 3500, 100e3},
+    {"DSRT", 4500, 200e3}, {"MTS", 3500, 100e3},   {"PEN*", 3500, 50e3},  {"LK*", 3500, 10e3},
+    {"AIR*", 3000, 3e3},   {"MILB", 3000, 3e3},    {"PRT", 3000, 2e3},    {"OILF", 3000, 10e3},
+    {"PPLC", 7500, 0},     {"PPLA", 4700, 0},      {"PPLA*", 4200, 0},    {"PPLQ", 3300, 1e3},
+    {"PPLX", 3700, 0},     {"PPLH", 3300, 0},      {"PPLW", 3300, 1e3},
 };
 
 typedef struct class_facts {
@@ -46,8 +46,8 @@ typedef struct class_facts {
 } class_facts;
 
 static const class_facts by_class[] = {
-    {'P', 4000, 0},    {'A', 3400, 20e3}, {'L', 3400, 10e3}, {'H', 3500, 20e3}, {'T', 3500, 5e3},
-    {'S', 3000, 1e3},  {'R', 3000, 20e3}, {'U', 3000, 50e3}, {'V', 3000, 10e3},
+    {'P', 4000, 0},   {'A', 3400, 20e3}, {'L', 3400, 10e3}, {'H', 3500, 20e3}, {'T', 3500, 5e3},
+    {'S', 3000, 1e3}, {'R', 3000, 20e3}, {'U', 3000, 50e3}, {'V', 3000, 10e3},
 };
 
 #define HANDWRITTEN_TIER 6500
@@ -100,7 +100,7 @@ int32_t dln_kind_penalty(dln_name_kind kind) {
 }
 
 // A town of unknown size is taken for 2 km, which one of 60,000 has.
-#define UNKNOWN_TOWN_RADIUS_M 2000.0
+#define UNKNOWN_TOWN_RADIUS_M  2000.0
 #define SMALLEST_TOWN_RADIUS_M 500.0
 // Built-up areas of the world hold about 5,000 people a square kilometre (UN-Habitat).
 #define PEOPLE_PER_M2 0.005

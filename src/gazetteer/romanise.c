@@ -116,8 +116,8 @@ static void put_sign(key_writer *key, char sign) {
 // Whether the word ends in "iya" or "iyya", with the last y at `at`.
 static bool ends_in_iya(dln_str word, size_t at) {
     dln_str before = dln_str_slice(word, 0, at + 1);
-    bool after_i = dln_str_ends_with(before, DLN_STR("iy")) ||
-                   dln_str_ends_with(before, DLN_STR("iyy"));
+    bool after_i =
+        dln_str_ends_with(before, DLN_STR("iy")) || dln_str_ends_with(before, DLN_STR("iyy"));
     dln_str rest = dln_str_slice(word, at + 1, word.len);
     return after_i && (dln_str_equal(rest, DLN_STR("a")) || dln_str_equal(rest, DLN_STR("e")));
 }
@@ -136,8 +136,8 @@ static void put_glide(key_writer *key, dln_str word, size_t at) {
 }
 
 static void put_word(key_writer *key, dln_str word) {
-    bool final_h = word.len >= 3 && word.data[word.len - 1] == 'h' &&
-                   is_vowel(word.data[word.len - 2]);
+    bool final_h =
+        word.len >= 3 && word.data[word.len - 1] == 'h' && is_vowel(word.data[word.len - 2]);
     word.len -= final_h;
     key->word_begin = key->len;
     for (size_t at = 0; at < word.len;) {

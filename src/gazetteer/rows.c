@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const char *const column_names[DLN_COLUMNS] = {
-    "id",         "name",     "lat",     "lon",   "feature", "country", "admin1", "admin2",
-    "population", "radius_m", "precise", "names", "source",  "wkt",
+    "id",     "name",       "lat",      "lon",     "feature", "country", "admin1",
+    "admin2", "population", "radius_m", "precise", "names",   "source",  "wkt",
 };
 
 // Columns of a GeoNames dump (geonames.org, readme.txt).
@@ -283,8 +283,8 @@ static dln_str geonames_id(dln_str number, char out[32]) {
 static dln_status take_geonames(dln_row_reader *reader, dln_error *err) {
     const dln_table *table = reader->table;
     if (table->field_count != GEONAMES_COLUMNS) {
-        return dln_fail(err, DLN_BAD_INPUT, "%zu columns where GeoNames has %d",
-                        table->field_count, GEONAMES_COLUMNS);
+        return dln_fail(err, DLN_BAD_INPUT, "%zu columns where GeoNames has %d", table->field_count,
+                        GEONAMES_COLUMNS);
     }
     char id[32];
     dln_str feature_class = dln_table_field(table, GEONAMES_CLASS);
@@ -306,8 +306,8 @@ static dln_status take_geonames(dln_row_reader *reader, dln_error *err) {
         status = read_country(dln_table_field(table, GEONAMES_COUNTRY), place.country, err);
     }
     if (status == DLN_OK) {
-        status = read_amount(dln_table_field(table, GEONAMES_POPULATION), "population",
-                             &population, err);
+        status = read_amount(dln_table_field(table, GEONAMES_POPULATION), "population", &population,
+                             err);
     }
     if (status != DLN_OK) {
         return status;
@@ -321,8 +321,8 @@ static dln_status take_geonames(dln_row_reader *reader, dln_error *err) {
                           known ? DLN_NAME_ALTERNATE : DLN_NAME_MAIN, err);
     }
     if (status == DLN_OK) {
-        status = add_names(reader->builder, index, dln_table_field(table, GEONAMES_ALTERNATES),
-                           ',', err);
+        status = add_names(reader->builder, index, dln_table_field(table, GEONAMES_ALTERNATES), ',',
+                           err);
     }
     return status == DLN_OK && known ? fail_known(place.id, err) : status;
 }
@@ -330,9 +330,9 @@ static dln_status take_geonames(dln_row_reader *reader, dln_error *err) {
 static dln_status find_place(const dln_row_reader *reader, dln_str id, dln_place_index *out,
                              dln_error *err) {
     *out = dln_builder_find(reader->builder, id);
-    return *out != DLN_NO_PLACE ? DLN_OK
-                                : dln_fail(err, DLN_BAD_INPUT, "no place has the id \"%.*s\"",
-                                           DLN_STR_ARG(id));
+    return *out != DLN_NO_PLACE
+               ? DLN_OK
+               : dln_fail(err, DLN_BAD_INPUT, "no place has the id \"%.*s\"", DLN_STR_ARG(id));
 }
 
 static dln_status take_aliases(dln_row_reader *reader, dln_error *err) {
@@ -406,12 +406,9 @@ static dln_status take_area(dln_row_reader *reader, dln_error *err) {
 
 dln_status dln_row_reader_take(dln_row_reader *reader, dln_error *err) {
     static dln_status (*const take[DLN_TABLE_KINDS])(dln_row_reader *, dln_error *) = {
-        [DLN_TABLE_PLACES] = take_place,
-        [DLN_TABLE_GEONAMES] = take_geonames,
-        [DLN_TABLE_ALIASES] = take_aliases,
-        [DLN_TABLE_GEONAMES_ALTERNATES] = take_alternate,
-        [DLN_TABLE_GEONAMES_ADMIN1] = take_code,
-        [DLN_TABLE_GEONAMES_ADMIN2] = take_code,
+        [DLN_TABLE_PLACES] = take_place,         [DLN_TABLE_GEONAMES] = take_geonames,
+        [DLN_TABLE_ALIASES] = take_aliases,      [DLN_TABLE_GEONAMES_ALTERNATES] = take_alternate,
+        [DLN_TABLE_GEONAMES_ADMIN1] = take_code, [DLN_TABLE_GEONAMES_ADMIN2] = take_code,
         [DLN_TABLE_AREAS] = take_area,
     };
     for (size_t i = 0; i < reader->table->field_count; i++) {

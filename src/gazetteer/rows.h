@@ -7,13 +7,13 @@
 
 typedef enum dln_table_kind {
     DLN_TABLE_UNKNOWN,
-    DLN_TABLE_PLACES,             // own format, columns named in its first line
-    DLN_TABLE_GEONAMES,           // 19 columns: allCountries, cities500 …
-    DLN_TABLE_ALIASES,            // own format: id, names
+    DLN_TABLE_PLACES,              // own format, columns named in its first line
+    DLN_TABLE_GEONAMES,            // 19 columns: allCountries, cities500 …
+    DLN_TABLE_ALIASES,             // own format: id, names
     DLN_TABLE_GEONAMES_ALTERNATES, // alternateNamesV2
-    DLN_TABLE_GEONAMES_ADMIN1,    // admin1CodesASCII
-    DLN_TABLE_GEONAMES_ADMIN2,    // admin2Codes
-    DLN_TABLE_AREAS,              // own format: id, wkt
+    DLN_TABLE_GEONAMES_ADMIN1,     // admin1CodesASCII
+    DLN_TABLE_GEONAMES_ADMIN2,     // admin2Codes
+    DLN_TABLE_AREAS,               // own format: id, wkt
     DLN_TABLE_KINDS,
 } dln_table_kind;
 

@@ -13,8 +13,8 @@
 #define PROGRESS_LINES 16384u
 
 typedef struct source_file {
-    char *path;         // owned
-    const char *label;  // the end of path: "places/cities.tsv", the same on every machine
+    char *path;        // owned
+    const char *label; // the end of path: "places/cities.tsv", the same on every machine
     uint64_t size;
     dln_table_kind kind; // DLN_TABLE_KINDS: a file of the lexicon
 } source_file;
@@ -94,8 +94,7 @@ static bool is_table_name(const char *name) {
 }
 
 // The tables of one folder, by name.
-static dln_status add_folder(source_list *list, const char *folder, int label_parts,
-                             bool lexicon) {
+static dln_status add_folder(source_list *list, const char *folder, int label_parts, bool lexicon) {
     DIR *directory = opendir(folder);
     if (!directory) {
         return dln_fail(list->err, DLN_IO, "%s: %s", folder, strerror(errno));
@@ -197,10 +196,9 @@ static void note_source(source_list *list, const source_file *file, size_t rows,
 
 // GeoNames tables carry no remark, but their licence asks to be named.
 static dln_str remark_of(const source_file *file, const dln_table *table) {
-    bool geonames = file->kind == DLN_TABLE_GEONAMES ||
-                    file->kind == DLN_TABLE_GEONAMES_ALTERNATES ||
-                    file->kind == DLN_TABLE_GEONAMES_ADMIN1 ||
-                    file->kind == DLN_TABLE_GEONAMES_ADMIN2;
+    bool geonames =
+        file->kind == DLN_TABLE_GEONAMES || file->kind == DLN_TABLE_GEONAMES_ALTERNATES ||
+        file->kind == DLN_TABLE_GEONAMES_ADMIN1 || file->kind == DLN_TABLE_GEONAMES_ADMIN2;
     return table->remark.data || !geonames ? table->remark : DLN_STR("GeoNames (CC BY 4.0)");
 }
 
@@ -293,10 +291,8 @@ static dln_status read_all(source_list *list) {
 
 dln_status dln_sources_read(const dln_gazetteer_sources *sources, dln_builder *builder,
                             dln_error *err) {
-    source_list list = {.sources = sources,
-                        .builder = builder,
-                        .files = DLN_LIST(source_file),
-                        .err = err};
+    source_list list = {
+        .sources = sources, .builder = builder, .files = DLN_LIST(source_file), .err = err};
     dln_status status = read_all(&list);
     const source_file *files = list.files.items;
     for (size_t i = 0; i < list.files.count; i++) {

@@ -166,11 +166,10 @@ static dln_status store_ring(dln_builder *builder, const dln_list *ring, double 
     for (size_t i = 0; i < ring->count; i++) {
         dln_area_point point = quantise(points[i], shift);
         const dln_area_point *stored = builder->points.items;
-        const dln_area_point *last =
-            record.count > 0 ? &stored[builder->points.count - 1] : NULL;
+        const dln_area_point *last = record.count > 0 ? &stored[builder->points.count - 1] : NULL;
         const dln_area_point *first = record.count > 0 ? &stored[record.first] : NULL;
-        bool closes = first && i + 1 == ring->count && first->lon == point.lon &&
-                      first->lat == point.lat;
+        bool closes =
+            first && i + 1 == ring->count && first->lon == point.lon && first->lat == point.lat;
         if (closes || (last && last->lon == point.lon && last->lat == point.lat)) {
             continue;
         }

@@ -100,8 +100,8 @@ static void measure_positions(const dln_gazetteer *g) {
     double begin = now_s();
     dln_place_index out[10];
     for (size_t i = 0; i < GEO_ROUNDS; i++) {
-        dln_place place = dln_gazetteer_place(
-            g, (dln_place_index)(next_random(&state) % g->place_count));
+        dln_place place =
+            dln_gazetteer_place(g, (dln_place_index)(next_random(&state) % g->place_count));
         inside += dln_gazetteer_locate(g, place.at).country != DLN_NO_PLACE;
     }
     report("locate", begin, GEO_ROUNDS);

@@ -40,6 +40,7 @@ int run_areas(void);
 int run_build(void);
 int run_damage(void);
 int run_lookup(void);
+int run_memory(void);
 int run_names(void);
 int run_parts(void);
 int run_spatial(void);

@@ -99,8 +99,7 @@ static void text_that_is_no_polygon_is_refused_with_a_reason(void **state) {
     dln_place_index place = one_place(&builder);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         dln_error err = {0};
-        dln_status status =
-            dln_builder_add_area(&builder, place, dln_str_from(bad[i]), &err);
+        dln_status status = dln_builder_add_area(&builder, place, dln_str_from(bad[i]), &err);
         assert_int_equal(status, DLN_BAD_INPUT);
         assert_non_null(strstr(err.message, "wkt: "));
         assert_int_equal(builder.rings.count, 0);

@@ -30,7 +30,7 @@ static void a_geonames_folder_is_recognised_by_shape(void **state) {
     assert_int_equal(baghdad.admin1_place, DLN_NO_PLACE);
     assert_str(best(g, "Bexda"), "geonames:98182");
     assert_str(best(g, "بغداد"), "geonames:98182");
-    assert_null(best(g, "BGW").data);                                // an airport code
+    assert_null(best(g, "BGW").data); // an airport code
     assert_int_equal(kind_of(g, "IRQ", "geonames:99237"), DLN_NAME_ABBREVIATION);
     assert_int_equal(kind_of(g, "Kirkuk", "geonames:94787"), DLN_NAME_MAIN);
     assert_int_equal(kind_of(g, "Kirkuk", "geonames:90158"), DLN_NAME_ALTERNATE);

@@ -1,12 +1,11 @@
 // Files that are cut, flipped, foreign or hostile: an error or a wrong answer, never a crash.
 #include "unit/gazetteer/fixture.h"
 
-#include "unit/gazetteer/exercise.h"
 #include "gazetteer/format.h"
 #include "gazetteer/hash.h"
+#include "unit/gazetteer/exercise.h"
 
-static dln_status open_bytes(const fixture *f, dln_str bytes, dln_gazetteer **out,
-                             dln_error *err) {
+static dln_status open_bytes(const fixture *f, dln_str bytes, dln_gazetteer **out, dln_error *err) {
     char path[160];
     write_file(f, "damaged.gazetteer", bytes, path);
     return dln_gazetteer_open(path, out, err);

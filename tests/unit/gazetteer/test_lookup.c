@@ -16,6 +16,7 @@ static void a_place_has_all_its_facts(void **state) {
     assert_near(deir.at.lat, 35.33588, 0);
     assert_near(deir.at.lon, 40.13965, 0);
     assert_int_equal(deir.population, 242565);
+    assert_int_equal(deir.score, 4700 + 2236); // 17.89 doublings of population, 125 each
     assert_str(dln_gazetteer_place(g, deir.country_place).id, "t:sy");
     assert_str(dln_gazetteer_place(g, deir.admin1_place).id, "t:sy.07");
     assert_str(place_of(g, "t:atlanta").admin2_code, "121");
@@ -51,10 +52,17 @@ static void a_country_is_found_by_its_code(void **state) {
 static void names_are_found_however_they_are_written(void **state) {
     const dln_gazetteer *g = ((fixture *)*state)->gazetteer;
     static const char *const spellings[][2] = {
-        {"HOMS", "t:homs"},          {"Ḥimṣ", "t:homs"},        {"حمص", "t:homs"},
-        {"البوكمال", "t:bukamal"},   {"al bukamal", "t:bukamal"}, {"Deir-ez-Zor", "t:deir"},
-        {"Ain al-Asad", "t:asad"},   {"U.S.", "t:us"},          {"USA", "t:us"},
-        {"republic of iraq", "t:iq"}, {"Epiphania", "t:hama"},
+        {"HOMS", "t:homs"},
+        {"Ḥimṣ", "t:homs"},
+        {"حمص", "t:homs"},
+        {"البوكمال", "t:bukamal"},
+        {"al bukamal", "t:bukamal"},
+        {"Deir-ez-Zor", "t:deir"},
+        {"Ain al-Asad", "t:asad"},
+        {"U.S.", "t:us"},
+        {"USA", "t:us"},
+        {"republic of iraq", "t:iq"},
+        {"Epiphania", "t:hama"},
     };
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         assert_str(best(g, spellings[i][0]), spellings[i][1]);
@@ -73,10 +81,10 @@ static void how_a_name_belongs_to_a_place_is_kept(void **state) {
 
 static void the_most_important_namesake_comes_first(void **state) {
     const dln_gazetteer *g = ((fixture *)*state)->gazetteer;
-    assert_str(best(g, "Georgia"), "t:ge");     // country before state
-    assert_str(best(g, "Homs"), "t:homs");      // city before its governorate
-    assert_str(best(g, "Mexico"), "t:mx");      // country before its capital's other name
-    assert_str(best(g, "New York"), "t:nyc");   // the city, though it is only an alternate
+    assert_str(best(g, "Georgia"), "t:ge");   // country before state
+    assert_str(best(g, "Homs"), "t:homs");    // city before its governorate
+    assert_str(best(g, "Mexico"), "t:mx");    // country before its capital's other name
+    assert_str(best(g, "New York"), "t:nyc"); // the city, though it is only an alternate
     assert_str(best(g, "Kirkuk"), "t:kirkuk");
     size_t count;
     const dln_candidate *paris = dln_gazetteer_find(g, DLN_STR("Paris"), &count);
@@ -125,8 +133,7 @@ static void spellings_that_sound_alike_meet(void **state) {
                                         "dayr al zawr"};
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
         size_t count;
-        const dln_candidate *found =
-            dln_gazetteer_find_similar(g, dln_str_from(alike[i]), &count);
+        const dln_candidate *found = dln_gazetteer_find_similar(g, dln_str_from(alike[i]), &count);
         assert_non_null(found);
         assert_str(dln_gazetteer_place(g, found[0].place).id, "t:deir");
         assert_int_equal(found[0].kind, DLN_NAME_DERIVED);

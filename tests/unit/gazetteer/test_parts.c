@@ -81,8 +81,8 @@ static void the_pool_keeps_each_string_once(void **state) {
 static void a_table_skips_comments_and_cuts_fields(void **state) {
     fixture *f = *state;
     char path[160];
-    write_file(f, "t.tsv",
-               DLN_STR("\xEF\xBB\xBFid\tname\r\n# a remark\n\n#another\nx\t y \t\n"), path);
+    write_file(f, "t.tsv", DLN_STR("\xEF\xBB\xBFid\tname\r\n# a remark\n\n#another\nx\t y \t\n"),
+               path);
     dln_table table;
     assert_int_equal(dln_table_open(&table, path, NULL), DLN_OK);
     assert_int_equal(dln_table_next(&table, NULL), DLN_OK);
