@@ -5,7 +5,7 @@ enum {
     FIRST_YEAR = 1900, // a report of earlier events is history; a smaller number is a quantity
     LAST_YEAR = 2099,
     PIVOT_YEAR = 50,    // "4 Feb 90" without a day of publication: 1990; "49": 2049
-    CLOCK_SLACK = 1,    // days: an event may be dated tomorrow, east of the desk
+    NEAR_DAYS = 14,     // a day so little ahead is meant, and not the one of last year
     WEEKDAY_YEARS = 6,  // years in which a weekday and a day of the month meet again, or never
     EVENT_DISTANCE = 3, // "the 2014 summer Gaza war"
 };
@@ -58,8 +58,11 @@ static size_t read_more_days(const dln_date_reader *reader, size_t at, bool mont
         size_t next = dln_is_mark(reader, at, ',') ? at + 1 : at;
         next = skip_connector(reader, next);
         dln_date_word word = dln_word_at(reader, next);
+        bool range = next > at && (dln_is_mark(reader, next - 1, '-') ||
+                                   dln_is_link(reader, next - 1, DLN_LINK_TO));
         if (next == at || !is_day(word) || word.value <= after || is_clock(reader, next) ||
-            (month_said && is_month(reader, next + 1)) || counts_something(reader, next)) {
+            (month_said && is_month(reader, next + 1)) ||
+            (!range && counts_something(reader, next))) {
             return end;
         }
         after = *last = word.value;
@@ -296,7 +299,17 @@ static bool event_follows(const dln_date_reader *reader, size_t at) {
     return false;
 }
 
+// "2023-13": the beginning of figures that are no date.
+static bool figures_go_on(const dln_date_reader *reader, size_t at) {
+    return (dln_is_mark(reader, at + 1, '-') || dln_is_mark(reader, at + 1, '/')) &&
+           dln_word_at(reader, at + 2).kind == DLN_DATE_WORD_DIGITS &&
+           dln_word_at(reader, at + 2).digits != 4;
+}
+
 static bool year_may_stand_alone(const dln_date_reader *reader, size_t at) {
+    if (figures_go_on(reader, at)) {
+        return false;
+    }
     if (event_follows(reader, at + 1)) {
         return true;
     }
@@ -347,8 +360,10 @@ static int choose_year(const dln_date_reader *reader, const dln_partial_date *da
         bool over = date->day ? day_in(year, date) < reader->published : date->month < issue.month;
         return year + over;
     }
-    bool ahead = date->day ? day_in(year, date) > reader->published + CLOCK_SLACK
-                           : date->month > issue.month;
+    // Who says "last" means no day ahead.
+    int near_days = date->turn < 0 ? 0 : NEAR_DAYS;
+    bool ahead =
+        date->day ? day_in(year, date) > reader->published + near_days : date->month > issue.month;
     bool now = date->turn < 0 &&
                (date->day ? day_in(year, date) == reader->published : date->month == issue.month);
     return year - (ahead || now);

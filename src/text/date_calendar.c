@@ -82,22 +82,34 @@ dln_when dln_when_of_unit(dln_time_unit unit, dln_day day, int shift) {
     }
 }
 
+// A third of whole calendar years, in months: "early 2022" ends in April.
+static dln_when part_of_years(dln_when whole, dln_time_part part) {
+    int year = dln_day_to_civil(whole.first).year;
+    int third = (dln_day_to_civil(whole.last).year - year + 1) * MONTHS / 3;
+    int skipped = part == DLN_PART_EARLY ? 0 : part == DLN_PART_MIDDLE ? third : 2 * third;
+    return months_span(year, skipped, third);
+}
+
 dln_when dln_when_part(dln_when whole, dln_time_part part) {
     int width = whole.last - whole.first + 1;
     if (whole.precision == DLN_DATE_OPEN || width < 3) {
         return whole;
     }
+    if (part == DLN_PART_EARLIER || part == DLN_PART_LATER) {
+        return whole; // the caller knows the day it is cut at
+    }
+    dln_civil first = dln_day_to_civil(whole.first);
+    if (width > MONTH_WIDTH && first.month == 1 && first.day == 1) {
+        return part_of_years(whole, part);
+    }
     int third = width / 3;
     switch (part) {
     case DLN_PART_EARLY:
         return dln_when_between(whole.first, whole.first + third - 1);
-    case DLN_PART_EARLIER:
-    case DLN_PART_LATER:
-        return whole; // the caller knows the day it is cut at
     case DLN_PART_MIDDLE:
-        return dln_when_between(whole.first + third, whole.last - third);
+        return dln_when_between(whole.first + third, whole.first + 2 * third - 1);
     default:
-        return dln_when_between(whole.last - third, whole.last);
+        return dln_when_between(whole.first + 2 * third, whole.last);
     }
 }
 

@@ -6,5 +6,7 @@ int main(void) {
     failed += run_fold_tests();
     failed += run_lexicon_tests();
     failed += run_segment_tests();
+    failed += run_calendar_tests();
+    failed += run_date_tests();
     return failed != 0;
 }

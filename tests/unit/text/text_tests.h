@@ -16,6 +16,8 @@ int run_utf8_tests(void);
 int run_fold_tests(void);
 int run_lexicon_tests(void);
 int run_segment_tests(void);
+int run_calendar_tests(void);
+int run_date_tests(void);
 
 #define assert_str_is(actual, expected)                                                            \
     do {                                                                                           \
