@@ -8,6 +8,7 @@
 #define BEND        0.17
 #define STRAND_BEND 0.15
 #define BEND_MAX_PX 70.0
+#define STOP_GAP    6.0  // between two stops of a way, in widths
 #define FINE        192  // points of the curve before it is spaced evenly
 #define TAIL_SHARE  0.32 // width of the tail against that of the neck
 #define HEAD_LENGTH 3.4  // of the head, in widths of the neck
@@ -63,11 +64,24 @@ static dln_px walk(const dln_px fine[FINE], const double *length, double distanc
     return mixed(fine[*at], fine[*at + 1], t);
 }
 
-dln_arrow dln_arrow_shape(const dln_px *stops, size_t count, int strand, double clear_tail_px,
+// Stops so near to the one before that a curve through both would knot are passed by.
+static size_t thinned(const dln_px *stops, size_t count, double least, dln_px *out) {
+    size_t kept = 0;
+    out[kept++] = stops[0];
+    for (size_t i = 1; i + 1 < count; i++)
+        if (apart(stops[i], out[kept - 1]) >= least && apart(stops[i], stops[count - 1]) >= least)
+            out[kept++] = stops[i];
+    out[kept++] = stops[count - 1];
+    return kept;
+}
+
+dln_arrow dln_arrow_shape(const dln_px *all_stops, size_t count, int strand, double clear_tail_px,
                           double clear_tip_px, double width) {
     dln_arrow arrow = {.width = width};
     dln_px fine[FINE];
     double length[FINE] = {0};
+    dln_px stops[DLN_VIA_MAX + 2];
+    count = thinned(all_stops, count, width * STOP_GAP, stops);
     if (count == 2)
         bend(stops[0], stops[1], strand, fine);
     else
@@ -133,7 +147,9 @@ void dln_arrow_draw(dln_display_list *list, const dln_theme *theme, const dln_ar
     dln_stroke rim = {.color = dln_color_faded(theme->casing, 0.85), .width = arrow->width * 0.5};
     dln_list_polygon(list, "casing", body, body_count, DLN_COLOR_NONE, rim);
     dln_list_polygon(list, "casing", tip, tip_count, DLN_COLOR_NONE, rim);
-    dln_color color = dln_color_faded(dln_theme_incident(theme, type), 0.9);
+    // What is only claimed, alleged or denied is paler than what is reported.
+    bool sure = status == DLN_REPORTED || dln_status_is_open(status);
+    dln_color color = dln_color_faded(dln_theme_incident(theme, type), sure ? 0.92 : 0.5);
     if (!dln_status_is_open(status)) {
         dln_list_polygon(list, "arrow", body, body_count, color, (dln_stroke){0});
     } else {

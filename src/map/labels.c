@@ -144,6 +144,9 @@ static dln_text_size size_of(const dln_typesetter *typesetter, const dln_label *
         size.ascent = fmax(size.ascent, line.ascent);
         size.descent = fmax(size.descent, line.descent);
     }
+    size.width += label->inset + 2 * label->pad;
+    size.ascent += label->pad;
+    size.descent += label->pad;
     return size;
 }
 
@@ -275,7 +278,7 @@ void dln_label_draw(dln_display_list *list, const dln_typesetter *typesetter,
                     const dln_label *label, dln_color leader, double leader_width) {
     if (!label->placed)
         return;
-    if (label->led) {
+    if (label->led && !label->pad) { // a boxed note says in words where it belongs
         dln_px line[] = {label->leader_from, label->leader_to};
         dln_list_line(list, "leader", line, 2,
                       (dln_stroke){.color = leader, .width = leader_width});
@@ -286,8 +289,8 @@ void dln_label_draw(dln_display_list *list, const dln_typesetter *typesetter,
     dln_text_size whole = size_of(typesetter, label);
     for (size_t i = 0; i < label->line_count; i++) {
         double width = dln_text_measure(typesetter, label->font, label->lines[i]).width;
-        double slack = (whole.width - width) / 2;
-        dln_px at = {middle - width / 2 + lean * slack,
+        double slack = (whole.width - label->inset - 2 * label->pad - width) / 2;
+        dln_px at = {middle + label->inset / 2 - width / 2 + lean * slack,
                      label->box.top + whole.ascent + line_height(label) * (double)i};
         dln_text_add(list, typesetter, label->role, label->lines[i], at, label->font, label->color,
                      label->halo);

@@ -5,14 +5,11 @@
 
 #include "map/furniture.h"
 #include "map/ground.h"
-#include "map/symbols.h"
+#include "map/sites.h"
+#include "map/title.h"
 
-#define SYMBOL_RADIUS 7.5
-#define LABEL_SIZE    12.0
-#define PI            3.14159265358979323846
-// A circle smaller than this around its symbol says nothing: the symbol is as rough as that.
-#define ROUGH_MIN_SHARE 1.6
-#define LABEL_WIDTH     150.0 // a name longer than that is broken into lines
+#define LABEL_SIZE  12.0
+#define LABEL_WIDTH 150.0 // a name longer than that is broken into lines
 
 struct drawing {
     dln_display_list *list;
@@ -23,28 +20,9 @@ struct drawing {
     dln_arena *arena;
     double unit;
     dln_label *labels;
+    size_t *label_sites; // that they name
     size_t label_count;
 };
-
-static bool is_rough(const struct drawing *d, size_t i, double *radius) {
-    const dln_site *site = &d->scene->sites[i];
-    if (site->precision <= DLN_GEO_EXACT || site->whole_country)
-        return false;
-    *radius = site->radius_m / dln_view_ground_metres_per_px(&d->plan->view, d->plan->site_px[i]);
-    return *radius > ROUGH_MIN_SHARE * SYMBOL_RADIUS * d->unit;
-}
-
-static void draw_rough_places(struct drawing *d) {
-    for (size_t i = 0; i < d->scene->site_count; i++) {
-        const dln_site *site = &d->scene->sites[i];
-        double radius;
-        if (!site->tally_count || !d->plan->site_seen[i] || !is_rough(d, i, &radius))
-            continue;
-        dln_incident_type type = site->tallies[site->tally_count - 1].type;
-        dln_rough_draw(d->list, dln_theme_incident(d->plan->options->theme, type),
-                       d->plan->site_px[i], radius, d->unit);
-    }
-}
 
 // Worth a short detour of a label, but no leader line across the map.
 #define ARROW_BLOCK    9.0
@@ -71,71 +49,22 @@ static void draw_arrows(struct drawing *d) {
                        d->scene->moves[i].type, d->scene->moves[i].status);
 }
 
-// Radius of the ring on which several symbols stand round their place; 0 for one.
-static double ring_radius(const struct drawing *d, const dln_site *site) {
-    if (site->tally_count < 2)
-        return 0;
-    double r = SYMBOL_RADIUS * d->unit;
-    return fmax(1.3 * r, 1.25 * r / sin(PI / (double)site->tally_count));
-}
-
-static void draw_count(struct drawing *d, size_t count, dln_px symbol) {
-    const dln_theme *theme = d->plan->options->theme;
-    dln_font font = {.size = 9.5 * d->unit, .bold = true};
-    dln_str text = dln_arena_printf(d->arena, "%zu", count);
-    dln_text_size size = dln_text_measure(d->plan->typesetter, font, text);
-    double radius = fmax(6.3 * d->unit, size.width / 2 + 2.5 * d->unit);
-    dln_px at = {symbol.x + 7 * d->unit, symbol.y - 7 * d->unit};
-    dln_circle_draw(d->list, "badge", at, radius, theme->ink,
-                    (dln_stroke){.color = theme->casing, .width = d->unit});
-    dln_text_add(d->list, d->plan->typesetter, "badge-count", text,
-                 (dln_px){at.x - size.width / 2, at.y + font.size * 0.36}, font, theme->paper,
-                 DLN_COLOR_NONE);
-}
-
-static void draw_site(struct drawing *d, size_t i) {
-    const dln_site *site = &d->scene->sites[i];
-    const dln_theme *theme = d->plan->options->theme;
-    dln_px at = d->plan->site_px[i];
-    double ring = ring_radius(d, site), ignored, radius = SYMBOL_RADIUS * d->unit;
-    bool soft = is_rough(d, i, &ignored);
-    if (site->tally_count != 1 || !site->tallies)
-        dln_circle_draw(d->list, "dot", at, 2.4 * d->unit, theme->ink,
-                        (dln_stroke){.color = theme->casing, .width = d->unit});
-    for (size_t j = 0; j < site->tally_count; j++) {
-        double angle = 2 * PI * (double)j / (double)site->tally_count - PI / 2;
-        dln_px p = {at.x + ring * cos(angle), at.y + ring * sin(angle)};
-        const dln_tally *tally = &site->tallies[j];
-        dln_symbol_draw(d->list, theme, tally->type, tally->status, p, radius, soft);
-        if (tally->count > 1)
-            draw_count(d, tally->count, p);
-    }
-}
-
-static double clear_radius(const struct drawing *d, const dln_site *site) {
-    if (!site->tally_count)
-        return 4 * d->unit;
-    return ring_radius(d, site) + 1.1 * SYMBOL_RADIUS * d->unit;
-}
-
 static void block_sites(struct drawing *d) {
+    const dln_plan *plan = d->plan;
     for (size_t i = 0; i < d->scene->site_count; i++) {
-        if (!d->plan->site_seen[i])
+        if (!plan->site_seen[i])
             continue;
-        double clear = clear_radius(d, &d->scene->sites[i]) * 0.9;
-        dln_px p = d->plan->site_px[i];
-        dln_board_block(d->board, dln_rect_grown((dln_rect){p.x, p.y, p.x, p.y}, clear),
+        double radius = dln_site_radius(&d->scene->sites[i], plan->symbol_radius) * 0.95;
+        dln_px p = plan->symbol_px[i], home = plan->site_px[i];
+        dln_board_block(d->board, dln_rect_grown((dln_rect){p.x, p.y, p.x, p.y}, radius),
                         DLN_BLOCK_HARD);
+        if (p.x != home.x || p.y != home.y)
+            dln_board_block(
+                d->board, dln_rect_grown((dln_rect){home.x, home.y, home.x, home.y}, 2.5 * d->unit),
+                DLN_BLOCK_HARD);
     }
 }
 
-static void draw_sites(struct drawing *d) {
-    for (size_t i = 0; i < d->scene->site_count; i++)
-        if (d->plan->site_seen[i] && !d->scene->sites[i].whole_country)
-            draw_site(d, i);
-}
-
-// Places of the same name are one word on the map when they stand together.
 static dln_label site_label(struct drawing *d, size_t i) {
     const dln_site *site = &d->scene->sites[i];
     const dln_theme *theme = d->plan->options->theme;
@@ -143,8 +72,8 @@ static dln_label site_label(struct drawing *d, size_t i) {
                        .font = {.size = LABEL_SIZE * d->unit, .bold = site->tally_count > 0},
                        .color = theme->ink,
                        .halo = theme->halo,
-                       .at = d->plan->site_px[i],
-                       .clear = clear_radius(d, site),
+                       .at = d->plan->symbol_px[i],
+                       .clear = dln_site_radius(site, d->plan->symbol_radius),
                        .must = true,
                        .reach = INFINITY};
     label.line_count = dln_text_wrap(d->plan->typesetter, label.font, site->name,
@@ -152,22 +81,61 @@ static dln_label site_label(struct drawing *d, size_t i) {
     return label;
 }
 
+#define NOTE_PAD 6.0
+
+// What is only known to have happened in a country: a note there, which points nowhere.
+static dln_label note_label(struct drawing *d, size_t i) {
+    const dln_site *site = &d->scene->sites[i];
+    dln_label label = {.role = "note-label",
+                       .font = {.size = LABEL_SIZE * 0.92 * d->unit},
+                       .color = d->plan->options->theme->ink,
+                       .at = d->plan->site_px[i],
+                       .must = true,
+                       .reach = INFINITY,
+                       .inset = dln_site_row_width(d->plan, site) + 2 * d->unit,
+                       .pad = NOTE_PAD * d->unit};
+    dln_str text =
+        dln_arena_printf(d->arena, "in %.*s, place not known closer", DLN_STR_ARG(site->name));
+    label.lines[label.line_count++] =
+        dln_text_fit(d->plan->typesetter, label.font, text, 2 * LABEL_WIDTH * d->unit, d->arena);
+    return label;
+}
+
+static void draw_note(struct drawing *d, const dln_site *site, const dln_label *label) {
+    const dln_theme *theme = d->plan->options->theme;
+    dln_list_rect(d->list, "note", label->box, theme->panel,
+                  (dln_stroke){.color = theme->panel_edge, .width = 0.8 * d->unit});
+    dln_site_draw_row(
+        d->list, d->plan, site,
+        (dln_px){label->box.left + label->pad, (label->box.top + label->box.bottom) / 2});
+}
+
+static bool is_note(const dln_site *site) {
+    return site->whole_country && site->tally_count > 0;
+}
+
 // The latest first: in a crowd it gets the better place.
 static void place_labels(struct drawing *d) {
     d->labels = DLN_ARENA_ARRAY(d->arena, dln_label, d->scene->site_count + 1);
-    for (size_t i = d->scene->site_count; d->labels && i-- > 0;) {
+    d->label_sites = DLN_ARENA_ARRAY(d->arena, size_t, d->scene->site_count + 1);
+    for (size_t i = d->scene->site_count; d->labels && d->label_sites && i-- > 0;) {
         if (!d->plan->site_seen[i] || !d->scene->sites[i].name.len)
             continue;
-        dln_label *label = &d->labels[d->label_count++];
-        *label = site_label(d, i);
+        dln_label *label = &d->labels[d->label_count];
+        d->label_sites[d->label_count++] = i;
+        *label = is_note(&d->scene->sites[i]) ? note_label(d, i) : site_label(d, i);
         dln_label_place(d->board, d->plan->typesetter, label);
     }
 }
 
 static void draw_labels(struct drawing *d) {
-    for (size_t i = 0; i < d->label_count; i++)
+    for (size_t i = 0; i < d->label_count; i++) {
+        const dln_site *site = &d->scene->sites[d->label_sites[i]];
+        if (is_note(site))
+            draw_note(d, site, &d->labels[i]);
         dln_label_draw(d->list, d->plan->typesetter, &d->labels[i],
                        d->plan->options->theme->quiet_ink, 0.9 * d->unit);
+    }
 }
 
 static void draw_head(struct drawing *d) {
@@ -179,8 +147,14 @@ static void draw_head(struct drawing *d) {
         dln_text_add(d->list, plan->typesetter, "title", plan->title[i],
                      (dln_px){plan->head.left, y}, plan->title_font, theme->ink, DLN_COLOR_NONE);
     }
-    if (!plan->title_count)
+    if (!plan->title_count && plan->head.bottom > 0) {
+        dln_str title = dln_text_fit(plan->typesetter, plan->title_font,
+                                     dln_title_made(d->scene, d->basemap, d->arena),
+                                     dln_rect_width(plan->head), d->arena);
         y += plan->title_font.size;
+        dln_text_add(d->list, plan->typesetter, "title", title, (dln_px){plan->head.left, y},
+                     plan->title_font, theme->ink, DLN_COLOR_NONE);
+    }
     if (plan->subtitle.len)
         dln_text_add(d->list, plan->typesetter, "subtitle", plan->subtitle,
                      (dln_px){plan->head.left, y + plan->subtitle_font.size * 1.5},
@@ -192,10 +166,9 @@ static void draw_foot(struct drawing *d) {
     double y = plan->foot.top + 8 * d->unit;
     for (size_t i = 0; i < plan->footer_count; i++) {
         y += plan->footer_font.size * (i ? 1.42 : 1.0);
-        dln_str line = dln_text_fit(plan->typesetter, plan->footer_font, plan->footer[i],
-                                    dln_rect_width(plan->foot), d->arena);
-        dln_text_add(d->list, plan->typesetter, "footer", line, (dln_px){plan->foot.left, y},
-                     plan->footer_font, plan->options->theme->quiet_ink, DLN_COLOR_NONE);
+        dln_text_add(d->list, plan->typesetter, "footer", plan->footer[i],
+                     (dln_px){plan->foot.left, y}, plan->footer_font,
+                     plan->options->theme->quiet_ink, DLN_COLOR_NONE);
     }
 }
 
@@ -209,14 +182,14 @@ static void draw_map(struct drawing *d) {
         dln_board_block(d->board, bar.box, DLN_BLOCK_HARD);
     if (plan->legend_inside)
         dln_board_block(d->board, dln_rect_grown(plan->legend_box, 6 * d->unit), DLN_BLOCK_HARD);
-    draw_rough_places(d);
+    dln_sites_draw_rough(d->list, plan, d->scene);
     block_sites(d);
     block_arrows(d);
     place_labels(d);
     dln_names_draw(d->list, plan, d->scene, d->basemap, d->board);
     dln_graticule_label(d->list, plan, d->board);
     draw_arrows(d);
-    draw_sites(d);
+    dln_sites_draw(d->list, plan, d->scene);
     draw_labels(d);
     dln_scalebar_draw(d->list, plan, &bar);
     dln_list_unclip(d->list);

@@ -23,7 +23,7 @@ typedef struct dln_layout_options {
 } dln_layout_options;
 
 #define DLN_TITLE_LINES  3
-#define DLN_FOOTER_LINES 3
+#define DLN_FOOTER_LINES 6 // three sentences of two lines
 
 typedef struct dln_plan {
     const dln_layout_options *options;
@@ -39,9 +39,11 @@ typedef struct dln_plan {
     dln_legend legend;
     dln_rect legend_box; // empty: no room
     bool legend_inside;  // on the map, in a corner where nothing happened
-    dln_px *site_px;     // of the scene's sites
-    bool *site_seen;     // whether that lies in the frame
-    dln_arrow *arrows;   // of the scene's moves
+    double symbol_radius;
+    dln_px *site_px;   // of the scene's sites
+    dln_px *symbol_px; // where their symbols stand: moved where they would cover each other
+    bool *site_seen;   // whether that lies in the frame
+    dln_arrow *arrows; // of the scene's moves
 } dln_plan;
 
 // The box of degrees that has to be shown.

@@ -10,6 +10,7 @@
 #define ROW_HEIGHT  21.0
 #define MARK_WIDTH  34.0
 #define PADDING     12.0
+#define GROUP_GAP   7.0
 #define COUNT_GAP   14.0
 #define MARK_RADIUS 6.5
 
@@ -71,29 +72,51 @@ static void add_arrows(dln_legend *legend, const dln_scene *scene) {
     if (launched)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_LAUNCH,
                                          .type = launch,
-                                         .label = DLN_STR("Launched from, towards"),
+                                         .label = DLN_STR("From launch to target"),
                                          .count = launched});
     if (open)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_PLANNED_ARROW,
                                          .type = DLN_MOVEMENT,
-                                         .label = DLN_STR("Not carried out")});
+                                         .label = DLN_STR("Planned")});
 }
 
 // Only what differs from "reported" needs saying.
 static void add_statuses(dln_legend *legend, const dln_scene *scene, dln_arena *arena) {
+    size_t tallied[DLN_INCIDENT_STATUSES] = {0};
+    for (size_t i = 0; i < scene->site_count; i++)
+        for (size_t j = 0; j < scene->sites[i].tally_count; j++)
+            tallied[scene->sites[i].tallies[j].status] += scene->sites[i].tallies[j].count;
     for (int status = 0; status < DLN_INCIDENT_STATUSES; status++)
-        if (status != DLN_REPORTED && scene->statuses[status])
+        if (status != DLN_REPORTED && tallied[status])
             add_row(legend, (dln_legend_row){.mark = DLN_MARK_STATUS,
                                              .type = DLN_PROTEST, // a plain circle
                                              .status = (dln_incident_status)status,
                                              .label = capitalised(dln_str_from(dln_status_name(
                                                                       (dln_incident_status)status)),
                                                                   arena),
-                                             .count = scene->statuses[status]});
+                                             .count = tallied[status]});
 }
 
 static dln_str count_text(size_t count, dln_arena *arena) {
     return count ? dln_arena_printf(arena, "%zu", count) : DLN_STR_NONE;
+}
+
+// Types, arrows, statuses: three questions, three groups.
+static int group_of(dln_legend_mark mark) {
+    switch (mark) {
+    case DLN_MARK_TYPE:
+        return 0;
+    case DLN_MARK_STATUS:
+    case DLN_MARK_ROUGH:
+        return 2;
+    default:
+        return 1;
+    }
+}
+
+static double gap_above(const dln_legend *legend, size_t i) {
+    bool apart = i && group_of(legend->rows[i].mark) != group_of(legend->rows[i - 1].mark);
+    return apart ? legend->group_gap : 0;
 }
 
 dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typesetter, double unit,
@@ -101,7 +124,8 @@ dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typeset
     dln_legend legend = {.font = {.size = TYPE_SIZE * unit},
                          .row_height = ROW_HEIGHT * unit,
                          .mark_width = MARK_WIDTH * unit,
-                         .padding = PADDING * unit};
+                         .padding = PADDING * unit,
+                         .group_gap = GROUP_GAP * unit};
     add_types(&legend, scene, arena);
     add_arrows(&legend, scene);
     add_statuses(&legend, scene, arena);
@@ -111,8 +135,10 @@ dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typeset
                                           .label = DLN_STR("Place known roughly"),
                                           .count = scene->rough});
     double widest = 0, widest_count = 0;
+    double gaps = 0;
     for (size_t i = 0; i < legend.row_count; i++) {
         const dln_legend_row *row = &legend.rows[i];
+        gaps += gap_above(&legend, i);
         widest = fmax(widest, dln_text_measure(typesetter, legend.font, row->label).width);
         dln_str count = count_text(row->count, arena);
         widest_count = fmax(widest_count, dln_text_measure(typesetter, legend.font, count).width);
@@ -120,7 +146,7 @@ dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typeset
     legend.width =
         2 * legend.padding + legend.mark_width + widest + COUNT_GAP * unit + widest_count;
     legend.height = 2 * legend.padding + legend.row_height * (double)legend.row_count -
-                    0.25 * legend.row_height;
+                    0.25 * legend.row_height + gaps;
     return legend;
 }
 
@@ -158,9 +184,11 @@ void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px to
                     top_left.y + legend->height};
     dln_list_rect(list, "legend", box, theme->panel,
                   (dln_stroke){.color = theme->panel_edge, .width = 0.8 * unit});
+    double gaps = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         const dln_legend_row *row = &legend->rows[i];
-        double y = box.top + legend->padding + legend->row_height * ((double)i + 0.38);
+        gaps += gap_above(legend, i);
+        double y = box.top + legend->padding + gaps + legend->row_height * ((double)i + 0.38);
         dln_px middle = {box.left + legend->padding + legend->mark_width * 0.40, y};
         draw_mark(list, theme, row, middle, unit);
         dln_px label = {box.left + legend->padding + legend->mark_width,

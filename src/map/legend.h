@@ -29,6 +29,7 @@ typedef struct dln_legend {
     size_t row_count;
     dln_font font;
     double width, height, row_height, mark_width, padding;
+    double group_gap; // above a row whose mark is of another group than the one before
 } dln_legend;
 
 dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typesetter, double unit,

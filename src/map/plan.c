@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "map/layout.h"
+#include "map/sites.h"
 
 // Sizes in CSS pixels; everything is multiplied by the unit (dpi / 96).
 #define EDGE          14.0 // white around everything
 #define TITLE_SIZE    21.0
 #define SUBTITLE_SIZE 13.5
 #define FOOTER_SIZE   10.5
-#define SYMBOL_RADIUS 7.5
 #define ARROW_WIDTH   4.6
 #define LEGEND_INSET  10.0
 #define LEGEND_CLEAR  12.0 // between the legend and anything that happened
@@ -94,7 +94,7 @@ static void divide(dln_plan *plan, const dln_scene *scene, dln_arena *arena) {
     if (subtitle.len)
         dln_text_wrap(plan->typesetter, plan->subtitle_font, subtitle, width, 1, arena,
                       &plan->subtitle);
-    make_footer(plan, scene, arena);
+    make_footer(plan, scene, width, arena);
     double lines = plan->title_count ? (double)plan->title_count : 1;
     double head = edge * 0.85 + lines * plan->title_font.size * 1.22 +
                   (plan->subtitle.len ? plan->subtitle_font.size * 1.45 : 0) + 0.55 * edge;
@@ -174,10 +174,10 @@ static void shape_arrows(dln_plan *plan, const dln_scene *scene) {
         for (size_t j = 0; j < move->site_count; j++)
             stops[j] = plan->site_px[move->sites[j]];
         const dln_site *end = &scene->sites[move->sites[move->site_count - 1]];
-        double clear = end->tally_count ? SYMBOL_RADIUS * 1.5 : 4;
+        double clear = dln_site_radius(end, plan->symbol_radius) + 2 * unit;
         double width = ARROW_WIDTH * (move->type == DLN_MOVEMENT ? 1 : 0.62);
-        plan->arrows[i] = dln_arrow_shape(stops, move->site_count, move->strand, 5 * unit,
-                                          clear * unit, width * unit);
+        plan->arrows[i] =
+            dln_arrow_shape(stops, move->site_count, move->strand, 5 * unit, clear, width * unit);
     }
 }
 
@@ -186,20 +186,29 @@ static dln_status place_scene(dln_plan *plan, const dln_scene *scene, dln_arena 
     plan->site_px = DLN_ARENA_ARRAY(arena, dln_px, scene->site_count + 1);
     plan->site_seen = DLN_ARENA_ARRAY(arena, bool, scene->site_count + 1);
     plan->arrows = DLN_ARENA_ARRAY(arena, dln_arrow, scene->move_count + 1);
-    if (!plan->site_px || !plan->site_seen || !plan->arrows)
+    plan->symbol_px = DLN_ARENA_ARRAY(arena, dln_px, scene->site_count + 1);
+    if (!plan->symbol_px || !plan->site_px || !plan->site_seen || !plan->arrows)
         return dln_fail_memory(err);
     for (size_t i = 0; i < scene->site_count; i++)
         plan->site_seen[i] = dln_view_px(&plan->view, scene->sites[i].at, &plan->site_px[i]) &&
                              dln_rect_contains(plan->frame, plan->site_px[i]);
+    dln_sites_spread(plan, scene);
     shape_arrows(plan, scene);
     return DLN_OK;
+}
+
+// A site with its symbols.
+static dln_rect around_site(const dln_plan *plan, const dln_scene *scene, size_t i) {
+    dln_px a = plan->site_px[i], b = plan->symbol_px[i];
+    dln_rect both = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
+    return dln_rect_grown(both, dln_site_radius(&scene->sites[i], plan->symbol_radius));
 }
 
 // How much of what happened a box would hide.
 static size_t hidden_by(const dln_plan *plan, const dln_scene *scene, dln_rect box) {
     size_t hidden = 0;
     for (size_t i = 0; i < scene->site_count; i++)
-        hidden += plan->site_seen[i] && dln_rect_contains(box, plan->site_px[i]);
+        hidden += plan->site_seen[i] && dln_rect_overlaps(box, around_site(plan, scene, i));
     for (size_t i = 0; i < scene->move_count; i++)
         for (int j = 0; plan->arrows[i].drawn && j < DLN_ARROW_SAMPLES; j++)
             hidden += dln_rect_contains(box, plan->arrows[i].spine[j]);
@@ -246,7 +255,9 @@ static bool legend_fits(const dln_plan *plan) {
 dln_status dln_plan_make(const dln_scene *scene, const dln_projection *projection,
                          const dln_layout_options *options, const dln_typesetter *typesetter,
                          dln_arena *arena, dln_plan *out, dln_error *err) {
-    dln_plan plan = {.options = options, .typesetter = typesetter};
+    dln_plan plan = {.options = options,
+                     .typesetter = typesetter,
+                     .symbol_radius = dln_sites_symbol_radius(scene, options->unit)};
     divide(&plan, scene, arena);
     plan.legend = dln_legend_make(scene, typesetter, options->unit, arena);
     dln_status status = fit(&plan, scene, projection, arena, err);

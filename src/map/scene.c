@@ -208,7 +208,7 @@ static void add_record(struct builder *b, const dln_record *record) {
     // The arrow is the symbol of a movement; whatever else happened has its own at the place.
     if (site != NO_SITE && !(moved && incident->type == DLN_MOVEMENT) && !b->failed) {
         count_at_site(b, &scene->sites[site], incident);
-        if (incident->where.precision > DLN_GEO_EXACT && incident->where.radius_m > 0)
+        if (incident->where.precision > DLN_GEO_EXACT && !scene->sites[site].whole_country)
             scene->rough++;
     }
     scene->shown++;

@@ -105,6 +105,10 @@ static void strike_out(dln_display_list *list, dln_px at, double radius, dln_col
     dln_list_line(list, "symbol", bar, 2, (dln_stroke){.color = color, .width = width});
 }
 
+static bool is_pale(dln_color c) {
+    return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b > 150; // Rec. 709 luma
+}
+
 static void draw_in_status(dln_display_list *list, const dln_theme *theme,
                            const struct outline *shape, dln_color color, dln_incident_status status,
                            dln_px at, double radius, bool soft) {
@@ -118,10 +122,13 @@ static void draw_in_status(dln_display_list *list, const dln_theme *theme,
         draw_outline(list, "symbol", shape, at, radius, color, edge);
         return;
     }
+    // A thin line of a pale colour is lost on a pale ground.
+    if (!theme->grey && is_pale(color) && !is_pale(theme->ink))
+        color = (dln_color){color.r * 7 / 10, color.g * 7 / 10, color.b * 7 / 10, color.a};
     dln_stroke edge = {.color = color, .width = rim};
     if (dln_status_is_open(status))
         edge.dash_on = edge.dash_off = radius * 0.42;
-    draw_outline(list, "symbol", shape, at, radius * 0.92, theme->casing, edge);
+    draw_outline(list, "symbol", shape, at, radius * 0.92, theme->paper, edge);
     if (status == DLN_CLAIMED)
         draw_outline(list, "symbol", shape, at, radius * 0.42, color, (dln_stroke){0});
     if (status == DLN_DENIED)
@@ -139,7 +146,7 @@ void dln_symbol_draw(dln_display_list *list, const dln_theme *theme, dln_inciden
 void dln_status_mark_draw(dln_display_list *list, const dln_theme *theme,
                           dln_incident_status status, dln_px at, double radius) {
     struct outline shape = outline_of("circle");
-    draw_in_status(list, theme, &shape, theme->quiet_ink, status, at, radius, true);
+    draw_in_status(list, theme, &shape, theme->ink, status, at, radius, true);
 }
 
 void dln_rough_draw(dln_display_list *list, dln_color color, dln_px at, double radius,

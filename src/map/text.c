@@ -82,6 +82,31 @@ size_t dln_text_wrap(const dln_typesetter *typesetter, dln_font font, dln_str te
     return count;
 }
 
+static uint32_t code_point_at(dln_str text, size_t at) {
+    unsigned char first = (unsigned char)text.data[at];
+    size_t end = code_point_end(text, at);
+    if (first < 0x80)
+        return first;
+    uint32_t value = first & (0x7Fu >> (end - at));
+    for (size_t i = at + 1; i < end; i++)
+        value = value << 6 | ((unsigned char)text.data[i] & 0x3F);
+    return value;
+}
+
+bool dln_text_is_rtl(dln_str text) {
+    for (size_t i = 0; i < text.len; i = code_point_end(text, i)) {
+        uint32_t c = code_point_at(text, i);
+        // The blocks that Unicode keeps for right-to-left scripts (UAX 9, default bidi classes).
+        if ((c >= 0x590 && c < 0x900) || (c >= 0xFB1D && c < 0xFE00) ||
+            (c >= 0xFE70 && c < 0xFF00) || (c >= 0x10800 && c < 0x11000) ||
+            (c >= 0x1E800 && c < 0x1F000))
+            return true;
+        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c > 0xBF)
+            return false;
+    }
+    return false;
+}
+
 dln_text_size dln_text_add(dln_display_list *list, const dln_typesetter *typesetter,
                            const char *role, dln_str text, dln_px at, dln_font font,
                            dln_color color, dln_color halo) {

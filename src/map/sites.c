@@ -1,0 +1,232 @@
+#include "map/sites.h"
+
+#include <math.h>
+
+#include "map/symbols.h"
+
+#define PI 3.14159265358979323846
+// Radii in CSS pixels for up to so many symbols on the map.
+static const struct {
+    size_t symbols;
+    double radius;
+} crowds[] = {{60, 7.5}, {150, 6.5}, {SIZE_MAX, 5.4}};
+// A circle smaller than this around its symbol says nothing: the symbol is as rough as that.
+#define ROUGH_MIN_SHARE 1.6
+#define SPREAD_ROUNDS   40
+#define SPREAD_SITES    800 // more than that nobody can tell apart anyway, and rounds cost squares
+#define SPREAD_GAP      1.5 // pixels left between two neighbours
+// A symbol stays this near to its place, in its own radii.
+#define SPREAD_REACH 4.5
+// Shifted less than this the symbol still covers its place, and needs no stem.
+#define STEM_MIN_PX 4.0
+
+double dln_sites_symbol_radius(const dln_scene *scene, double unit) {
+    size_t symbols = 0, i = 0;
+    for (size_t site = 0; site < scene->site_count; site++)
+        symbols += scene->sites[site].tally_count;
+    while (symbols > crowds[i].symbols)
+        i++;
+    return crowds[i].radius * unit;
+}
+
+// Of the circle on which several symbols stand round their place; 0 for one.
+static double ring_radius(const dln_site *site, double symbol_radius) {
+    if (site->tally_count < 2)
+        return 0;
+    return fmax(1.3, 1.2 / sin(PI / (double)site->tally_count)) * symbol_radius;
+}
+
+double dln_site_radius(const dln_site *site, double symbol_radius) {
+    if (!site->tally_count || site->whole_country)
+        return 0.55 * symbol_radius;
+    return ring_radius(site, symbol_radius) + 1.12 * symbol_radius;
+}
+
+static bool has_symbols(const dln_plan *plan, const dln_scene *scene, size_t i) {
+    const dln_site *site = &scene->sites[i];
+    return plan->site_seen[i] && site->tally_count && !site->whole_country;
+}
+
+// Moves two sites that touch away from each other by half of what they overlap.
+static bool push_apart(dln_plan *plan, const dln_scene *scene, size_t i, size_t j) {
+    double least = dln_site_radius(&scene->sites[i], plan->symbol_radius) +
+                   dln_site_radius(&scene->sites[j], plan->symbol_radius) + SPREAD_GAP;
+    dln_px *a = &plan->symbol_px[i], *b = &plan->symbol_px[j];
+    double dx = b->x - a->x, dy = b->y - a->y, apart = hypot(dx, dy);
+    if (apart >= least)
+        return false;
+    if (apart < 1e-6) { // at one point: in directions that only their order decides
+        double angle = 2.4 * (double)(i + j);
+        dx = cos(angle);
+        dy = sin(angle);
+        apart = 1;
+    }
+    double push = 0.5 * (least - apart) / apart;
+    *a = (dln_px){a->x - dx * push, a->y - dy * push};
+    *b = (dln_px){b->x + dx * push, b->y + dy * push};
+    return true;
+}
+
+static double clamped(double value, double low, double high) {
+    return low > high ? (low + high) / 2 : fmin(fmax(value, low), high);
+}
+
+// Back within reach of its place and inside the frame.
+static void rein_in(dln_plan *plan, const dln_scene *scene, size_t i) {
+    dln_px home = plan->site_px[i], *at = &plan->symbol_px[i];
+    double radius = dln_site_radius(&scene->sites[i], plan->symbol_radius);
+    double dx = at->x - home.x, dy = at->y - home.y, away = hypot(dx, dy);
+    double reach = SPREAD_REACH * radius;
+    if (away > reach)
+        *at = (dln_px){home.x + dx * reach / away, home.y + dy * reach / away};
+    dln_rect f = dln_rect_grown(plan->frame, -radius);
+    // A place at the very edge stays there, half hidden, rather than being moved by the frame.
+    if (dln_rect_contains(f, home)) {
+        at->x = clamped(at->x, f.left, f.right);
+        at->y = clamped(at->y, f.top, f.bottom);
+    }
+}
+
+void dln_sites_spread(dln_plan *plan, const dln_scene *scene) {
+    for (size_t i = 0; i < scene->site_count; i++)
+        plan->symbol_px[i] = plan->site_px[i];
+    bool moved = scene->site_count <= SPREAD_SITES;
+    for (int round = 0; round < SPREAD_ROUNDS && moved; round++) {
+        moved = false;
+        for (size_t i = 0; i < scene->site_count; i++)
+            for (size_t j = i + 1; has_symbols(plan, scene, i) && j < scene->site_count; j++)
+                if (has_symbols(plan, scene, j))
+                    moved |= push_apart(plan, scene, i, j);
+        for (size_t i = 0; moved && i < scene->site_count; i++)
+            if (has_symbols(plan, scene, i))
+                rein_in(plan, scene, i);
+    }
+}
+
+static bool is_rough(const dln_plan *plan, const dln_scene *scene, size_t i, double *radius) {
+    const dln_site *site = &scene->sites[i];
+    if (site->precision <= DLN_GEO_EXACT || site->whole_country)
+        return false;
+    *radius = site->radius_m / dln_view_ground_metres_per_px(&plan->view, plan->site_px[i]);
+    return *radius > ROUGH_MIN_SHARE * plan->symbol_radius;
+}
+
+void dln_sites_draw_rough(dln_display_list *list, const dln_plan *plan, const dln_scene *scene) {
+    for (size_t i = 0; i < scene->site_count; i++) {
+        const dln_site *site = &scene->sites[i];
+        double radius;
+        if (!has_symbols(plan, scene, i) || !is_rough(plan, scene, i, &radius))
+            continue;
+        dln_incident_type type = site->tallies[site->tally_count - 1].type;
+        dln_rough_draw(list, dln_theme_incident(plan->options->theme, type), plan->site_px[i],
+                       radius, plan->options->unit);
+    }
+}
+
+static void draw_count(dln_display_list *list, const dln_plan *plan, size_t count, dln_px symbol) {
+    const dln_theme *theme = plan->options->theme;
+    double unit = plan->options->unit, offset = plan->symbol_radius * 0.9;
+    dln_font font = {.size = plan->symbol_radius * 1.22, .bold = true};
+    dln_str text = dln_arena_printf(list->arena, "%zu", count);
+    dln_text_size size = dln_text_measure(plan->typesetter, font, text);
+    double radius = fmax(plan->symbol_radius * 0.8, size.width / 2 + 2 * unit);
+    dln_px at = {symbol.x + offset, symbol.y - offset};
+    dln_circle_draw(list, "badge", at, radius, theme->ink,
+                    (dln_stroke){.color = theme->casing, .width = unit});
+    dln_text_add(list, plan->typesetter, "badge-count", text,
+                 (dln_px){at.x - size.width / 2, at.y + font.size * 0.36}, font, theme->paper,
+                 DLN_COLOR_NONE);
+}
+
+static void draw_tally(dln_display_list *list, const dln_plan *plan, const dln_tally *tally,
+                       dln_px at, bool soft) {
+    dln_symbol_draw(list, plan->options->theme, tally->type, tally->status, at, plan->symbol_radius,
+                    soft);
+}
+
+static void draw_dot(dln_display_list *list, const dln_plan *plan, const dln_site *site,
+                     dln_px at) {
+    const dln_theme *theme = plan->options->theme;
+    double unit = plan->options->unit;
+    bool sharp = site->precision <= DLN_GEO_EXACT;
+    dln_circle_draw(list, "dot", at, (sharp ? 2.3 : 3.0) * unit, sharp ? theme->ink : theme->paper,
+                    (dln_stroke){.color = sharp ? theme->casing : theme->ink, .width = unit});
+}
+
+static void draw_stem(dln_display_list *list, const dln_plan *plan, dln_px from, dln_px to) {
+    double unit = plan->options->unit;
+    dln_px stem[] = {from, to};
+    dln_list_line(list, "casing", stem, 2,
+                  (dln_stroke){.color = plan->options->theme->halo, .width = 2.6 * unit});
+    dln_list_line(list, "stem", stem, 2,
+                  (dln_stroke){.color = plan->options->theme->ink, .width = 0.9 * unit});
+}
+
+// Angle of the first symbol: two stand side by side, more begin at the top.
+static double first_angle(size_t count) {
+    return count == 2 ? -PI : -PI / 2;
+}
+
+static dln_px on_ring(dln_px middle, double ring, size_t i, size_t count) {
+    double angle = first_angle(count) + 2 * PI * (double)i / (double)count;
+    return (dln_px){middle.x + ring * cos(angle), middle.y + ring * sin(angle)};
+}
+
+static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
+                      size_t i) {
+    const dln_site *site = &scene->sites[i];
+    dln_px home = plan->site_px[i], middle = plan->symbol_px[i];
+    double ring = ring_radius(site, plan->symbol_radius), ignored;
+    bool soft = is_rough(plan, scene, i, &ignored);
+    bool shifted = hypot(middle.x - home.x, middle.y - home.y) > STEM_MIN_PX;
+    if (shifted)
+        draw_stem(list, plan, home, middle);
+    if (shifted || site->tally_count != 1 || site->whole_country)
+        draw_dot(list, plan, site, home);
+    for (size_t j = 0; !site->whole_country && j < site->tally_count; j++)
+        draw_tally(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count),
+                   soft);
+    for (size_t j = 0; !site->whole_country && j < site->tally_count; j++)
+        if (site->tallies[j].count > 1)
+            draw_count(list, plan, site->tallies[j].count,
+                       on_ring(middle, ring, j, site->tally_count));
+}
+
+// A way too short for an arrow at this scale is a symbol at its end: nothing is left out.
+static void draw_short_moves(dln_display_list *list, const dln_plan *plan, const dln_scene *scene) {
+    for (size_t i = 0; i < scene->move_count; i++) {
+        const dln_move *move = &scene->moves[i];
+        size_t end = move->sites[move->site_count - 1];
+        if (plan->arrows[i].drawn || move->type != DLN_MOVEMENT || !plan->site_seen[end])
+            continue;
+        dln_px at = plan->symbol_px[end];
+        at.x -= dln_site_radius(&scene->sites[end], plan->symbol_radius) + plan->symbol_radius;
+        dln_symbol_draw(list, plan->options->theme, move->type, move->status, at,
+                        plan->symbol_radius, false);
+    }
+}
+
+void dln_sites_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene) {
+    for (size_t i = 0; i < scene->site_count; i++)
+        if (plan->site_seen[i] && !(scene->sites[i].whole_country && scene->sites[i].tally_count))
+            draw_site(list, plan, scene, i);
+    draw_short_moves(list, plan, scene);
+}
+
+#define ROW_STEP 2.7 // from one symbol to the next, in radii
+
+double dln_site_row_width(const dln_plan *plan, const dln_site *site) {
+    return ROW_STEP * plan->symbol_radius * (double)site->tally_count;
+}
+
+double dln_site_draw_row(dln_display_list *list, const dln_plan *plan, const dln_site *site,
+                         dln_px left) {
+    double step = ROW_STEP * plan->symbol_radius;
+    for (size_t i = 0; i < site->tally_count; i++) {
+        dln_px at = {left.x + step * ((double)i + 0.42), left.y};
+        draw_tally(list, plan, &site->tallies[i], at, true);
+        if (site->tallies[i].count > 1)
+            draw_count(list, plan, site->tallies[i].count, at);
+    }
+    return dln_site_row_width(plan, site);
+}

@@ -1,0 +1,76 @@
+#include "map/title.h"
+
+#include <string.h>
+
+#include "map/legend.h"
+
+#define TYPES_NAMED     3
+#define COUNTRIES_NAMED 3
+
+static dln_str listed(const dln_str *words, size_t count, dln_arena *arena) {
+    dln_str list = words[0];
+    for (size_t i = 1; i < count; i++)
+        list = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(list),
+                                i + 1 == count ? " and " : ", ", DLN_STR_ARG(words[i]));
+    return list;
+}
+
+// The most frequent types, most frequent first.
+static size_t top_types(const dln_scene *scene, dln_incident_type out[TYPES_NAMED]) {
+    bool taken[DLN_INCIDENT_TYPES] = {false};
+    size_t count = 0;
+    while (count < TYPES_NAMED) {
+        int best = -1;
+        for (int type = 0; type < DLN_INCIDENT_TYPES; type++)
+            if (!taken[type] && scene->types[type] &&
+                (best < 0 || scene->types[type] > scene->types[best]))
+                best = type;
+        if (best < 0)
+            break;
+        taken[best] = true;
+        out[count++] = (dln_incident_type)best;
+    }
+    return count;
+}
+
+static dln_str what(const dln_scene *scene, dln_arena *arena) {
+    dln_incident_type types[TYPES_NAMED];
+    dln_str words[TYPES_NAMED];
+    size_t count = top_types(scene, types);
+    for (size_t i = 0; i < count; i++)
+        words[i] = dln_legend_word(types[i], scene->types[types[i]], arena);
+    dln_str text = listed(words, count, arena);
+    if (text.len && text.data[0] >= 'a' && text.data[0] <= 'z')
+        text = dln_arena_printf(arena, "%c%.*s", text.data[0] - 'a' + 'A', (int)text.len - 1,
+                                text.data + 1);
+    return text;
+}
+
+static dln_str country_name(const dln_basemap *basemap, const char *code) {
+    const dln_base_layer *layer = &basemap->layers[DLN_BASE_COUNTRY];
+    for (size_t i = 0; i < layer->count; i++)
+        if (strcmp(layer->shapes[i].country, code) == 0)
+            return layer->shapes[i].name;
+    return DLN_STR_NONE;
+}
+
+static dln_str where(const dln_scene *scene, const dln_basemap *basemap, dln_arena *arena) {
+    if (scene->country_count > COUNTRIES_NAMED)
+        return dln_arena_printf(arena, " in %zu countries", scene->country_count);
+    dln_str names[COUNTRIES_NAMED];
+    size_t count = 0;
+    for (size_t i = 0; i < scene->country_count; i++) {
+        dln_str name = country_name(basemap, scene->countries[i]);
+        if (name.len)
+            names[count++] = name;
+    }
+    return count ? dln_arena_printf(arena, " in %.*s", DLN_STR_ARG(listed(names, count, arena)))
+                 : DLN_STR("");
+}
+
+dln_str dln_title_made(const dln_scene *scene, const dln_basemap *basemap, dln_arena *arena) {
+    if (!scene->shown)
+        return DLN_STR("No incidents");
+    return dln_arena_printf(arena, "%.*s%.*s", DLN_STR_ARG(what(scene, arena)),
+                            DLN_STR_ARG(where(scene, basemap, arena)));
+}
