@@ -61,7 +61,8 @@ typedef struct dln_place_record {
     uint32_t radius_m;
     int32_t score; // dln_place_score
     char country[2], feature_class;
-    uint8_t unused[5]; // 0
+    uint8_t has_area;  // 1: a record of DLN_SECTION_AREAS is this place's
+    uint8_t unused[4]; // 0
     uint64_t population;
 } dln_place_record;
 

@@ -1,6 +1,6 @@
 #include "gazetteer/rows.h"
 
-#include "gazetteer/names.h"
+#include "gazetteer/cells.h"
 
 #include "text/utf8.h"
 
@@ -10,26 +10,6 @@ static const char *const column_names[DLN_COLUMNS] = {
     "id",     "name",       "lat",      "lon",     "feature", "country", "admin1",
     "admin2", "population", "radius_m", "precise", "names",   "source",  "wkt",
 };
-
-// Columns of a GeoNames dump (geonames.org, readme.txt).
-enum {
-    GEONAMES_ID,
-    GEONAMES_NAME,
-    GEONAMES_ASCII_NAME,
-    GEONAMES_ALTERNATES,
-    GEONAMES_LAT,
-    GEONAMES_LON,
-    GEONAMES_CLASS,
-    GEONAMES_CODE,
-    GEONAMES_COUNTRY,
-    GEONAMES_ADMIN1 = 10,
-    GEONAMES_ADMIN2,
-    GEONAMES_POPULATION = 14,
-    GEONAMES_COLUMNS = 19
-};
-// Columns of alternateNamesV2.txt and of the lists of codes.
-enum { ALTERNATE_PLACE = 1, ALTERNATE_LANGUAGE, ALTERNATE_NAME };
-enum { CODE_KEY, CODE_NAME, CODE_ASCII_NAME, CODE_PLACE };
 
 #define NOWHERE DLN_TABLE_MAX_COLUMNS
 
@@ -42,19 +22,6 @@ static size_t column_of(const dln_table *table, dln_column column) {
     return NOWHERE;
 }
 
-static bool is_number(dln_str s) {
-    int64_t number;
-    return dln_str_to_int(s, &number);
-}
-
-static size_t count_char(dln_str s, char c) {
-    size_t count = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        count += s.data[i] == c;
-    }
-    return count;
-}
-
 dln_table_kind dln_table_recognise(const dln_table *table) {
     if (column_of(table, DLN_COLUMN_ID) != NOWHERE) {
         if (column_of(table, DLN_COLUMN_WKT) != NOWHERE) {
@@ -63,18 +30,7 @@ dln_table_kind dln_table_recognise(const dln_table *table) {
         bool has_name = column_of(table, DLN_COLUMN_NAME) != NOWHERE;
         return has_name ? DLN_TABLE_PLACES : DLN_TABLE_ALIASES;
     }
-    dln_str first = dln_table_field(table, 0);
-    if (table->field_count == GEONAMES_COLUMNS && is_number(first)) {
-        return DLN_TABLE_GEONAMES;
-    }
-    if (table->field_count > ALTERNATE_NAME && is_number(first) &&
-        is_number(dln_table_field(table, ALTERNATE_PLACE))) {
-        return DLN_TABLE_GEONAMES_ALTERNATES;
-    }
-    if (table->field_count == CODE_PLACE + 1 && is_number(dln_table_field(table, CODE_PLACE))) {
-        return count_char(first, '.') == 2 ? DLN_TABLE_GEONAMES_ADMIN2 : DLN_TABLE_GEONAMES_ADMIN1;
-    }
-    return DLN_TABLE_UNKNOWN;
+    return dln_recognise_geonames(table);
 }
 
 bool dln_table_has_header(dln_table_kind kind) {
@@ -116,96 +72,6 @@ static dln_str cell(const dln_row_reader *reader, dln_column column) {
     return dln_table_field(reader->table, reader->columns[column]);
 }
 
-// Adds a name if it is one; DLN_BAD_INPUT otherwise.
-static dln_status add_name(dln_builder *builder, dln_place_index place, dln_str name,
-                           dln_name_kind kind, dln_error *err) {
-    name = dln_str_trim(name);
-    if (name.len == 0) {
-        return DLN_OK;
-    }
-    if (name.len >= DLN_NAME_MAX_BYTES) {
-        return dln_fail(err, DLN_BAD_INPUT, "a name of %zu bytes; at most %zu", name.len,
-                        DLN_NAME_MAX_BYTES - 1);
-    }
-    return dln_builder_add_name(builder, place, name, kind, err);
-}
-
-// "ar:…", "ku-Latn:…", "abbr:…": takes the mark off and says which kind of name it announces.
-static dln_name_kind cut_mark(dln_str *name) {
-    dln_str rest = *name;
-    dln_str mark = dln_str_cut(&rest, ':');
-    if (!rest.data || mark.len < 2) {
-        return DLN_NAME_ALTERNATE;
-    }
-    if (dln_str_equal(mark, DLN_STR("abbr"))) {
-        *name = rest;
-        return DLN_NAME_ABBREVIATION;
-    }
-    dln_str tail = mark;
-    dln_str language = dln_str_cut(&tail, '-');
-    bool is_language = language.len == 2 || language.len == 3;
-    for (size_t i = 0; i < language.len; i++) {
-        is_language = is_language && language.data[i] >= 'a' && language.data[i] <= 'z';
-    }
-    if (is_language) {
-        *name = rest;
-    }
-    return DLN_NAME_ALTERNATE;
-}
-
-static dln_status add_names(dln_builder *builder, dln_place_index place, dln_str names,
-                            char separator, dln_error *err) {
-    dln_status status = DLN_OK;
-    for (dln_str rest = names; rest.data && status == DLN_OK;) {
-        dln_str name = dln_str_trim(dln_str_cut(&rest, separator));
-        dln_name_kind kind = separator == '|' ? cut_mark(&name) : DLN_NAME_ALTERNATE;
-        status = add_name(builder, place, name, kind, err);
-    }
-    return status;
-}
-
-static dln_status read_position(dln_str lat, dln_str lon, dln_lonlat *out, dln_error *err) {
-    dln_lonlat at;
-    if (!dln_str_to_double(lat, &at.lat) || !dln_str_to_double(lon, &at.lon) ||
-        !dln_lonlat_is_valid(at)) {
-        return dln_fail(err, DLN_BAD_INPUT, "no position: lat \"%.*s\", lon \"%.*s\"",
-                        DLN_STR_ARG(lat), DLN_STR_ARG(lon));
-    }
-    *out = at;
-    return DLN_OK;
-}
-
-static dln_status read_amount(dln_str s, const char *what, double *out, dln_error *err) {
-    double amount = 0;
-    if (s.len > 0 && (!dln_str_to_double(s, &amount) || amount < 0 || amount > 1e12)) {
-        return dln_fail(err, DLN_BAD_INPUT, "%s \"%.*s\" is no number", what, DLN_STR_ARG(s));
-    }
-    *out = amount;
-    return DLN_OK;
-}
-
-static dln_status read_country(dln_str s, char out[2], dln_error *err) {
-    if (s.len > 0 && (s.len != 2 || dln_country_number(s.data) == DLN_COUNTRY_CODES)) {
-        return dln_fail(err, DLN_BAD_INPUT, "country \"%.*s\" is no ISO 3166-1 code",
-                        DLN_STR_ARG(s));
-    }
-    memcpy(out, s.len > 0 ? s.data : "\0", 2);
-    return DLN_OK;
-}
-
-static dln_status check_identity(const dln_new_place *place, dln_error *err) {
-    if (place->id.len == 0) {
-        return dln_fail(err, DLN_BAD_INPUT, "no id");
-    }
-    if (place->name.len == 0 || place->name.len >= DLN_NAME_MAX_BYTES) {
-        return dln_fail(err, DLN_BAD_INPUT, "no name, or one of %zu bytes or more",
-                        DLN_NAME_MAX_BYTES);
-    }
-    return strchr("APHLSTURV", place->feature_class) && place->feature_class
-               ? DLN_OK
-               : dln_fail(err, DLN_BAD_INPUT, "no feature class: one of A P H L S T U V R");
-}
-
 // How rough a hand-written position is at least: the limits that its `precise` stands for.
 static double precise_radius_m(dln_str precise) {
     if (dln_str_equal(precise, DLN_STR("exact"))) {
@@ -216,24 +82,21 @@ static double precise_radius_m(dln_str precise) {
 
 static dln_status read_facts(const dln_row_reader *reader, dln_new_place *place, dln_error *err) {
     double population = 0;
-    dln_status status =
-        read_position(cell(reader, DLN_COLUMN_LAT), cell(reader, DLN_COLUMN_LON), &place->at, err);
+    dln_status status = dln_read_position(cell(reader, DLN_COLUMN_LAT),
+                                          cell(reader, DLN_COLUMN_LON), &place->at, err);
     if (status == DLN_OK) {
-        status = read_country(cell(reader, DLN_COLUMN_COUNTRY), place->country, err);
+        status = dln_read_country(cell(reader, DLN_COLUMN_COUNTRY), place->country, err);
     }
     if (status == DLN_OK) {
-        status = read_amount(cell(reader, DLN_COLUMN_POPULATION), "population", &population, err);
+        status =
+            dln_read_amount(cell(reader, DLN_COLUMN_POPULATION), "population", &population, err);
     }
     if (status == DLN_OK) {
-        status = read_amount(cell(reader, DLN_COLUMN_RADIUS_M), "radius_m", &place->radius_m, err);
+        status =
+            dln_read_amount(cell(reader, DLN_COLUMN_RADIUS_M), "radius_m", &place->radius_m, err);
     }
     place->population = (uint64_t)population;
     return status;
-}
-
-static dln_status fail_known(dln_str id, dln_error *err) {
-    return dln_fail(err, DLN_BAD_INPUT, "id %.*s is there already; only its names were added",
-                    DLN_STR_ARG(id));
 }
 
 static dln_status take_place(dln_row_reader *reader, dln_error *err) {
@@ -249,7 +112,7 @@ static dln_status take_place(dln_row_reader *reader, dln_error *err) {
         .admin2_code = cell(reader, DLN_COLUMN_ADMIN2),
         .handwritten = precise.len > 0,
     };
-    dln_status status = check_identity(&place, err);
+    dln_status status = dln_check_identity(&place, err);
     if (status == DLN_OK) {
         status = read_facts(reader, &place, err);
     }
@@ -263,68 +126,9 @@ static dln_status take_place(dln_row_reader *reader, dln_error *err) {
     bool known;
     status = dln_builder_add_place(reader->builder, &place, &index, &known, err);
     if (status == DLN_OK) {
-        status = add_names(reader->builder, index, cell(reader, DLN_COLUMN_NAMES), '|', err);
+        status = dln_add_names(reader->builder, index, cell(reader, DLN_COLUMN_NAMES), '|', err);
     }
-    return status == DLN_OK && known ? fail_known(place.id, err) : status;
-}
-
-// "geonames:NUMBER" into `out`; none when the number is none or too long.
-static dln_str geonames_id(dln_str number, char out[32]) {
-    static const char prefix[] = "geonames:";
-    size_t prefix_len = sizeof prefix - 1;
-    if (!is_number(number) || number.len > 32 - prefix_len) {
-        return DLN_STR_NONE;
-    }
-    memcpy(out, prefix, prefix_len);
-    memcpy(out + prefix_len, number.data, number.len);
-    return (dln_str){out, prefix_len + number.len};
-}
-
-static dln_status take_geonames(dln_row_reader *reader, dln_error *err) {
-    const dln_table *table = reader->table;
-    if (table->field_count != GEONAMES_COLUMNS) {
-        return dln_fail(err, DLN_BAD_INPUT, "%zu columns where GeoNames has %d", table->field_count,
-                        GEONAMES_COLUMNS);
-    }
-    char id[32];
-    dln_str feature_class = dln_table_field(table, GEONAMES_CLASS);
-    dln_new_place place = {
-        .id = geonames_id(dln_table_field(table, GEONAMES_ID), id),
-        .name = dln_table_field(table, GEONAMES_NAME),
-        .feature = dln_table_field(table, GEONAMES_CODE),
-        .feature_class = feature_class.len == 1 ? feature_class.data[0] : '\0',
-        .admin1_code = dln_table_field(table, GEONAMES_ADMIN1),
-        .admin2_code = dln_table_field(table, GEONAMES_ADMIN2),
-    };
-    double population = 0;
-    dln_status status = check_identity(&place, err);
-    if (status == DLN_OK) {
-        status = read_position(dln_table_field(table, GEONAMES_LAT),
-                               dln_table_field(table, GEONAMES_LON), &place.at, err);
-    }
-    if (status == DLN_OK) {
-        status = read_country(dln_table_field(table, GEONAMES_COUNTRY), place.country, err);
-    }
-    if (status == DLN_OK) {
-        status = read_amount(dln_table_field(table, GEONAMES_POPULATION), "population", &population,
-                             err);
-    }
-    if (status != DLN_OK) {
-        return status;
-    }
-    place.population = (uint64_t)population;
-    dln_place_index index;
-    bool known;
-    status = dln_builder_add_place(reader->builder, &place, &index, &known, err);
-    if (status == DLN_OK) {
-        status = add_name(reader->builder, index, dln_table_field(table, GEONAMES_ASCII_NAME),
-                          known ? DLN_NAME_ALTERNATE : DLN_NAME_MAIN, err);
-    }
-    if (status == DLN_OK) {
-        status = add_names(reader->builder, index, dln_table_field(table, GEONAMES_ALTERNATES), ',',
-                           err);
-    }
-    return status == DLN_OK && known ? fail_known(place.id, err) : status;
+    return status == DLN_OK && known ? dln_fail_known(place.id, err) : status;
 }
 
 static dln_status find_place(const dln_row_reader *reader, dln_str id, dln_place_index *out,
@@ -339,61 +143,8 @@ static dln_status take_aliases(dln_row_reader *reader, dln_error *err) {
     dln_place_index place;
     dln_status status = find_place(reader, cell(reader, DLN_COLUMN_ID), &place, err);
     return status == DLN_OK
-               ? add_names(reader->builder, place, cell(reader, DLN_COLUMN_NAMES), '|', err)
+               ? dln_add_names(reader->builder, place, cell(reader, DLN_COLUMN_NAMES), '|', err)
                : status;
-}
-
-// Languages of alternateNamesV2 that are no names: links, postal and transport codes.
-static bool is_code_language(dln_str language) {
-    static const char *const codes[] = {"link", "wkdt", "post", "iata", "icao",
-                                        "faac", "unlc", "tcid", "phon", "piny"};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (dln_str_equal(language, dln_str_from(codes[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// A file of alternate names covers the world, the places often do not: unknown ids are usual here
-// and passed over in silence.
-static dln_status take_alternate(dln_row_reader *reader, dln_error *err) {
-    const dln_table *table = reader->table;
-    char id[32];
-    dln_str place_id = geonames_id(dln_table_field(table, ALTERNATE_PLACE), id);
-    if (!place_id.data || table->field_count <= ALTERNATE_NAME) {
-        return dln_fail(err, DLN_BAD_INPUT, "not a line of alternate names");
-    }
-    dln_str language = dln_table_field(table, ALTERNATE_LANGUAGE);
-    dln_place_index place = dln_builder_find(reader->builder, place_id);
-    if (place == DLN_NO_PLACE || is_code_language(language)) {
-        return DLN_OK;
-    }
-    bool abbreviation = dln_str_equal(language, DLN_STR("abbr"));
-    return add_name(reader->builder, place, dln_table_field(table, ALTERNATE_NAME),
-                    abbreviation ? DLN_NAME_ABBREVIATION : DLN_NAME_ALTERNATE, err);
-}
-
-static dln_status take_code(dln_row_reader *reader, dln_error *err) {
-    const dln_table *table = reader->table;
-    dln_str code = dln_table_field(table, CODE_KEY);
-    dln_str country = dln_str_cut(&code, '.');
-    dln_str name = dln_table_field(table, CODE_NAME);
-    char iso[2];
-    dln_status status = read_country(country, iso, err);
-    if (status == DLN_OK && (country.len == 0 || code.len == 0 || name.len == 0)) {
-        status = dln_fail(err, DLN_BAD_INPUT, "not a line of division codes");
-    }
-    if (status == DLN_OK && reader->kind == DLN_TABLE_GEONAMES_ADMIN1) {
-        status = dln_builder_add_division(reader->builder, iso, code, name, err);
-    }
-    char id[32];
-    dln_str place_id = geonames_id(dln_table_field(table, CODE_PLACE), id);
-    dln_place_index place = dln_builder_find(reader->builder, place_id);
-    if (status == DLN_OK && place != DLN_NO_PLACE) {
-        status = add_name(reader->builder, place, name, DLN_NAME_ALTERNATE, err);
-    }
-    return status;
 }
 
 static dln_status take_area(dln_row_reader *reader, dln_error *err) {
@@ -406,9 +157,12 @@ static dln_status take_area(dln_row_reader *reader, dln_error *err) {
 
 dln_status dln_row_reader_take(dln_row_reader *reader, dln_error *err) {
     static dln_status (*const take[DLN_TABLE_KINDS])(dln_row_reader *, dln_error *) = {
-        [DLN_TABLE_PLACES] = take_place,         [DLN_TABLE_GEONAMES] = take_geonames,
-        [DLN_TABLE_ALIASES] = take_aliases,      [DLN_TABLE_GEONAMES_ALTERNATES] = take_alternate,
-        [DLN_TABLE_GEONAMES_ADMIN1] = take_code, [DLN_TABLE_GEONAMES_ADMIN2] = take_code,
+        [DLN_TABLE_PLACES] = take_place,
+        [DLN_TABLE_GEONAMES] = dln_take_geonames,
+        [DLN_TABLE_ALIASES] = take_aliases,
+        [DLN_TABLE_GEONAMES_ALTERNATES] = dln_take_alternate,
+        [DLN_TABLE_GEONAMES_ADMIN1] = dln_take_division_code,
+        [DLN_TABLE_GEONAMES_ADMIN2] = dln_take_division_code,
         [DLN_TABLE_AREAS] = take_area,
     };
     for (size_t i = 0; i < reader->table->field_count; i++) {

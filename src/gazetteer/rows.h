@@ -54,4 +54,11 @@ dln_status dln_row_reader_header(dln_row_reader *reader, dln_error *err) DLN_MUS
 // known and only its names were taken; `err` has the reason without file and line.
 dln_status dln_row_reader_take(dln_row_reader *reader, dln_error *err) DLN_MUST_CHECK;
 
+// GeoNames tables (geonames.c): which one has such a first line, and taking a row of it as
+// dln_row_reader_take does.
+dln_table_kind dln_recognise_geonames(const dln_table *table);
+dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_take_alternate(dln_row_reader *reader, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_take_division_code(dln_row_reader *reader, dln_error *err) DLN_MUST_CHECK;
+
 #endif

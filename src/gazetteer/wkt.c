@@ -333,16 +333,6 @@ static dln_area_level level_of(const dln_builder *builder, dln_place_index place
     return dln_str_equal(feature, DLN_STR("ADM1")) ? DLN_AREA_ADMIN1 : DLN_AREA_OTHER;
 }
 
-static bool has_area(const dln_builder *builder, dln_place_index place) {
-    const dln_area_record *areas = builder->areas.items;
-    for (size_t i = builder->areas.count; i > 0; i--) {
-        if (areas[i - 1].place == place) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static dln_status finish_area(dln_builder *builder, dln_place_index place, size_t first_ring,
                               dln_error *err) {
     size_t count = builder->rings.count - first_ring;
@@ -366,7 +356,8 @@ static dln_status finish_area(dln_builder *builder, dln_place_index place, size_
 
 dln_status dln_builder_add_area(dln_builder *builder, dln_place_index place, dln_str wkt,
                                 dln_error *err) {
-    if (has_area(builder, place)) {
+    dln_place_record *record = (dln_place_record *)builder->places.items + place;
+    if (record->has_area) {
         return dln_fail(err, DLN_BAD_INPUT, "this place has an area already");
     }
     wkt_reader reader = {wkt, err};
@@ -377,6 +368,7 @@ dln_status dln_builder_add_area(dln_builder *builder, dln_place_index place, dln
     if (status == DLN_OK) {
         status = finish_area(builder, place, first_ring, err);
     }
+    record->has_area = status == DLN_OK ? 1 : 0;
     if (status != DLN_OK) { // an area is in whole or not at all
         builder->rings.count = first_ring;
         builder->points.count = first_point;

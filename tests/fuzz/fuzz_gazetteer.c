@@ -2,7 +2,7 @@
 //
 // The input is a list of changes to a small sound file (8 bytes each: where, what), because random
 // bytes would hardly ever pass the header's checksum.
-#include "unit/gazetteer/exercise.h"
+#include "../unit/gazetteer/exercise.h"
 
 #include "gazetteer/format.h"
 #include "gazetteer/hash.h"
