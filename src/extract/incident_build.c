@@ -6,6 +6,7 @@
 #include "extract/incident_group.h"
 #include "extract/number.h"
 #include "extract/role.h"
+#include "text/fold.h"
 
 // Confidence is a sum of what supports an incident, from the base that a trigger alone has. The
 // weights were set so that a trigger with a place and one more fact is about as often right as it
@@ -116,6 +117,18 @@ static bool moves_a_force(const building *b) {
            dln_phrase_term(b->reading, b->who.actor, dln_kind_bit(DLN_WORD_ACTOR));
 }
 
+// "he was captured", "captured him"
+static bool refers_to_somebody(const building *b) {
+    const dln_reading *reading = b->reading;
+    uint32_t end = b->main->end;
+    if (end < reading->count && reading->words[end].class == DLN_CLASS_PRONOUN)
+        return true;
+    for (uint32_t i = b->main->first, left = 4; left-- > 0 && i-- > 0;)
+        if (reading->words[i].class == DLN_CLASS_PRONOUN)
+            return b->main->form == DLN_FORM_PASSIVE;
+    return false;
+}
+
 // What was taken decides: ground, arms or people.
 static bool read_capture(building *b) {
     dln_phrase what = b->who.object;
@@ -129,7 +142,8 @@ static bool read_capture(building *b) {
                   phrase_has(b, what, DLN_WORD_TARGET, "class", "military");
     bool arms = phrase_has(b, what, DLN_WORD_OBJECT, "class", "arms") ||
                 phrase_has(b, what, DLN_WORD_OBJECT, "class", "goods");
-    if (people && !phrase_has_place(b, what)) {
+    bool pronoun = dln_phrase_is_empty(what) && refers_to_somebody(b);
+    if (pronoun || (people && !phrase_has_place(b, what))) {
         incident->type = DLN_ARREST;
         incident->subtype = DLN_STR_NONE;
     } else if (arms && !phrase_has_place(b, what)) {
@@ -145,12 +159,18 @@ static bool read_capture(building *b) {
     return true;
 }
 
+static bool is_word_that(const dln_reading *reading, uint32_t at) {
+    return at < reading->count && reading->words[at].class == DLN_CLASS_RELATIVE;
+}
+
 static bool need_is_met(building *b) {
     const dln_reading *reading = b->reading;
     switch (b->main->need) {
     case DLN_NEED_ARMS:
         return is_armed(b);
     case DLN_NEED_PROJECTILE:
+        if (b->main->type == DLN_INTERCEPTION)
+            return meaning_has(b->who.weapon, DLN_WORD_WEAPON, "type", "strike");
         return meaning_has(b->who.weapon, DLN_WORD_WEAPON, "projectile", "yes");
     case DLN_NEED_OBJECT:
         return dln_phrase_term(reading, b->who.object, dln_kind_bit(DLN_WORD_OBJECT)) != NULL;
@@ -160,6 +180,8 @@ static bool need_is_met(building *b) {
         return term_in_parts(b, dln_kind_bit(DLN_WORD_OBJECT) | dln_kind_bit(DLN_WORD_TARGET) |
                                     dln_kind_bit(DLN_WORD_ACTOR_HEAD) |
                                     dln_kind_bit(DLN_WORD_NUMBER));
+    case DLN_NEED_CROWD: // "marched through", not "demonstrated its strength"
+        return b->main->form != DLN_FORM_ACTIVE && !is_word_that(reading, b->main->end);
     case DLN_NEED_PLACE:
         return phrase_has_place(b, b->who.object);
     case DLN_NEED_CAPTURE:
@@ -220,8 +242,10 @@ static void take_counts(building *b) {
         if (count_belongs(count))
             incident->count = count;
     }
-    bool harms = b->main->harm != DLN_HARM_NONE;
-    if (!incident->count.said && !harms && incident->type != DLN_CLASH) {
+    bool harms = incident->type == DLN_CLASH; // its numbers are of the dead
+    for (size_t i = 0; i < b->event->count; i++)
+        harms = harms || b->triggers[b->event->members[i]].harm != DLN_HARM_NONE;
+    if (!incident->count.said && !harms) {
         dln_count count = dln_count_things(b->reading, b->who.object);
         if (count_belongs(count))
             incident->count = count;
@@ -244,13 +268,42 @@ static void take_words(building *b) {
 
 // ---------------------------------------------------------------- place and date
 
+// Longest name that is compared; longer ones are shown as the gazetteer has them.
+enum { NAME_BYTES_MAX = 128 };
+
+static bool holds(dln_str text, dln_str part) {
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (memcmp(text.data + i, part.data, part.len) == 0)
+            return true;
+    return false;
+}
+
 static dln_span span_of_role(const building *b, uint32_t role) {
     return dln_role_mention(b->reading, role)->span;
 }
 
+// Whether the report spells a name so differently that a reader would look for it in vain.
+static bool is_spelled_otherwise(dln_str name, dln_str words) {
+    char a[NAME_BYTES_MAX], b[NAME_BYTES_MAX];
+    size_t a_len, b_len;
+    if (!dln_fold_into(name, a, sizeof a, &a_len) || !dln_fold_into(words, b, sizeof b, &b_len))
+        return false;
+    bool latin = b_len > 0 && (unsigned char)b[0] < 0x80; // no foreign script on a map's label
+    dln_str x = {a, a_len}, y = {b, b_len};
+    return latin && !holds(x, y) && !holds(y, x);
+}
+
+// The place as the gazetteer names it, with the report's own spelling behind it where they differ:
+// "Al-Bukamal (Abu Kamal)".
 static dln_where where_of_role(const building *b, uint32_t role) {
-    return dln_found_where(dln_role_mention(b->reading, role), b->reading->segments->text,
-                           b->context->arena);
+    const dln_found *found = dln_role_mention(b->reading, role);
+    dln_str text = b->reading->segments->text;
+    dln_where where = dln_found_where(found, text, b->context->arena);
+    dln_str words = dln_str_of_span(text, found->span);
+    if (where.located && is_spelled_otherwise(where.name, words))
+        where.name = dln_arena_printf(b->context->arena, "%.*s (%.*s)", DLN_STR_ARG(where.name),
+                                      DLN_STR_ARG(words));
+    return where;
 }
 
 static void add_place_span(dln_incident *incident, dln_span span) {
@@ -289,15 +342,41 @@ static void move_between(const building *b, dln_where *where) {
     where->place_id = DLN_STR_NONE;
 }
 
+// A place that the gazetteer does not have lies in the one that the sentence puts it into: known
+// as roughly as that one.
+static void place_inside(const building *b, dln_where *where) {
+    dln_where outer = where_of_role(b, b->scene.outer);
+    if (!outer.located)
+        return;
+    dln_str name = where->name;
+    *where = outer;
+    where->name = name.data ? name : outer.name;
+    where->place_id = DLN_STR_NONE;
+    if (where->precision == DLN_GEO_EXACT)
+        where->precision = DLN_GEO_NEAR;
+}
+
+// "in Basra and Nasiriyah": all names under one preposition are the scene.
+static void add_places_beside(building *b) {
+    uint32_t at = b->roles->preposition[b->scene.place];
+    for (uint32_t i = 0; i < b->roles->count && at != DLN_NO_TOKEN; i++) {
+        dln_role role = b->roles->role[i];
+        if (i != b->scene.place && b->roles->preposition[i] == at && role != DLN_ROLE_CHAIN &&
+            role != DLN_ROLE_BARRED && b->roles->shared[i])
+            add_place_span(&b->draft->incident, span_of_role(b, i));
+    }
+}
+
 static void take_own_place(building *b) {
     dln_incident *incident = &b->draft->incident;
     dln_span span = span_of_role(b, b->scene.place);
     incident->where = where_of_role(b, b->scene.place);
     add_place_span(incident, span);
-    if (b->scene.second != DLN_NO_PLACE_ROLE) {
-        add_place_span(incident, span_of_role(b, b->scene.second));
+    if (!incident->where.located && b->scene.outer != DLN_NO_PLACE_ROLE)
+        place_inside(b, &incident->where);
+    add_places_beside(b);
+    if (b->scene.second != DLN_NO_PLACE_ROLE)
         move_between(b, &incident->where);
-    }
     incident->place_reason = dln_arena_printf(
         b->context->arena, "%s \"%.*s\"", role_words(b->roles->role[b->scene.place]),
         DLN_STR_ARG(dln_str_of_span(b->reading->segments->text, span)));
@@ -382,12 +461,21 @@ static bool refers_back(const building *b) {
            dln_str_equal(first, DLN_STR("that"));
 }
 
+// "an airstrike", "three clashes": a certain one, not strikes in general.
+static bool is_certain_one(const building *b) {
+    dln_phrase before = dln_phrase_before(b->reading, b->main->first);
+    if (b->main->form != DLN_FORM_NOUN || dln_phrase_is_empty(before))
+        return false;
+    dln_str first = b->reading->tokens[before.first].folded;
+    return dln_str_equal(first, DLN_STR("a")) || dln_str_equal(first, DLN_STR("an"));
+}
+
 // How many facts of its own an event comes with: a bare noun needs two, a verb one.
 static int count_facts(const building *b) {
     const dln_incident *i = &b->draft->incident;
     return b->draft->own_place + b->draft->own_date + (i->fatalities.said || i->injured.said) +
            (i->actor.data != NULL) + (i->target.data != NULL) + (i->weapon.data != NULL) +
-           i->count.said;
+           i->count.said + is_certain_one(b);
 }
 
 static double confidence_of(building *b) {

@@ -38,8 +38,9 @@ static bool places_agree(const dln_where *a, const dln_where *b) {
     if (!a->located || !b->located)
         return dln_str_equal(a->name, b->name);
     double apart_m = dln_great_circle_m(a->at, b->at);
-    double rough_m = a->radius_m > b->radius_m ? a->radius_m : b->radius_m;
-    return apart_m <= SAME_PLACE_M || apart_m <= rough_m;
+    const dln_where *rough = a->radius_m > b->radius_m ? a : b;
+    return apart_m <= SAME_PLACE_M ||
+           (rough->precision == DLN_GEO_REGION && apart_m <= rough->radius_m);
 }
 
 static bool dates_agree(const dln_draft *a, const dln_draft *b) {

@@ -4,6 +4,10 @@
 enum { PREPOSITION_REACH = 8 };
 // "the border between Jordan and Syria", "weapons from A via B to C": names of one chain.
 enum { CHAIN_REACH = 3 };
+// "Baghdad's mostly Shiite neighbourhood of X": words between a place and one inside it.
+enum { BESIDE_REACH = 6 };
+// Only what is larger than a village can hold an unknown name.
+#define OUTER_RADIUS_MIN_M 2000.0
 
 // How well a role fits the scene of an event, in points; a fit below FIT_ENOUGH is none. The order
 // matters, not the size: a place that is stood in beats one that is aimed at beats one that is
@@ -11,6 +15,7 @@ enum { CHAIN_REACH = 3 };
 #define FIT_ENOUGH 2.0
 #define FIT_PART   2.0  // in the same part of the sentence
 #define FIT_FAR    0.06 // off for each token between
+enum { RIGHT_BEHIND = 3 }; // "demonstrated in Hamburg": nothing stands nearer
 static double fit_of_role(dln_role role) {
     switch (role) {
     case DLN_ROLE_PLACE:
@@ -63,6 +68,14 @@ static bool is_possessive(const dln_reading *reading, uint32_t end) {
     const dln_token *token = &reading->tokens[end];
     return !token->space_before &&
            (dln_str_equal(token->folded, DLN_STR("s")) || dln_is_mark(token, '\''));
+}
+
+// Towns beside towns, countries beside countries: none of them holds the other.
+static bool is_same_rank(const dln_found *a, const dln_found *b) {
+    if (!a->where.located || !b->where.located)
+        return !b->where.located;
+    return !(dln_great_circle_m(a->where.at, b->where.at) <= b->where.radius_m &&
+             a->where.radius_m < b->where.radius_m);
 }
 
 // The mention that ends right before a comma, "(" or "in" at `at`: this one says where that lies.
@@ -170,18 +183,35 @@ static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
 }
 
 // "in A, B and C", "between A and B": names joined by "and" or a comma share the first one's role.
-static void share_role(const dln_reading *reading, dln_roles *roles, uint32_t i) {
-    if (i == 0 || roles->first[i] != roles->end[i - 1] + 1 ||
-        class_at(reading, roles->end[i - 1]) != DLN_CLASS_AND)
-        return;
-    dln_role before = roles->role[i - 1];
-    for (uint32_t k = i - 1; before == DLN_ROLE_CHAIN && k-- > 0;)
-        before = roles->role[k];
-    if (before != DLN_ROLE_BARRED && roles->preposition[i] == DLN_NO_TOKEN &&
-        roles->role[i] != DLN_ROLE_BARRED) {
-        roles->role[i] = before;
-        roles->preposition[i] = roles->preposition[i - 1];
+static bool is_listed(const dln_reading *reading, const dln_roles *roles, uint32_t i) {
+    if (i == 0 || roles->role[i] == DLN_ROLE_BARRED)
+        return false;
+    uint32_t from = roles->end[i - 1], to = roles->first[i];
+    if (to <= from || to - from > CHAIN_REACH)
+        return false;
+    bool comma = false;
+    for (uint32_t t = from; t < to; t++) {
+        if (class_at(reading, t) == DLN_CLASS_AND)
+            return true;
+        comma = comma || dln_is_mark(&reading->tokens[t], ',');
     }
+    // "Mosul, Iraq" says where Mosul lies; "Mosul, Tikrit" does not
+    const dln_found *before = dln_role_mention(reading, i - 1);
+    return comma && before->container != reading->first_place + i &&
+           is_same_rank(before, dln_role_mention(reading, i));
+}
+
+static void share_role(const dln_reading *reading, dln_roles *roles, uint32_t i) {
+    if (!is_listed(reading, roles, i))
+        return;
+    uint32_t head = i - 1;
+    while (head > 0 && roles->role[head] == DLN_ROLE_CHAIN)
+        head--;
+    if (roles->role[head] == DLN_ROLE_BARRED || roles->preposition[i] != DLN_NO_TOKEN)
+        return;
+    roles->role[i] = roles->role[head];
+    roles->preposition[i] = roles->preposition[head];
+    roles->shared[i] = roles->shared[head] = true;
 }
 
 void dln_roles_assign(const dln_reading *reading, dln_roles *out) {
@@ -194,6 +224,7 @@ void dln_roles_assign(const dln_reading *reading, dln_roles *out) {
         if (out->end[i] > reading->count)
             out->end[i] = reading->count;
         out->preposition[i] = DLN_NO_TOKEN;
+        out->shared[i] = false;
         assign(reading, out, i);
         share_role(reading, out, i);
     }
@@ -225,7 +256,16 @@ static bool spoken_elsewhere(const dln_reading *reading, const dln_scene_query *
 static double fit(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
                   uint32_t i) {
     const dln_found *found = dln_role_mention(reading, i);
-    double points = fit_of_role(roles->role[i]);
+    dln_role role = roles->role[i];
+    double points = fit_of_role(role);
+    bool crowd = query->type == DLN_PROTEST || query->type == DLN_RIOT;
+    if (crowd && role == DLN_ROLE_TARGET)
+        points = 0; // what they are against
+    if ((crowd || is_movement(query)) && (role == DLN_ROLE_VIA || role == DLN_ROLE_DESTINATION))
+        points = fit_of_role(DLN_ROLE_NEAR); // "marched through", "on"
+    if ((role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR) && roles->first[i] >= query->end &&
+        roles->first[i] - query->end <= RIGHT_BEHIND)
+        points += FIT_PART / 2;
     uint16_t part = reading->words[roles->first[i]].part;
     if (query->parts[part])
         points += FIT_PART;
@@ -279,6 +319,43 @@ static bool is_inside(const dln_reading *reading, uint32_t inner, uint32_t outer
            dln_str_equal(a->where.country, b->where.country);
 }
 
+// "Baghdad's Loi Karez neighbourhood", "the village of X in Y": a name that the gazetteer does not
+// have is the scene when it stands beside a larger one; the larger one says where it is.
+static bool stands_beside(const dln_reading *reading, const dln_roles *roles, uint32_t a,
+                          uint32_t b) {
+    uint32_t first = a < b ? a : b, second = a < b ? b : a;
+    return reading->words[roles->first[a]].part == reading->words[roles->first[b]].part &&
+           second - first <= 2 && roles->first[second] - roles->end[first] <= BESIDE_REACH;
+}
+
+static bool is_located(const dln_reading *reading, uint32_t role) {
+    return dln_role_mention(reading, role)->where.located;
+}
+
+static void find_outer(const dln_reading *reading, const dln_roles *roles, const double *points,
+                       dln_scene *out) {
+    if (is_located(reading, out->place)) {
+        for (uint32_t i = 0; i < roles->count; i++)
+            if (!is_located(reading, i) && points[i] >= FIT_ENOUGH &&
+                points[i] >= out->score - FIT_PART &&
+                dln_role_mention(reading, out->place)->where.radius_m >= OUTER_RADIUS_MIN_M &&
+                stands_beside(reading, roles, i, out->place)) {
+                out->outer = out->place;
+                out->place = i;
+                return;
+            }
+        return;
+    }
+    uint32_t container = dln_role_mention(reading, out->place)->container;
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (is_located(reading, i) && roles->role[i] != DLN_ROLE_BARRED &&
+            (reading->first_place + i == container ||
+             stands_beside(reading, roles, i, out->place))) {
+            out->outer = i;
+            return;
+        }
+}
+
 // Of several places that contain one another, the most precise one that is not far worse.
 static void refine(const dln_reading *reading, const dln_roles *roles, const double *points,
                    dln_scene *out) {
@@ -286,6 +363,7 @@ static void refine(const dln_reading *reading, const dln_roles *roles, const dou
         if (i != out->place && points[i] >= FIT_ENOUGH && points[i] >= out->score - 2 * FIT_PART &&
             is_inside(reading, i, out->place))
             out->place = i;
+    find_outer(reading, roles, points, out);
 }
 
 static void find_second(const dln_reading *reading, const dln_roles *roles, dln_scene *out) {
@@ -302,6 +380,7 @@ void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
                     const dln_scene_query *query, dln_scene *out) {
     *out = (dln_scene){.place = DLN_NO_PLACE_ROLE,
                        .second = DLN_NO_PLACE_ROLE,
+                       .outer = DLN_NO_PLACE_ROLE,
                        .origin = DLN_NO_PLACE_ROLE,
                        .destination = DLN_NO_PLACE_ROLE,
                        .score = FIT_ENOUGH};

@@ -16,6 +16,7 @@ typedef struct dln_roles {
     uint32_t first[DLN_ROLES_MAX];     // its first token in the sentence
     uint32_t end[DLN_ROLES_MAX];
     uint32_t preposition[DLN_ROLES_MAX]; // or DLN_NO_TOKEN
+    bool shared[DLN_ROLES_MAX];          // one of several names under that preposition
     uint32_t count;
 } dln_roles;
 
@@ -35,6 +36,7 @@ typedef struct dln_scene_query {
 // Mentions by their number in the sentence, or DLN_NO_PLACE_ROLE.
 typedef struct dln_scene {
     uint32_t place, second; // second: the other end of "the border between A and B"
+    uint32_t outer;         // of an unplaced scene: the mention that says where it lies
     uint32_t origin, destination;
     uint32_t via[DLN_VIA_MAX];
     uint32_t via_count;

@@ -14,7 +14,8 @@ enum { POSSIBLE_REACH = 6 };
 
 // Doubts, taken off the confidence: chosen so that one alone leaves a well-supported incident
 // standing and two do not.
-#define DOUBT_GENERAL 0.25
+#define DOUBT_GENERAL 0.20
+#define DOUBT_PRESENT 0.10
 #define DOUBT_HISTORY 0.30
 #define DOUBT_SPORT   0.45
 #define DOUBT_IDIOM   0.30
@@ -134,7 +135,7 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     if (hedged_within(reading, t, GOVERNING_REACH, "general"))
         verdict.doubt += DOUBT_GENERAL;
     if (t->form == DLN_FORM_PRESENT && !t->infinitive && !reading->heading)
-        verdict.doubt += DOUBT_GENERAL; // "militias attack bases": a habit
+        verdict.doubt += DOUBT_PRESENT; // "militias attack bases": a habit
     return verdict;
 }
 

@@ -1,5 +1,8 @@
 #include "extract/trigger.h"
 
+// "launched several indiscriminate mortar": what a light verb carries stands so near.
+enum { CARRIED_REACH = 10 };
+
 static const struct {
     const char *word;
     dln_frame frame;
@@ -17,7 +20,7 @@ static const struct {
     {"object", DLN_NEED_OBJECT},   {"force", DLN_NEED_FORCE},
     {"people", DLN_NEED_PEOPLE},   {"place", DLN_NEED_PLACE},
     {"capture", DLN_NEED_CAPTURE}, {"target", DLN_NEED_TARGET},
-    {"delegation", DLN_NEED_DELEGATION},
+    {"delegation", DLN_NEED_DELEGATION}, {"crowd", DLN_NEED_CROWD},
 };
 
 static dln_frame frame_of(dln_str value) {
@@ -126,18 +129,40 @@ typedef struct meanings {
     const dln_lexeme *noun, *present, *past, *ing;
 } meanings;
 
-static meanings meanings_of(const dln_term *term) {
+// "launched an offensive" carries a noun, "launched 20 rockets" throws a thing: the first noun of
+// either sort behind the verb decides.
+static bool carries_a_noun(const dln_reading *reading, const dln_term *term) {
+    uint32_t limit = term->end + CARRIED_REACH;
+    for (uint32_t i = term->end; i < limit && i < reading->count; i++) {
+        const dln_term *next = dln_term_at(reading, i);
+        if (!next)
+            continue;
+        for (uint32_t k = 0; k < next->meaning_count; k++)
+            if (next->meanings[k].kind == DLN_WORD_TRIGGER &&
+                dln_value_is(next->meanings[k].value, "form", "noun"))
+                return true;
+        if (dln_term_is(next, DLN_WORD_WEAPON))
+            return false;
+    }
+    return false;
+}
+
+static meanings meanings_of(const dln_reading *reading, const dln_term *term) {
     meanings found = {0};
+    bool carries = carries_a_noun(reading, term);
     for (uint32_t i = 0; i < term->meaning_count; i++) {
         const dln_lexeme *lexeme = &term->meanings[i];
         if (lexeme->kind != DLN_WORD_TRIGGER)
+            continue;
+        bool light = dln_value_is(lexeme->value, "frame", "light");
+        if (light && !carries && found.past)
             continue;
         dln_str form = dln_value_get(lexeme->value, "form");
         const dln_lexeme **slot = dln_str_equal(form, DLN_STR("noun"))      ? &found.noun
                                   : dln_str_equal(form, DLN_STR("present")) ? &found.present
                                   : dln_str_equal(form, DLN_STR("past"))    ? &found.past
                                                                             : &found.ing;
-        if (!*slot)
+        if (!*slot || (light && carries))
             *slot = lexeme;
     }
     return found;
@@ -146,7 +171,7 @@ static meanings meanings_of(const dln_term *term) {
 // Which of the meanings it is here; NULL: none of them ("bomb" as the weapon).
 static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term,
                                 dln_trigger_form *form) {
-    meanings m = meanings_of(term);
+    meanings m = meanings_of(reading, term);
     *form = DLN_FORM_NOUN;
     if (m.ing && (!m.noun || ing_is_a_verb(reading, term->first, term->end))) {
         *form = DLN_FORM_PARTICIPLE;

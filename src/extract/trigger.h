@@ -37,6 +37,7 @@ typedef enum dln_need {
     DLN_NEED_OBJECT,
     DLN_NEED_FORCE,
     DLN_NEED_PEOPLE,
+    DLN_NEED_CROWD,
     DLN_NEED_PLACE,
     DLN_NEED_CAPTURE,
     DLN_NEED_TARGET,
