@@ -65,6 +65,17 @@ static bool is_listed(const finder *f, uint32_t first) {
     return true;
 }
 
+// "Bangor, " or "Bangor (" before it, where this name holds a Bangor.
+static bool is_contained(const finder *f, uint32_t first) {
+    if (f->count == 0) {
+        return false;
+    }
+    const dln_found *last = &f->items[f->count - 1];
+    uint32_t behind = last->first_token + last->token_count;
+    return last->container == DLN_MENTION_NEXT && last->place_odds > 0 && behind < first &&
+           first - behind <= 2;
+}
+
 // The folded name that these tokens spell, in the arena.
 static dln_str key_of(finder *f, uint32_t first, uint32_t end) {
     dln_name_key key = {.len = 0};
@@ -237,6 +248,7 @@ static void find_in_sentence(finder *f, const dln_sentence *sentence) {
         }
         dln_site site = {.sentence = sentence, .sentence_end = end, .run = run, .first = at};
         site.listed = is_listed(f, at);
+        site.contained = is_contained(f, at);
         uint32_t next = take_known(f, site);
         if (next == at && opens_sentence(f, at)) {
             run.begin = next = at + 1;

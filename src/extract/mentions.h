@@ -15,7 +15,8 @@ typedef enum dln_qualifier {
     DLN_QUALIFIER_NEAR,   // "near Kharkiv", "outside Baghdad", "the outskirts of Aleppo"
 } dln_qualifier;
 
-#define DLN_NO_MENTION UINT32_MAX
+#define DLN_NO_MENTION   UINT32_MAX
+#define DLN_MENTION_NEXT (UINT32_MAX - 1) // while finding: the name that comes next, if it is one
 
 // One place mention. Borrowed parts point into the arena, the lexicon or the gazetteer.
 typedef struct dln_found {

@@ -4,43 +4,109 @@
 
 #include "extract/resolve_prior.h"
 
-// Each kind of evidence, in log-odds. Worked out on news and humanitarian texts by moving one at a
-// time until precision and recall balanced on all of them (tests/bench/calibrate.py shows both).
-#define ODDS_BASE             (-3.0)
-#define ODDS_PER_FAME         0.7
-#define ODDS_MORE_WORDS       1.5 // names of several words are rarely anything else
-#define ODDS_TYPE             3.0 // "Anbar Governorate"
-#define ODDS_TYPE_MISFIT      (-0.5)
-#define ODDS_IN               2.2 // "in X", "near X"
-#define ODDS_TO               1.5 // "from X", "to X", "via X"
-#define ODDS_OF               0.7
-#define ODDS_CONTAINER        3.5 // "X, Maine", "X (Syria)"
-#define ODDS_LISTED           1.0
-#define ODDS_POSSESSIVE       0.3
-#define ODDS_BASED            1.5 // "Atlanta-based"
-#define ODDS_BEFORE_BODY      1.2 // "Basra Operations Command"
-#define ODDS_BEFORE_TEAM      (-1.5)
-#define ODDS_BEFORE_MEDIA     (-2.5)
-#define ODDS_BEFORE_OFFICE    1.0    // "Alberta Premier"
-#define ODDS_BEFORE_NAME      (-1.6) // "Jordan Smith"
-#define ODDS_FIRST_NAME_RUN   (-3.0)
-#define ODDS_BEHIND_NAME      (-1.8) // "Costco Canada" passes by its fame, "Aston Villa" does not
-#define ODDS_BEHIND_FIRST     (-4.0) // "John Paris"
-#define ODDS_HYPHENED         (-1.0)
-#define ODDS_SENTENCE_START   (-0.6)
-#define ODDS_CAPITALS         (-0.8)
-#define ODDS_NEVER            (-8.0)
-#define ODDS_ORDINARY         (-3.0)
-#define ODDS_ORDINARY_INSIDE  (-1.0)
-#define ODDS_DEMONYM          (-8.0)
-#define ODDS_PERSON_WORD      (-3.0) // a surname of this report
-#define ODDS_PERSON_IN        (-1.0) // the same behind "in"
-#define ODDS_PERSON_FAMOUS    (-0.8)
-#define ODDS_FIRST_NAME       (-2.0)
-#define ODDS_FIRST_NAME_PLACE (-0.5)
-#define ODDS_SPEAKS           (-2.0)
-#define ODDS_SHORT            (-1.5)
-#define ODDS_BAD_ABBREVIATION (-8.0)
+// Kinds of evidence. What each is worth stands in WEIGHTS; a report's evidence is how much of each
+// there is, mostly 0 or 1.
+typedef enum evidence_kind {
+    IS_NAME,          // always: what a capitalised name of the gazetteer is worth by itself
+    FAME,             // see dln_place_fame
+    MORE_WORDS,       // names of several words are rarely anything else
+    TYPE,             // "Anbar Governorate"
+    TYPE_MISFIT,      // a type word that no place of that name is
+    BEHIND_IN,        // "in X", "near X"
+    BEHIND_TO,        // "from X", "to X", "via X"
+    BEHIND_OF,        // "of X", "against X"
+    CONTAINER,        // "X, Maine", "X (Syria)"
+    CONTAINED,        // it is the container: "Bangor, X"
+    LISTED,           // "…, X and …" behind a place
+    POSSESSIVE,       // "X's"
+    BASED,            // "X-based"
+    HYPHENED,         // "X-Smith"
+    BEFORE_BODY,      // "X Operations Command"
+    BEFORE_TEAM,      // "X Rovers"
+    BEFORE_MEDIA,     // "X Times"
+    BEFORE_OFFICE,    // "X Premier Notley"
+    BEFORE_NAME,      // "X Smith"
+    FIRST_NAME_RUN,   // "Jordan Smith"
+    BEHIND_NAME,      // "Costco X" passes by its fame, "Aston X" does not
+    BEHIND_FIRST,     // "John X"
+    SENTENCE_START,   // everything is capitalised there
+    CAPITALS,         // and in headlines
+    NEVER,            // not-place "always"
+    ORDINARY,         // not-place "alone", "sentence-start" where case tells nothing
+    ORDINARY_INSIDE,  // not-place "sentence-start" where case tells
+    DEMONYM,          // "Syrian"
+    PERSON_WORD,      // a surname of this report
+    PERSON_IN,        // the same behind "in"
+    PERSON_FAMOUS,    // the same, but a place that many know
+    SURNAME,          // a common surname
+    SURNAME_IN,       // the same behind "in"
+    FIRST_NAME,       // a first name alone
+    FIRST_NAME_PLACE, // one that is as often a place
+    SPEAKS,           // "X said", and no government
+    SHORT,            // three letters or fewer
+    UPPERCASE,        // capitals that are no known abbreviation
+    LONELY_CODE,      // "NSW", "Calif." of a division that stands behind no place
+    BAD_ABBREVIATION, // "Us", "Or"
+    EVIDENCE_KINDS,
+} evidence_kind;
+
+typedef struct evidence {
+    double amount[EVIDENCE_KINDS];
+} evidence;
+
+// In log-odds, fitted by logistic regression on news and humanitarian texts (tests/bench/fit.py)
+// and rounded; those that a corpus cannot teach are set by hand to what rules them out.
+static const double WEIGHTS[EVIDENCE_KINDS] = {
+    [IS_NAME] = -3.5,
+    [FAME] = 0.7,
+    [MORE_WORDS] = 1.4,
+    [TYPE] = 2.0,
+    [TYPE_MISFIT] = 0.3,
+    [BEHIND_IN] = 1.7,
+    [BEHIND_TO] = 0.9,
+    [BEHIND_OF] = 0.7,
+    [CONTAINER] = 4.8,
+    [CONTAINED] = 1.1,
+    [LISTED] = 3.1,
+    [POSSESSIVE] = 0.0,
+    [BASED] = -0.7,
+    [HYPHENED] = 0.7,
+    [BEFORE_BODY] = -0.7,
+    [BEFORE_TEAM] = -2.5,
+    [BEFORE_MEDIA] = -1.4,
+    [BEFORE_OFFICE] = 0.2,
+    [BEFORE_NAME] = -0.5,
+    [FIRST_NAME_RUN] = -2.1,
+    [BEHIND_NAME] = -0.5,
+    [BEHIND_FIRST] = -2.0,
+    [SENTENCE_START] = -0.3,
+    [CAPITALS] = -0.7,
+    [NEVER] = -6.0,
+    [ORDINARY] = -3.3,
+    [ORDINARY_INSIDE] = -1.6,
+    [DEMONYM] = -6.0,
+    [PERSON_WORD] = -2.5,
+    [PERSON_IN] = -1.9,
+    [PERSON_FAMOUS] = -1.3,
+    [SURNAME] = -1.1,
+    [SURNAME_IN] = -1.0,
+    [FIRST_NAME] = -1.5,
+    [FIRST_NAME_PLACE] = -0.3,
+    [SPEAKS] = -2.2,
+    [SHORT] = -1.8,
+    [UPPERCASE] = -1.3,
+    [LONELY_CODE] = -1.8,
+    [BAD_ABBREVIATION] = -6.0,
+};
+
+#define NO_EVIDENCE EVIDENCE_KINDS
+
+static void add(evidence *all, evidence_kind kind) {
+    if (kind != NO_EVIDENCE) {
+        all->amount[kind] += 1;
+    }
+}
+
 // Countries, capitals and large provinces: what governments are called by.
 #define FAME_OF_GOVERNMENTS 6.5
 #define SHORT_NAME_BYTES    3
@@ -98,20 +164,21 @@ static preposition find_preposition(const dln_scan *scan, const dln_site *site,
     return (preposition){DLN_STR_NONE, at};
 }
 
-static double preposition_odds(dln_str role) {
+static evidence_kind preposition_evidence(dln_str role) {
     static const struct {
         const char *role;
-        double odds;
+        evidence_kind kind;
     } table[] = {
-        {"place", ODDS_IN}, {"near", ODDS_IN},        {"home", ODDS_IN}, {"origin", ODDS_TO},
-        {"via", ODDS_TO},   {"destination", ODDS_TO}, {"of", ODDS_OF},   {"target", ODDS_OF},
+        {"place", BEHIND_IN},       {"near", BEHIND_IN},   {"home", BEHIND_IN},
+        {"origin", BEHIND_TO},      {"via", BEHIND_TO},    {"of", BEHIND_OF},
+        {"destination", BEHIND_TO}, {"target", BEHIND_OF},
     };
     for (size_t i = 0; role.data && i < sizeof table / sizeof *table; i++) {
         if (dln_str_equal(role, dln_str_from(table[i].role))) {
-            return table[i].odds;
+            return table[i].kind;
         }
     }
-    return 0;
+    return NO_EVIDENCE;
 }
 
 // ---- what stands before and behind, inside the run
@@ -120,14 +187,15 @@ static bool is_initial(const dln_token *token) {
     return token->folded.len == 1 && token->letter_case == DLN_CASE_TITLE;
 }
 
-static double left_odds(const dln_scan *scan, const dln_site *site, const dln_type_word *type) {
+static evidence_kind left_evidence(const dln_scan *scan, const dln_site *site,
+                                   const dln_type_word *type) {
     uint32_t first = type->before && type->in_span ? type->first : site->first;
     if (first == site->run.begin || site->sentence->capitals) {
-        return 0;
+        return NO_EVIDENCE;
     }
     uint32_t at = first - 1;
     if (is_mark(scan, at, '-')) {
-        return site->listed ? 0 : ODDS_HYPHENED;
+        return site->listed ? NO_EVIDENCE : HYPHENED;
     }
     if (is_mark(scan, at, '.') && at > site->run.begin) {
         at--;
@@ -135,12 +203,12 @@ static double left_odds(const dln_scan *scan, const dln_site *site, const dln_ty
     if (!proper_in_run(scan, site, at) || dln_scan_is(scan, at, DLN_WORD_DIRECTION) ||
         dln_scan_is(scan, at, DLN_WORD_ORGANISATION) || token_at(scan, at)->starts_sentence) {
         bool person = dln_scan_is(scan, at, DLN_WORD_FIRST_NAME) && is_single_word(site);
-        return person ? ODDS_BEHIND_FIRST : 0;
+        return person ? BEHIND_FIRST : NO_EVIDENCE;
     }
     if (is_initial(token_at(scan, at)) || dln_scan_is(scan, at, DLN_WORD_FIRST_NAME)) {
-        return ODDS_BEHIND_FIRST;
+        return BEHIND_FIRST;
     }
-    return ODDS_BEHIND_NAME;
+    return BEHIND_NAME;
 }
 
 // The head of a body's name further right in the run, or NULL.
@@ -154,107 +222,132 @@ static const dln_lexeme *body_head(const dln_scan *scan, const dln_site *site) {
     return NULL;
 }
 
-static double right_odds(const dln_scan *scan, const dln_site *site, dln_found *found) {
+static evidence_kind right_evidence(const dln_scan *scan, const dln_site *site, dln_found *found) {
     uint32_t at = site->end;
     if (at >= site->sentence_end) {
-        return 0;
+        return NO_EVIDENCE;
     }
     const dln_token *next = token_at(scan, at);
     if (is_mark(scan, at, '-') && !next->space_before && at + 1 < site->sentence_end) {
         const dln_token *second = token_at(scan, at + 1);
-        return second->letter_case == DLN_CASE_LOWER ? ODDS_BASED : ODDS_HYPHENED;
+        return second->letter_case == DLN_CASE_LOWER ? BASED : HYPHENED;
     }
     if (dln_str_equal(next->folded, DLN_STR("s")) && !next->space_before) {
-        return ODDS_POSSESSIVE;
+        return POSSESSIVE;
     }
     if (!proper_in_run(scan, site, at) || site->sentence->capitals) {
-        return 0;
+        return NO_EVIDENCE;
     }
     const dln_lexeme *head = body_head(scan, site);
     found->in_organisation = head != NULL;
     if (head) {
-        return value_is(head, "team")    ? ODDS_BEFORE_TEAM
-               : value_is(head, "media") ? ODDS_BEFORE_MEDIA
-                                         : ODDS_BEFORE_BODY;
+        return value_is(head, "team")    ? BEFORE_TEAM
+               : value_is(head, "media") ? BEFORE_MEDIA
+                                         : BEFORE_BODY;
     }
     if (dln_scan_is(scan, at, DLN_WORD_TITLE)) {
-        return ODDS_BEFORE_OFFICE;
+        return BEFORE_OFFICE;
     }
     if (dln_scan_is(scan, at, DLN_WORD_DEMONYM)) {
-        return 0;
+        return NO_EVIDENCE;
     }
     bool first_name = is_single_word(site) && dln_scan_is(scan, site->first, DLN_WORD_FIRST_NAME);
-    return first_name ? ODDS_FIRST_NAME_RUN : ODDS_BEFORE_NAME;
+    return first_name ? FIRST_NAME_RUN : BEFORE_NAME;
 }
 
 // ---- the word itself
 
-static bool all_letters_upper(const dln_scan *scan, const dln_site *site) {
-    return token_at(scan, site->first)->letter_case == DLN_CASE_UPPER;
+static bool is_upper(const dln_scan *scan, uint32_t at) {
+    return token_at(scan, at)->letter_case == DLN_CASE_UPPER;
 }
 
-// Codes and shortened names need their form: "US", ", OR", "Calif."
-static double abbreviation_odds(const dln_scan *scan, const dln_site *site,
-                                const dln_place *place) {
+// Whether the name before could have this one for a container: "Boston, MA", "Bangor Maine".
+static bool is_behind_name(const dln_scan *scan, const dln_site *site) {
+    if (site->first == site->sentence->first || site->sentence->capitals) {
+        return site->contained;
+    }
+    uint32_t at = site->first - 1;
+    bool comma = is_mark(scan, at, ',') && at > site->sentence->first;
+    return dln_is_proper(token_at(scan, at - comma));
+}
+
+// Codes and shortened names need their form: "US", "Boston, MA", "Calif.".
+static evidence_kind abbreviation_evidence(const dln_scan *scan, const dln_site *site,
+                                           const dln_place *place) {
     const dln_token *token = token_at(scan, site->first);
+    dln_str text = dln_str_of_span(scan->segments->text, token->span);
     bool dotted = site->end < site->sentence_end && is_mark(scan, site->end, '.') &&
                   !token_at(scan, site->end)->space_before;
-    size_t bytes = token->span.end - token->span.begin;
-    bool own_dots = token->folded.len < bytes;
-    if (!all_letters_upper(scan, site)) {
-        return dotted || own_dots ? 0 : ODDS_BAD_ABBREVIATION;
+    bool own_dots = memchr(text.data, '.', text.len) != NULL;
+    bool upper = is_upper(scan, site->first);
+    if (token->folded.len < text.len && !own_dots) {
+        return BAD_ABBREVIATION; // an apostrophe: "I'll" is not Illinois
     }
-    if (token->folded.len > 2 || own_dots || dln_place_is_country(place)) {
-        return 0;
+    if (!upper && !dotted && !own_dots) {
+        return BAD_ABBREVIATION;
     }
-    bool behind_place =
-        site->first > site->sentence->first &&
-        (is_mark(scan, site->first - 1, ',') || dln_is_proper(token_at(scan, site->first - 1)));
-    return behind_place && !site->sentence->capitals ? 0 : ODDS_BAD_ABBREVIATION;
+    if (own_dots || (upper && dln_place_is_country(place)) || is_behind_name(scan, site)) {
+        return NO_EVIDENCE;
+    }
+    return token->folded.len <= 2 ? BAD_ABBREVIATION : LONELY_CODE;
 }
 
-static double ordinary_odds(const dln_scan *scan, const dln_site *site) {
+static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *site) {
     size_t left = site->sentence_end - site->first;
     const dln_token *tokens = token_at(scan, site->first);
     const dln_lexeme *word =
         dln_lexicon_match(scan->knowledge->lexicon, tokens, left, dln_kind_bit(DLN_WORD_NOT_PLACE));
     if (!word || dln_lexeme_tokens(word, tokens, left) < site->end - site->first) {
-        return 0;
+        return NO_EVIDENCE;
     }
     if (value_is(word, "always")) {
-        return ODDS_NEVER;
+        return NEVER;
     }
     if (value_is(word, "alone")) {
-        return ODDS_ORDINARY;
+        return ORDINARY;
     }
     bool told_nothing = tokens->starts_sentence || site->sentence->capitals;
-    return told_nothing ? ODDS_ORDINARY : ODDS_ORDINARY_INSIDE;
+    return told_nothing ? ORDINARY : ORDINARY_INSIDE;
 }
 
-static double word_odds(const dln_scan *scan, const dln_site *site, const dln_place *place,
-                        bool behind_in) {
-    if (!is_single_word(site)) {
-        return ODDS_MORE_WORDS + ordinary_odds(scan, site);
+// What persons are called, too.
+static void add_person_evidence(const dln_scan *scan, const dln_site *site, bool famous,
+                                bool behind_in, evidence *all) {
+    if (dln_scan_person_count(scan, token_at(scan, site->first)->folded) > 0) {
+        add(all, famous ? PERSON_FAMOUS : behind_in ? PERSON_IN : PERSON_WORD);
+        return;
     }
-    const dln_token *token = token_at(scan, site->first);
-    double odds = ordinary_odds(scan, site);
-    odds += dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) ? ODDS_DEMONYM : 0;
-    odds += token->starts_sentence ? ODDS_SENTENCE_START : 0;
-    odds += site->sentence->capitals ? ODDS_CAPITALS : 0;
-    bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_OF_GOVERNMENTS;
-    if (site->match->candidates[0].kind == DLN_NAME_ABBREVIATION) {
-        odds += abbreviation_odds(scan, site, place);
-    } else if (token->folded.len <= SHORT_NAME_BYTES && !famous) {
-        odds += ODDS_SHORT;
-    }
-    if (dln_scan_person_count(scan, token->folded) > 0) {
-        odds += famous ? ODDS_PERSON_FAMOUS : behind_in ? ODDS_PERSON_IN : ODDS_PERSON_WORD;
+    if (famous) {
+        return;
     }
     const dln_lexeme *first_name = dln_scan_lexeme(scan, site->first, DLN_WORD_FIRST_NAME);
-    if (first_name && !behind_in && !famous) {
-        odds += value_is(first_name, "place") ? ODDS_FIRST_NAME_PLACE : ODDS_FIRST_NAME;
+    if (dln_scan_is(scan, site->first, DLN_WORD_SURNAME)) {
+        add(all, behind_in ? SURNAME_IN : SURNAME);
+    } else if (first_name && !behind_in) {
+        add(all, value_is(first_name, "place") ? FIRST_NAME_PLACE : FIRST_NAME);
     }
-    return odds;
+}
+
+static void add_word_evidence(const dln_scan *scan, const dln_site *site, const dln_place *place,
+                              bool behind_in, evidence *all) {
+    add(all, ordinary_evidence(scan, site));
+    if (!is_single_word(site)) {
+        add(all, MORE_WORDS);
+        return;
+    }
+    const dln_token *token = token_at(scan, site->first);
+    add(all, dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) ? DEMONYM : NO_EVIDENCE);
+    add(all, token->starts_sentence ? SENTENCE_START : NO_EVIDENCE);
+    add(all, site->sentence->capitals ? CAPITALS : NO_EVIDENCE);
+    bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_OF_GOVERNMENTS;
+    if (site->match->candidates[0].kind == DLN_NAME_ABBREVIATION) {
+        add(all, abbreviation_evidence(scan, site, place));
+    } else if (token->folded.len <= SHORT_NAME_BYTES && !famous) {
+        add(all, SHORT);
+    } else if (is_upper(scan, site->first) && !site->sentence->capitals) {
+        add(all, UPPERCASE);
+    }
+    add_person_evidence(scan, site, famous, behind_in, all);
 }
 
 // ---- what contains it
@@ -325,18 +418,27 @@ static void find_qualifier(const dln_scan *scan, const dln_site *site, prepositi
     }
 }
 
-static double type_odds(const dln_scan *scan, const dln_site *site, const dln_type_word *type) {
+static evidence_kind type_evidence(const dln_scan *scan, const dln_site *site,
+                                   const dln_type_word *type) {
     if (!type->lexeme) {
-        return 0;
+        return NO_EVIDENCE;
     }
     const dln_gazetteer *gazetteer = scan->knowledge->gazetteer;
     for (size_t i = 0; i < site->match->count && i < CONTAINED_CANDIDATES; i++) {
         dln_place place = dln_gazetteer_place(gazetteer, site->match->candidates[i].place);
         if (dln_type_fits(type->lexeme, &place)) {
-            return ODDS_TYPE;
+            return TYPE;
         }
     }
-    return dln_type_tells(type->lexeme) ? ODDS_TYPE : ODDS_TYPE_MISFIT;
+    return dln_type_tells(type->lexeme) ? TYPE : TYPE_MISFIT;
+}
+
+static double sum_of(const evidence *all) {
+    double odds = 0;
+    for (int kind = 0; kind < EVIDENCE_KINDS; kind++) {
+        odds += WEIGHTS[kind] * all->amount[kind];
+    }
+    return odds;
 }
 
 double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type_word *type,
@@ -344,18 +446,25 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     const dln_candidate *best = &site->match->candidates[0];
     dln_place place = dln_gazetteer_place(scan->knowledge->gazetteer, best->place);
     double fame = dln_place_fame(&place, best->kind);
+    evidence all = {.amount = {[IS_NAME] = 1, [FAME] = fame}};
     preposition before = find_preposition(scan, site, type);
     find_qualifier(scan, site, before, found);
-    double in = preposition_odds(before.role);
-    double odds = ODDS_BASE + ODDS_PER_FAME * fame + in + type_odds(scan, site, type);
-    odds += word_odds(scan, site, &place, in >= ODDS_TO);
-    odds += left_odds(scan, site, type);
-    odds += type->lexeme && !type->before ? 0 : right_odds(scan, site, found);
-    odds += site->listed ? ODDS_LISTED : 0;
-    odds += container_follows(scan, site) ? ODDS_CONTAINER : 0;
+    evidence_kind behind = preposition_evidence(before.role);
+    add(&all, behind);
+    add(&all, type_evidence(scan, site, type));
+    add_word_evidence(scan, site, &place, behind == BEHIND_IN || behind == BEHIND_TO, &all);
+    add(&all, left_evidence(scan, site, type));
+    bool typed = type->lexeme && !type->before;
+    add(&all, typed ? NO_EVIDENCE : right_evidence(scan, site, found));
+    add(&all, site->listed ? LISTED : NO_EVIDENCE);
+    add(&all, site->contained ? CONTAINED : NO_EVIDENCE);
+    if (container_follows(scan, site)) {
+        found->container = DLN_MENTION_NEXT;
+        add(&all, CONTAINER);
+    }
     if (dln_scan_is(scan, site->end, DLN_WORD_SPEECH) && site->end < site->sentence_end) {
         found->speaks = true;
-        odds += fame >= FAME_OF_GOVERNMENTS ? 0 : ODDS_SPEAKS;
+        add(&all, fame >= FAME_OF_GOVERNMENTS ? NO_EVIDENCE : SPEAKS);
     }
-    return odds;
+    return sum_of(&all);
 }

@@ -12,6 +12,7 @@ typedef struct dln_site {
     uint32_t first, end;         // tokens of the name
     const dln_name_match *match; // NULL: the gazetteer does not have it
     bool listed;                 // ", " or " and " joins it to a place accepted before
+    bool contained;              // it says where the place before lies: "Bangor, Maine"
 } dln_site;
 
 // A type word beside a name, and where it stands.

@@ -152,6 +152,29 @@ static bool is_person(const dln_scan *scan, dln_run run, bool titled) {
            !is_famous_place(scan, run, 0) && !is_famous_place(scan, last, FAMOUS_TOWN);
 }
 
+// Two or three capitalised words that nothing speaks against, "Rowland Hassall": likely a person,
+// not sure enough to rule a place out here, but its last word is remembered as a surname.
+static bool is_likely_person(const dln_scan *scan, dln_run run) {
+    const dln_word_kinds others =
+        dln_kind_bit(DLN_WORD_ORGANISATION) | dln_kind_bit(DLN_WORD_PLACE_TYPE) |
+        dln_kind_bit(DLN_WORD_DIRECTION) | dln_kind_bit(DLN_WORD_DEMONYM) |
+        dln_kind_bit(DLN_WORD_NOT_PLACE) | dln_kind_bit(DLN_WORD_GRAMMAR) |
+        dln_kind_bit(DLN_WORD_MONTH) | dln_kind_bit(DLN_WORD_WEEKDAY) |
+        dln_kind_bit(DLN_WORD_SENTENCE_START) | dln_kind_bit(DLN_WORD_ROUTE);
+    size_t words = words_in(scan, run);
+    if (words < 2 || words > 3) {
+        return false;
+    }
+    for (uint32_t i = run.begin; i < run.end; i++) {
+        bool title_case = scan->segments->tokens[i].letter_case == DLN_CASE_TITLE;
+        if (is_word(scan, i) && ((scan->kinds[i] & others) != 0 || !title_case)) {
+            return false;
+        }
+    }
+    dln_run first = {run.begin, run.begin + 1};
+    return !is_famous_place(scan, run, 0) && !is_famous_place(scan, first, FAMOUS_TOWN);
+}
+
 static bool keep_person(dln_scan *scan, dln_run run) {
     for (uint32_t i = run.begin; i < run.end; i++) {
         const dln_token *token = &scan->segments->tokens[i];
@@ -199,7 +222,10 @@ static bool scan_run(dln_scan *scan, dln_run run) {
             continue;
         }
         dln_run part = {begin, at};
-        if (part.begin < part.end && is_person(scan, part, titled) && !keep_person(scan, part)) {
+        bool person = part.begin < part.end && is_person(scan, part, titled);
+        bool likely = !person && part.begin < part.end && is_likely_person(scan, part);
+        if ((person && !keep_person(scan, part)) ||
+            (likely && !remember(scan, scan->segments->tokens[part.end - 1].folded))) {
             return false;
         }
         titled = title;

@@ -60,10 +60,11 @@ static dln_type_word type_after(const dln_scan *scan, const dln_site *site) {
         return none;
     }
     uint32_t end = site->end + (uint32_t)dln_lexeme_tokens(type, &tokens[site->end], left);
-    bool more_of_the_name = end < site->run.end && dln_is_proper(&tokens[site->end]) &&
-                            dln_scan_is(scan, end, DLN_WORD_ORGANISATION);
+    // "Kentucky State Police", "Dublin City Schools": the type word belongs to the body.
+    bool of_a_body = end < site->run.end && dln_is_proper(&tokens[end]) &&
+                     !(value_is(type, "span", "in") && dln_type_tells(type));
     return (dln_type_word){type, site->end, end, false,
-                           belongs_to_name(type, &tokens[site->end]) && !more_of_the_name};
+                           belongs_to_name(type, &tokens[site->end]) && !of_a_body};
 }
 
 // "Lake Mary", "Camp Taji", "the village of X", "the town X".

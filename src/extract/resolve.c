@@ -120,11 +120,11 @@ static bool adjoins(const resolver *r, const dln_found *a, const dln_found *b) {
 }
 
 static void find_containers(resolver *r) {
-    for (size_t i = 0; i + 1 < r->list->count; i++) {
-        dln_found *inner = &r->list->items[i], *outer = &r->list->items[i + 1];
-        if (adjoins(r, inner, outer) && contains(r, outer, inner)) {
-            inner->container = (uint32_t)i + 1;
-        }
+    for (size_t i = 0; i < r->list->count; i++) {
+        dln_found *inner = &r->list->items[i];
+        bool held =
+            i + 1 < r->list->count && adjoins(r, inner, inner + 1) && contains(r, inner + 1, inner);
+        inner->container = held ? (uint32_t)i + 1 : DLN_NO_MENTION;
     }
 }
 
@@ -292,9 +292,8 @@ static void score_group(resolver *r, size_t index) {
     vote(r, g, -1); // a name is no evidence for itself
     for (size_t c = 0; c < g->choice_count; c++) {
         choice *it = &g->choices[c];
-        bool country = dln_place_is_country(&it->place);
         it->score = it->base + share_score(&r->countries, country_of(&it->place), SCORE_COUNTRY);
-        if (!country) {
+        if (!dln_place_is_country(&it->place)) {
             it->score += share_score(&r->divisions, division_of(&it->place), SCORE_DIVISION);
             it->score += nearness(r, index, it->place.at);
         }
