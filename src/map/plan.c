@@ -38,17 +38,22 @@ static dln_str footer_sources(const dln_scene *scene, dln_arena *arena) {
                             scene->report_count == 1 ? "" : "s");
 }
 
-static void make_footer(dln_plan *plan, const dln_scene *scene, dln_arena *arena) {
-    dln_str sources = footer_sources(scene, arena);
-    if (sources.len)
-        plan->footer[plan->footer_count++] = sources;
+static void add_footer(dln_plan *plan, dln_str text, double width, dln_arena *arena) {
+    plan->footer_count += dln_text_wrap(plan->typesetter, plan->footer_font, text, width, 2, arena,
+                                        plan->footer + plan->footer_count);
+}
+
+static void make_footer(dln_plan *plan, const dln_scene *scene, double width, dln_arena *arena) {
+    add_footer(plan, footer_sources(scene, arena), width, arena);
     if (scene->unplaced)
-        plan->footer[plan->footer_count++] =
-            dln_arena_printf(arena, "Not shown: %zu incident%s without a known place.",
-                             scene->unplaced, scene->unplaced == 1 ? "" : "s");
-    // GeoNames asks to be named (CC BY 4.0); Natural Earth likes to be.
-    plan->footer[plan->footer_count++] =
-        DLN_STR("Map data: GeoNames (CC BY 4.0), Natural Earth. Made with dateline.");
+        add_footer(plan,
+                   dln_arena_printf(arena, "Not shown: %zu incident%s without a known place.",
+                                    scene->unplaced, scene->unplaced == 1 ? "" : "s"),
+                   width, arena);
+    // GeoNames asks to be named (CC BY 4.0), and so does GSHHG (LGPL); Natural Earth likes to be.
+    add_footer(plan,
+               DLN_STR("Map data: GeoNames (CC BY 4.0), Natural Earth, GSHHG. Made with dateline."),
+               width, arena);
 }
 
 static dln_str day_range(const dln_scene *scene, dln_arena *arena) {
