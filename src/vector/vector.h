@@ -44,7 +44,8 @@ typedef enum dln_field_type {
     DLN_FIELD_TEXT,
     DLN_FIELD_INTEGER,
     DLN_FIELD_REAL,
-    DLN_FIELD_DATE
+    DLN_FIELD_DATE,
+    DLN_FIELD_STYLE, // no column: GDAL's feature style, for formats that draw (KML)
 } dln_field_type;
 typedef struct dln_field {
     const char *name;

@@ -1,1 +1,0 @@
-typedef int dln_empty_export;
