@@ -192,13 +192,18 @@ class Maker:
                          admin1=admin1, population=sum_of_population(cities),
                          radius_m=radius(areas.get(code)), names="|".join(names))
 
-    @staticmethod
-    def _adm1_point(code, fix, centres, cities):
+    def _adm1_point(self, code, fix, centres, cities):
         if fix.get("lat"):
             return float(fix["lon"]), float(fix["lat"])
         if code in centres:
             return centres[code]
-        return mean_point(cities, weighted=False) if cities else None
+        if cities:
+            return mean_point(cities, weighted=False)
+        # New divisions, to which the cities do not belong yet: the town that gave them the name.
+        named = [c for c in self.cities if c["country"] == code[:2]
+                 and fold(bare(self.admin1[code])) in (fold(c["name"]), fold(c["ascii"]))]
+        best = max(named, key=lambda c: c["population"], default=None)
+        return (best["lon"], best["lat"]) if best else None
 
     def _adm1_names(self, code, name, fix, polygons, words, taken_names):
         found = [n for n in (fix.get("names") or "").split("|") if n]
