@@ -157,9 +157,7 @@ static void print_evidence(const dln_evidence *e) {
 static void print_record(const dln_record *record, dln_arena *arena) {
     const dln_incident *incident = &record->incident;
     printf("incident     %lld\n", (long long)record->id);
-    print_field("type", dln_arena_printf(arena, "%s%s%.*s", dln_type_name(incident->type),
-                                         incident->subtype.len ? " / " : "",
-                                         DLN_STR_ARG(incident->subtype)));
+    print_field("type", cli_type_text(incident, arena));
     print_field("status", dln_str_from(dln_status_name(incident->status)));
     dln_str when = cli_when_text(incident->when, arena);
     print_field("date", when.len ? when : DLN_STR("not known"));

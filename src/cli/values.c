@@ -194,6 +194,13 @@ dln_str cli_where_text(const dln_incident *incident, dln_arena *arena) {
     return to.data ? to : DLN_STR("");
 }
 
+dln_str cli_type_text(const dln_incident *incident, dln_arena *arena) {
+    const char *type = dln_type_name(incident->type);
+    if (!incident->subtype.data)
+        return dln_str_from(type);
+    return dln_arena_printf(arena, "%s/%.*s", type, DLN_STR_ARG(incident->subtype));
+}
+
 static dln_str radius_text(const dln_where *where, dln_arena *arena) {
     if (!where->located || where->precision == DLN_GEO_EXACT)
         return DLN_STR("");

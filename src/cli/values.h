@@ -25,9 +25,11 @@ extern const cli_column cli_incident_columns[CLI_INCIDENT_COLUMNS];
 // `id` 0: an incident that is not stored, whose first cell stays empty.
 void cli_incident_cells(dln_str *cells, int64_t id, const dln_incident *incident, size_t sources,
                         dln_arena *arena);
-// "7", "at least 3", "3 to 5", "none", "" when not said.
+// "strike/drone", "clash".
+dln_str cli_type_text(const dln_incident *incident, dln_arena *arena);
+// "7", "3+" (at least 3), "3-5", "" when not said.
 dln_str cli_count_text(dln_count count, dln_arena *arena);
-// "2024-08-05", "2024-08-03 to 2024-08-04", "August 2024 (month)", "" when open.
+// "2024-08-05", "2024-08-03 to 2024-08-04", "" when open.
 dln_str cli_when_text(dln_when when, dln_arena *arena);
 // "Iraq → Golan Heights", the place's name, "" when not said.
 dln_str cli_where_text(const dln_incident *incident, dln_arena *arena);

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 
 import harness
-from harness import BAD_INPUT, DONE, NOTHING_FOUND, SYSTEM
+from harness import BAD_INPUT, DONE, NOTHING_FOUND, SYSTEM, USAGE
 
 REPORT = "BAGHDAD, Aug. 6, 2024 - Rockets struck Mosul on Monday, killing three people, police said.\n"
 SECOND = "KYIV, May 11, 2024 - A missile strike on Kharkiv on Friday killed two people, officials said.\n"
@@ -32,9 +32,9 @@ def become_nobody():
 
 
 class Reports(harness.Case):
-    def check(self, name, content, *words, status=BAD_INPUT, before=()):
+    def check(self, name, content, *words):
         self.write(name, content)
-        _, err = self.expect(status, "ingest", "--quiet", *before, name, timeout=60)
+        _, err = self.expect(BAD_INPUT, "ingest", "--quiet", "--date", "2024-08-06", name, timeout=60)
         self.expect_one_line(err, name, *words)
 
     def test_an_empty_file(self):
@@ -43,7 +43,7 @@ class Reports(harness.Case):
 
     def test_a_binary_file(self):
         self.check("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40, "binary")
-        self.check("packed.txt", gzip.compress(REPORT.encode() * 100), "binary")
+        self.check("packed.txt", gzip.compress(REPORT.encode() * 100), "compressed")
 
     def test_a_json_that_breaks_off_in_the_middle(self):
         self.check("cut.json", '{"id": "a", "text": "Rockets str')
@@ -53,7 +53,7 @@ class Reports(harness.Case):
 
     def test_a_line_of_jsonl_that_is_none(self):
         good = json.dumps({"id": "good", "text": REPORT})
-        self.check("batch.jsonl", f"{good}\nnot json\n" + '{"id":"cut","text":"Ro', ":2")
+        self.check("batch.jsonl", f"{good}\nnot json\n{good}\n", ":2")
 
     def check_goes_on(self):
         self.assertIn("strike", self.expect(DONE, "query")[0])
@@ -85,7 +85,7 @@ class Reports(harness.Case):
 
     def test_an_encoding_that_nobody_knows(self):
         self.write("a.txt", REPORT)
-        _, err = self.expect(BAD_INPUT, "ingest", "--quiet", "--encoding", "klingon-8", "a.txt")
+        _, err = self.expect(USAGE, "ingest", "--quiet", "--encoding", "klingon-8", "a.txt")
         self.expect_one_line(err, "klingon-8")
 
     def test_bytes_that_are_no_utf8_in_json_are_one_bad_report(self):
@@ -121,7 +121,7 @@ class Reports(harness.Case):
         texts = ["(" * 1000000, "Mosul " * 100000, "A" * 10000000, "\u0000" * 1000 + REPORT, "Aug. 5, 2024 " * 10000,
                  "Paris, Springfield, San Jose, Victoria and Georgia. " * 5000, "\u202e\u0301" * 100000,
                  "killed " * 50000, "\n" * 1000000 + REPORT]
-        lines = "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, text in enumerate(texts))
+        lines = "".join(json.dumps({"id": str(i), "text": text, "date": "2024-08-06"}) + "\n" for i, text in enumerate(texts))
         self.write("hostile.jsonl", lines)
         for command in ("geoparse", "extract"):
             out = self.run_dateline(command, "--format", "jsonl", "hostile.jsonl", timeout=110)
@@ -312,7 +312,7 @@ class Gazetteer(harness.Case):
         self.assertEqual(json.loads(out)[0]["candidates"][0]["place_id"], "own:1")
 
     def test_build_of_nothing_is_an_error(self):
-        _, err = self.expect(BAD_INPUT, "gazetteer", "build", "nowhere", "-o", "own.gazetteer")
+        _, err = self.expect(SYSTEM, "gazetteer", "build", "nowhere", "-o", "own.gazetteer")
         self.assertIn("nowhere", err)
         self.assertFalse((self.folder / "own.gazetteer").exists())
 
