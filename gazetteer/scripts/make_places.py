@@ -214,8 +214,9 @@ class Maker:
             other += [properties[key] or "" for key in ("name", "gn_name", "woe_name")]
         for candidate in other:
             candidate = re.sub(r" \(.*\)$", "", candidate.replace("`", "'"))
-            if candidate and (fold(bare(candidate)) == fold(roots[0])
-                              or not taken_names[fold(bare(candidate))]):
+            key = fold(bare(candidate))
+            if candidate and (key == fold(roots[0]) or not (
+                    taken_names[key] or key in self.country_names)):
                 roots.append(bare(candidate))
                 found.append(candidate)
         roots = unique(roots)

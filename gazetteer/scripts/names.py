@@ -6,6 +6,8 @@ import unicodedata
 # the reader does not split their text into words.
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW", "GREEK", "ARMENIAN", "GEORGIAN", "ETHIOPIC")
 
+LONGEST = 60  # what is longer is a title of honour or a list
+
 APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’ʻʼʾʿʹ′.·"), None)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]")
 WEB_ADDRESS = re.compile(r"https?:|www\.|\.(com|org|net|gov)\b", re.IGNORECASE)
@@ -35,8 +37,9 @@ def worth_keeping(name):
     """False for codes, addresses, numbers, single letters, and machine romanisations."""
     if len(fold(name)) < 2 or WEB_ADDRESS.search(name) or CODE.match(name):
         return False
-    # "|" separates names in the tables; after a comma GeoNames says which of its namesakes it is.
-    if any(sign in name for sign in "|:،,("):
+    # "|" separates names in the tables; after a comma GeoNames says which of its namesakes it is,
+    # around a slash stand two names at once.
+    if len(name) > LONGEST or any(sign in name for sign in "|:،,;/("):
         return False
     kind = script(name)
     if kind not in SCRIPTS:
