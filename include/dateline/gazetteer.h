@@ -90,7 +90,8 @@ DLN_API dln_location dln_gazetteer_locate(const dln_gazetteer *gazetteer, dln_lo
 // The polygon of a country or division; false if it has none. Memory lives in `arena`.
 DLN_API bool dln_gazetteer_polygon(const dln_gazetteer *gazetteer, dln_place_index index,
                                    dln_arena *arena, dln_polygon *out);
-// Up to `capacity` places nearest to `at`, nearest first; returns how many.
+// Up to `capacity` places of any kind nearest to `at` by great circle, nearest first; returns how
+// many. A country or region is where its point is.
 DLN_API size_t dln_gazetteer_nearest(const dln_gazetteer *gazetteer, dln_lonlat at, size_t capacity,
                                      dln_place_index *out);
 

@@ -23,7 +23,7 @@ dln_status dln_read_position(dln_str lat, dln_str lon, dln_lonlat *out, dln_erro
 dln_status dln_read_amount(dln_str s, const char *what, double *out, dln_error *err) {
     double amount = 0;
     if (s.len > 0 && (!dln_str_to_double(s, &amount) || amount < 0 || amount > 1e12)) {
-        return dln_fail(err, DLN_BAD_INPUT, "%s \"%.*s\" is no number", what, DLN_STR_ARG(s));
+        return dln_fail(err, DLN_BAD_INPUT, "%s \"%.*s\" is no number up to 1e12", what, DLN_STR_ARG(s));
     }
     *out = amount;
     return DLN_OK;

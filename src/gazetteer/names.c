@@ -1,8 +1,8 @@
 // Derived names. Rules, all on folded names:
 //
 //   1. Article: where an Arabic article stands in a name, the name with "al", with "el", with the
-//      assimilated forms ("ar raqqah", "er raqqah") and, at its beginning, without it. In Arabic
-//      script a name that begins with the article is also found without it.
+//      assimilated forms ("ar raqqah", "er raqqah") and, if enough is left, without one at its
+//      beginning. In Arabic script a name that begins with the article is also found without it.
 //   2. Generic words: "Dayr" is "Deir" is "Der", "Tall" is "Tell", "Saint" is "St" (the table).
 //   3. Divisions: "X Governorate" is also "X" with all its spellings by rules 1 and 2, and "X" is
 //      also "X Governorate", "X Province" … as fits its level.
@@ -68,6 +68,9 @@ typedef enum article_style {
     ARTICLE_DROPPED,
     ARTICLE_STYLES,
 } article_style;
+
+// Without its article a name of three letters is anything: Al-Bab, Al-Hay, As-Saw.
+#define BARE_MIN_BYTES 4u
 
 typedef struct word_list {
     dln_str words[DLN_NAME_MAX_WORDS];
@@ -192,7 +195,8 @@ static dln_status give_articles(const deriver *d, const word_list *list, size_t 
     dln_status status = DLN_OK;
     for (article_style style = ARTICLE_AS_IS; style < styles && status == DLN_OK; style++) {
         form f = make_form(list, style, generic_at, generic);
-        status = give(d, (dln_str){f.text, f.len});
+        bool too_bare = style == ARTICLE_DROPPED && f.len < BARE_MIN_BYTES;
+        status = too_bare ? DLN_OK : give(d, (dln_str){f.text, f.len});
     }
     return status;
 }

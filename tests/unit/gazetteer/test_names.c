@@ -42,6 +42,9 @@ static void an_arabic_article_takes_all_its_forms(void **state) {
     forms = derive("IQ", "PPL", "al qaim"); // q is no letter that takes the article over
     assert_true(has_form(&forms, "qaim"));
     assert_false(has_form(&forms, "aq qaim"));
+    forms = derive("SY", "PPL", "al bab");
+    assert_true(has_form(&forms, "el bab"));
+    assert_false(has_form(&forms, "bab")); // three letters are not enough
 }
 
 static void an_article_elsewhere_in_the_world_is_left_alone(void **state) {
