@@ -95,7 +95,7 @@ static dln_label note_label(struct drawing *d, size_t i) {
                        .inset = dln_site_row_width(d->plan, site) + 2 * d->unit,
                        .pad = NOTE_PAD * d->unit};
     dln_str text =
-        dln_arena_printf(d->arena, "in %.*s, place not known closer", DLN_STR_ARG(site->name));
+        dln_arena_printf(d->arena, "%.*s: exact place not known", DLN_STR_ARG(site->name));
     label.lines[label.line_count++] =
         dln_text_fit(d->plan->typesetter, label.font, text, 2 * LABEL_WIDTH * d->unit, d->arena);
     return label;

@@ -109,6 +109,11 @@ static bool is_pale(dln_color c) {
     return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b > 150; // Rec. 709 luma
 }
 
+static dln_color darker(dln_color c) {
+    return (dln_color){(uint8_t)(c.r * 7 / 10), (uint8_t)(c.g * 7 / 10), (uint8_t)(c.b * 7 / 10),
+                       c.a};
+}
+
 static void draw_in_status(dln_display_list *list, const dln_theme *theme,
                            const struct outline *shape, dln_color color, dln_incident_status status,
                            dln_px at, double radius, bool soft) {
@@ -124,7 +129,7 @@ static void draw_in_status(dln_display_list *list, const dln_theme *theme,
     }
     // A thin line of a pale colour is lost on a pale ground.
     if (!theme->grey && is_pale(color) && !is_pale(theme->ink))
-        color = (dln_color){color.r * 7 / 10, color.g * 7 / 10, color.b * 7 / 10, color.a};
+        color = darker(color);
     dln_stroke edge = {.color = color, .width = rim};
     if (dln_status_is_open(status))
         edge.dash_on = edge.dash_off = radius * 0.42;

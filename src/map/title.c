@@ -38,7 +38,7 @@ static dln_str what(const dln_scene *scene, dln_arena *arena) {
     dln_str words[TYPES_NAMED];
     size_t count = top_types(scene, types);
     for (size_t i = 0; i < count; i++)
-        words[i] = dln_legend_word(types[i], scene->types[types[i]], arena);
+        words[i] = dln_legend_word(types[i], scene->shown, arena);
     dln_str text = listed(words, count, arena);
     if (text.len && text.data[0] >= 'a' && text.data[0] <= 'z')
         text = dln_arena_printf(arena, "%c%.*s", text.data[0] - 'a' + 'A', (int)text.len - 1,
