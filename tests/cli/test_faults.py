@@ -56,7 +56,7 @@ class Reports(harness.Case):
         self.check("batch.jsonl", f"{good}\nnot json\n{good}\n", ":2")
 
     def check_goes_on(self):
-        self.assertIn("strike", self.expect(DONE, "query")[0])
+        self.assertIn("strike/rocket", self.expect(DONE, "query")[0])
 
     def test_the_rest_of_a_batch_goes_on(self):
         self.write("in/a.txt", "")
