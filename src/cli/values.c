@@ -211,8 +211,7 @@ void cli_incident_cells(dln_str *cells, int64_t id, const dln_incident *incident
                         dln_arena *arena) {
     cells[0] = id ? dln_arena_printf(arena, "%lld", (long long)id) : DLN_STR("");
     cells[1] = cli_when_text(incident->when, arena);
-    cells[2] =
-        incident->subtype.data ? incident->subtype : dln_str_from(dln_type_name(incident->type));
+    cells[2] = cli_type_text(incident, arena);
     cells[3] = dln_str_from(dln_status_name(incident->status));
     cells[4] = cli_where_text(incident, arena);
     cells[5] = radius_text(&incident->where, arena);
