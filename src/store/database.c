@@ -5,12 +5,18 @@
 
 #include "store/holder.h"
 
-static dln_status fail_io(dln_store *store, dln_error *err) {
+static dln_status fail_full(dln_store *store, dln_error *err) {
+    return dln_fail(err, DLN_IO,
+                    "cannot write %s: the disk is full or failing; what was stored before is kept",
+                    store->path);
+}
+
+static dln_status fail_io(dln_store *store, int code, dln_error *err) {
     int cause = sqlite3_system_errno(store->db);
-    if (cause == ENOSPC || cause == EFBIG || cause == EDQUOT)
-        return dln_fail(err, DLN_IO,
-                        "cannot write %s: the disk is full; what was stored before is kept",
-                        store->path);
+    // SQLite does not always remember why a write failed.
+    if (cause == ENOSPC || cause == EFBIG || cause == EDQUOT || code == SQLITE_IOERR_WRITE ||
+        code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_TRUNCATE)
+        return fail_full(store, err);
     if (cause == EROFS || cause == EACCES || cause == EPERM)
         return dln_fail(err, DLN_IO, "cannot open %s: %s; check the rights of file and folder",
                         store->path, strerror(cause));
@@ -47,14 +53,12 @@ dln_status dln_database_fail(dln_store *store, int code, dln_error *err) {
                         "cannot write %s: file or folder is read-only; check the rights of both",
                         store->path);
     case SQLITE_FULL:
-        return dln_fail(err, DLN_IO,
-                        "cannot write %s: the disk is full; what was stored before is kept",
-                        store->path);
+        return fail_full(store, err);
     case SQLITE_TOOBIG:
         return dln_fail(err, DLN_TOO_LARGE, "too large for the database %s", store->path);
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-        return fail_io(store, err);
+        return fail_io(store, code, err);
     default:
         return dln_fail(err, DLN_DATABASE, "%s: %s", store->path, sqlite3_errmsg(store->db));
     }

@@ -71,7 +71,8 @@ static int open_for_reading(dln_store *store) {
         return code;
     sqlite3_busy_timeout(store->db, DLN_STORE_BUSY_MS);
     code = touch(store);
-    if ((code & 0xff) == SQLITE_CANTOPEN && !has_log(store->path)) {
+    bool refused = (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+    if (refused && !has_log(store->path)) {
         code = open_immutable(store);
         if (code == SQLITE_OK)
             code = touch(store);

@@ -128,7 +128,8 @@ static void check_format(scratch *s, const char *name, const char *ways_name,
         assert_str(hostile_text(), points.values[0]);
     assert_string_equal(points.values[1], "strike");
     bool is_kml = strcmp(name, "a.kml") == 0; // which has no dates but its own two
-    assert_string_equal(points.values[2], is_kml ? "2024-08-05" : "2024/08/05");
+    // FlatGeobuf adds a time to its days.
+    assert_int_equal(strncmp(points.values[2], is_kml ? "2024-08-05" : "2024/08/05", 10), 0);
     assert_true(points.is_null[3]);
     static const char *const way_fields[] = {"origin", "type", "date_start", "weapon", NULL};
     content ways = read_back(s, ways_name, ways_layer, way_fields);

@@ -1,0 +1,179 @@
+#include "unit/store/fixture.h"
+
+#include "store/match.h"
+#include "store/merge.h"
+
+// Two reports' strike on Ain al-Asad that injured seven.
+static dln_incident told(void) {
+    dln_incident in = strike_at("Ain al-Asad", 42.44, 33.79);
+    in.where.place_id = DLN_STR("p1");
+    in.injured = exactly(7);
+    return in;
+}
+
+static bool match(const dln_incident *a, const dln_incident *b) {
+    dln_match there, back;
+    bool same = dln_match_incidents(a, b, &there);
+    assert_int_equal(same, dln_match_incidents(b, a, &back));
+    return same;
+}
+
+static void the_same_told_twice_matches(void **state) {
+    (void)state;
+    dln_incident a = told();
+    assert_true(match(&a, &a));
+}
+
+static void two_exact_days_never_match(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.when.first = ++b.when.last;
+    assert_false(match(&a, &b));
+}
+
+static void an_open_date_matches_nothing(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.when = (dln_when){DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN};
+    assert_false(match(&a, &b));
+}
+
+static void a_week_needs_more_agreement_than_a_day(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.where.place_id = b.where.place_id = DLN_STR_NONE;
+    assert_true(match(&a, &b));
+    b.when = (dln_when){a.when.first - 3, a.when.first + 3, DLN_DATE_WEEK};
+    assert_false(match(&a, &b));
+    a.target = b.target = DLN_STR("base");
+    assert_true(match(&a, &b));
+    b.when = (dln_when){a.when.first - 20, a.when.first + 40, DLN_DATE_MONTH};
+    assert_false(match(&a, &b)); // wider than a month
+}
+
+static void no_radius_reaches_over_fifty_kilometres(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.where.place_id = DLN_STR("p2");
+    a.where.radius_m = b.where.radius_m = 1e6;
+    b.where.at.lat += 0.44; // 49 km
+    assert_true(match(&a, &b));
+    b.where.at.lat += 0.02; // 51 km
+    assert_false(match(&a, &b));
+}
+
+static void a_threat_is_no_strike(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.status = DLN_THREATENED;
+    assert_false(match(&a, &b));
+    b.status = DLN_DENIED;
+    assert_true(match(&a, &b));
+}
+
+static void other_actors_are_other_incidents(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.actor = DLN_STR("Israel");
+    b.actor = DLN_STR("the Israeli army");
+    assert_true(match(&a, &b));
+    b.actor = DLN_STR("Turkey");
+    assert_false(match(&a, &b));
+}
+
+static void numbers_are_revised_but_not_multiplied(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.fatalities = exactly(5);
+    b.fatalities = exactly(9);
+    assert_true(match(&a, &b));
+    b.fatalities = exactly(90);
+    assert_false(match(&a, &b));
+    b.fatalities = (dln_count){true, 3, DLN_COUNT_OPEN}; // at least three
+    assert_true(match(&a, &b));
+}
+
+static void ways_from_different_places_are_different(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.origin = place_at("Tehran", 51.4, 35.7);
+    b.origin = place_at("Basra", 47.8, 30.5);
+    assert_false(match(&a, &b));
+    b.origin = a.origin;
+    assert_true(match(&a, &b));
+}
+
+static void a_country_alone_proves_nothing(void **state) {
+    (void)state;
+    dln_incident a = strike_at("Syria", 38, 35), b = a;
+    a.where.precision = b.where.precision = DLN_GEO_REGION;
+    a.where.radius_m = b.where.radius_m = 300e3;
+    a.where.place_id = b.where.place_id = DLN_STR("SY");
+    a.actor = b.actor = DLN_STR("Israel");
+    assert_false(match(&a, &b));
+    a.target = b.target = DLN_STR("a convoy");
+    a.fatalities = b.fatalities = exactly(4);
+    assert_true(match(&a, &b));
+}
+
+static dln_claim claim(dln_incident incident, int published) {
+    return (dln_claim){.incident = incident, .published = day(2024, 8, published)};
+}
+
+static void the_record_takes_the_best_of_each(void **state) {
+    (void)state;
+    dln_claim claims[3] = {claim(told(), 6), claim(told(), 7), claim(told(), 8)};
+    claims[0].incident.where.radius_m = 50e3;
+    claims[0].incident.where.precision = DLN_GEO_NEAR;
+    claims[0].incident.actor = DLN_STR("a militia");
+    claims[0].incident.status = DLN_CLAIMED;
+    claims[1].incident.when.first -= 6;
+    claims[1].incident.actor = claims[2].incident.actor = DLN_STR("Kataib");
+    claims[1].incident.fatalities = exactly(2);
+    claims[2].incident.fatalities = exactly(3);
+    dln_incident merged;
+    dln_merge_claims(claims, 3, &merged);
+    assert_int_equal(merged.where.precision, DLN_GEO_EXACT);
+    assert_int_equal(merged.when.first, merged.when.last);
+    assert_str(merged.actor, "Kataib");
+    assert_int_equal(merged.status, DLN_REPORTED);
+    assert_int_equal(merged.fatalities.low, 3); // the latest of equals
+    assert_int_equal(merged.injured.low, 7);
+    assert_true(merged.confidence > 0.8 && merged.confidence < 1);
+}
+
+static void one_claim_stays_as_it_is(void **state) {
+    (void)state;
+    dln_claim only = claim(told(), 6);
+    dln_incident merged;
+    dln_merge_claims(&only, 1, &merged);
+    assert_near(merged.confidence, only.incident.confidence, 1e-12);
+    assert_str(merged.where.name, "Ain al-Asad");
+}
+
+static void cells_are_square_degrees(void **state) {
+    (void)state;
+    assert_int_equal(dln_match_cell((dln_lonlat){-180, -90}), 0);
+    assert_int_equal(dln_match_cell((dln_lonlat){180, -90}), 0);
+    assert_int_equal(dln_match_cell((dln_lonlat){179.9, -89.1}), 359);
+    assert_int_equal(dln_match_cell((dln_lonlat){0.5, 0.5}), 90 * 360 + 180);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_told_twice_matches),
+        cmocka_unit_test(two_exact_days_never_match),
+        cmocka_unit_test(an_open_date_matches_nothing),
+        cmocka_unit_test(a_week_needs_more_agreement_than_a_day),
+        cmocka_unit_test(no_radius_reaches_over_fifty_kilometres),
+        cmocka_unit_test(a_threat_is_no_strike),
+        cmocka_unit_test(other_actors_are_other_incidents),
+        cmocka_unit_test(numbers_are_revised_but_not_multiplied),
+        cmocka_unit_test(ways_from_different_places_are_different),
+        cmocka_unit_test(a_country_alone_proves_nothing),
+        cmocka_unit_test(the_record_takes_the_best_of_each),
+        cmocka_unit_test(one_claim_stays_as_it_is),
+        cmocka_unit_test(cells_are_square_degrees),
+    };
+    return cmocka_run_group_tests_name("match", tests, NULL, NULL);
+}
