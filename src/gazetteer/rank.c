@@ -14,6 +14,9 @@
 //   3800  second-order divisions; 3400 lower ones
 //   3500  islands, rivers, mountains
 //   3000  airfields, camps, buildings, everything else
+//
+// A population of 0 means that nobody wrote it down, which is so for half the towns of Iraq and
+// Syria. A seat of government then counts as a small one of its rank.
 #include "gazetteer/rank.h"
 
 #include <math.h>
@@ -52,6 +55,17 @@ static const class_facts by_class[] = {
 
 #define HANDWRITTEN_TIER 6500
 
+// What a seat without a population is taken for: the lower quartile of those that have one in
+// GeoNames cities500 of 2023; other towns for the smallest that stand there.
+typedef struct seat_facts {
+    const char *code;
+    uint64_t population;
+} seat_facts;
+
+static const seat_facts small_seats[] = {
+    {"PPLC", 48000}, {"PPLA", 11000}, {"PPLA2", 2700}, {"PPLA*", 500}, {"PPL*", 500},
+};
+
 static bool code_fits(const char *pattern, dln_str code) {
     dln_str p = dln_str_from(pattern);
     if (p.data[p.len - 1] == '*') {
@@ -74,13 +88,23 @@ static feature_facts facts_of(const dln_rank_facts *facts) {
     return (feature_facts){"", 3000, 5e3};
 }
 
+static uint64_t likely_population(const dln_rank_facts *facts) {
+    for (size_t i = 0; facts->population == 0 && i < sizeof small_seats / sizeof *small_seats;
+         i++) {
+        if (code_fits(small_seats[i].code, facts->feature)) {
+            return small_seats[i].population;
+        }
+    }
+    return facts->population;
+}
+
 int32_t dln_place_score(const dln_rank_facts *facts) {
     int32_t score = facts_of(facts).tier;
     if (facts->handwritten && score < HANDWRITTEN_TIER) {
         score = HANDWRITTEN_TIER;
     }
     if (facts->feature_class == 'P') {
-        score += (int32_t)(POINTS_PER_DOUBLING * log2(1.0 + (double)facts->population));
+        score += (int32_t)(POINTS_PER_DOUBLING * log2(1.0 + (double)likely_population(facts)));
     }
     return score;
 }

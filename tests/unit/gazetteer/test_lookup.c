@@ -145,6 +145,15 @@ static void spellings_that_sound_alike_meet(void **state) {
     assert_null(dln_gazetteer_find_similar(g, DLN_STR("atalanta"), &count));
 }
 
+static void a_seat_of_unknown_size_is_not_taken_for_empty(void **state) {
+    (void)state;
+    dln_rank_facts unknown = {'P', DLN_STR("PPLA2"), 0, false};
+    dln_rank_facts hamlet = {'P', DLN_STR("PPL"), 2000, false};
+    dln_rank_facts town = {'P', DLN_STR("PPLA2"), 50000, false};
+    assert_true(dln_place_score(&unknown) > dln_place_score(&hamlet));
+    assert_true(dln_place_score(&unknown) < dln_place_score(&town));
+}
+
 static void size_follows_from_what_is_known(void **state) {
     const dln_gazetteer *g = ((fixture *)*state)->gazetteer;
     assert_near(place_of(g, "t:asad").radius_m, 1000, 0);          // precise: exact
@@ -192,6 +201,7 @@ int run_lookup(void) {
         cmocka_unit_test(a_wrong_beginning_is_believed_less_than_once_in_a_thousand),
         cmocka_unit_test(a_name_longer_than_any_is_not_found),
         cmocka_unit_test(spellings_that_sound_alike_meet),
+        cmocka_unit_test(a_seat_of_unknown_size_is_not_taken_for_empty),
         cmocka_unit_test(size_follows_from_what_is_known),
         cmocka_unit_test(info_counts_what_is_there),
         cmocka_unit_test(the_lexicon_travels_along),
