@@ -10,15 +10,22 @@
 typedef struct entry {
     dln_str phrase; // data NULL: a free slot
     uint32_t hash;
-    uint32_t longest;        // words of the longest phrase that begins with this word
-    dln_word_kinds starting; // kinds of all phrases that begin with this word
+    uint32_t longest; // words of the longest phrase that begins with this word
     uint32_t count, capacity;
     dln_lexeme *lexemes;
 } entry;
 
+// What decides most look-ups, eight bytes a slot so that it stays in the cache: few words of a text
+// are in the lexicon, and fewer begin a phrase of the kinds asked for.
+typedef struct probe {
+    uint32_t hash; // of the phrase, made odd; 0: a free slot
+    dln_word_kinds starting;
+} probe;
+
 struct dln_lexicon {
     dln_arena *arena; // phrases, values and lexemes
     entry *slots;     // open addressing, a power of two of them, at most half full
+    probe *probes;    // one for each slot
     size_t slot_count, used;
     uint32_t files;
 };
@@ -38,13 +45,18 @@ static uint32_t hash_str(uint32_t hash, dln_str s) {
     return hash;
 }
 
+uint32_t dln_word_hash(dln_str folded) {
+    return hash_str(HASH_SEED, folded);
+}
+
 dln_status dln_lexicon_new(dln_lexicon **out, dln_error *err) {
     dln_lexicon *lexicon = calloc(1, sizeof *lexicon);
     if (!lexicon) {
         return dln_fail_memory(err);
     }
     lexicon->slots = calloc(FIRST_SLOTS, sizeof *lexicon->slots);
-    if (!lexicon->slots || dln_arena_new(&lexicon->arena, NULL) != DLN_OK) {
+    lexicon->probes = calloc(FIRST_SLOTS, sizeof *lexicon->probes);
+    if (!lexicon->slots || !lexicon->probes || dln_arena_new(&lexicon->arena, NULL) != DLN_OK) {
         dln_lexicon_free(lexicon);
         return dln_fail_memory(err);
     }
@@ -59,6 +71,7 @@ void dln_lexicon_free(dln_lexicon *lexicon) {
     }
     dln_arena_free(lexicon->arena);
     free(lexicon->slots);
+    free(lexicon->probes);
     free(lexicon);
 }
 
@@ -77,23 +90,29 @@ static bool grow(dln_lexicon *lexicon) {
     dln_lexicon bigger = *lexicon;
     bigger.slot_count *= 2;
     bigger.slots = calloc(bigger.slot_count, sizeof *bigger.slots);
-    if (!bigger.slots) {
+    bigger.probes = calloc(bigger.slot_count, sizeof *bigger.probes);
+    if (!bigger.slots || !bigger.probes) {
+        free(bigger.slots);
+        free(bigger.probes);
         return false;
     }
     for (size_t i = 0; i < lexicon->slot_count; i++) {
         entry *old = &lexicon->slots[i];
         if (old->phrase.data) {
-            *slot_of(&bigger, old->hash, old->phrase) = *old;
+            entry *moved = slot_of(&bigger, old->hash, old->phrase);
+            *moved = *old;
+            bigger.probes[moved - bigger.slots] = lexicon->probes[i];
         }
     }
     free(lexicon->slots);
+    free(lexicon->probes);
     *lexicon = bigger;
     return true;
 }
 
 // The entry of `phrase`, made if there is none; NULL: no memory.
 static entry *entry_for(dln_lexicon *lexicon, dln_str phrase) {
-    uint32_t hash = hash_str(HASH_SEED, phrase);
+    uint32_t hash = dln_word_hash(phrase);
     entry *slot = slot_of(lexicon, hash, phrase);
     if (slot->phrase.data) {
         return slot;
@@ -109,6 +128,7 @@ static entry *entry_for(dln_lexicon *lexicon, dln_str phrase) {
         return NULL;
     }
     *slot = (entry){.phrase = copy, .hash = hash};
+    lexicon->probes[slot - lexicon->slots].hash = hash | 1;
     lexicon->used++;
     return slot;
 }
@@ -150,7 +170,7 @@ bool dln_lexicon_insert(dln_lexicon *lexicon, dln_lexeme lexeme) {
     if (!first) {
         return false;
     }
-    first->starting |= dln_kind_bit(lexeme.kind);
+    lexicon->probes[first - lexicon->slots].starting |= dln_kind_bit(lexeme.kind);
     first->longest = lexeme.words > first->longest ? lexeme.words : first->longest;
     return true;
 }
@@ -227,14 +247,30 @@ static const dln_lexeme *meaning_of(const entry *of, dln_word_kinds kinds) {
     return NULL;
 }
 
+// The entry of a word with which phrases of these kinds begin; NULL if none do.
+static const entry *find_first_word(const dln_lexicon *lexicon, uint32_t hash, dln_str word,
+                                    dln_word_kinds kinds) {
+    size_t at = hash & (lexicon->slot_count - 1);
+    for (;; at = (at + 1) & (lexicon->slot_count - 1)) {
+        probe here = lexicon->probes[at];
+        if (!here.hash) {
+            return NULL;
+        }
+        if (here.hash == (hash | 1) && here.starting & kinds &&
+            dln_str_equal(lexicon->slots[at].phrase, word)) {
+            return &lexicon->slots[at];
+        }
+    }
+}
+
 const dln_lexeme *dln_lexicon_match(const dln_lexicon *lexicon, const dln_token *tokens,
                                     size_t count, dln_word_kinds kinds) {
     if (count == 0 || tokens[0].folded.len == 0) {
         return NULL;
     }
-    uint32_t hash = hash_str(HASH_SEED, tokens[0].folded);
-    const entry *found = slot_of(lexicon, hash, tokens[0].folded);
-    if (!found->phrase.data || !(found->starting & kinds)) {
+    uint32_t hash = tokens[0].hash;
+    const entry *found = find_first_word(lexicon, hash, tokens[0].folded, kinds);
+    if (!found) {
         return NULL;
     }
     const dln_lexeme *best = meaning_of(found, kinds);
@@ -258,7 +294,7 @@ size_t dln_lexeme_tokens(const dln_lexeme *lexeme, const dln_token *tokens, size
 }
 
 const dln_lexeme *dln_lexicon_find(const dln_lexicon *lexicon, dln_str folded, size_t *count) {
-    const entry *found = slot_of(lexicon, hash_str(HASH_SEED, folded), folded);
+    const entry *found = slot_of(lexicon, dln_word_hash(folded), folded);
     *count = found->count;
     return found->count ? found->lexemes : NULL;
 }

@@ -74,6 +74,8 @@ const dln_lexeme *dln_lexicon_match(const dln_lexicon *lexicon, const struct dln
 size_t dln_lexeme_tokens(const dln_lexeme *lexeme, const struct dln_token *tokens, size_t count);
 // All meanings of exactly this folded phrase; NULL and *count 0 if none.
 const dln_lexeme *dln_lexicon_find(const dln_lexicon *lexicon, dln_str folded, size_t *count);
+// What the lexicon finds a word by; segmentation puts it into each token.
+uint32_t dln_word_hash(dln_str folded);
 // The value of `key` in "key=word; key=word", or DLN_STR_NONE.
 dln_str dln_value_get(dln_str value, const char *key);
 

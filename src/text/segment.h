@@ -39,6 +39,7 @@ typedef struct dln_token {
     uint8_t line_break; // dln_break before it
     char mark;     // PUNCTUATION: its ASCII form (quotes as '"', dashes as '-', bullets as '*'),
                    // 0 if it has none
+    uint32_t hash; // dln_word_hash(folded): what the lexicon looks words up by
     double number; // NUMBER: its value
 } dln_token;
 

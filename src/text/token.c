@@ -33,7 +33,11 @@ typedef struct peeked {
 
 static peeked peek(const scanner *scan, size_t at) {
     peeked seen = {.end = at};
-    if (at < scan->text.len) {
+    if (at < scan->text.len && (unsigned char)scan->text.data[at] < 0x80) {
+        seen.code_point = (unsigned char)scan->text.data[at];
+        seen.is = dln_char_of(seen.code_point);
+        seen.end++;
+    } else if (at < scan->text.len) {
         seen.code_point = dln_utf8_next(scan->text, &seen.end);
         seen.is = dln_char_of(seen.code_point);
     }
@@ -58,8 +62,18 @@ static dln_token *add_token(scanner *scan) {
     return &scan->tokens[scan->count++];
 }
 
+static bool is_visible_ascii(const scanner *scan, size_t at) {
+    return at < scan->text.len && scan->text.data[at] > ' ' && scan->text.data[at] < 0x7F;
+}
+
 // Skips white space and invisible marks up to the next token; says what lay between.
 static dln_break skip_gap(scanner *scan, bool *space) {
+    // Nothing, or one space: what lies between most tokens.
+    *space = scan->at < scan->text.len && scan->text.data[scan->at] == ' ';
+    if (scan->at > 0 && is_visible_ascii(scan, scan->at + *space)) {
+        scan->at += *space;
+        return DLN_BREAK_NONE;
+    }
     dln_break line_break = scan->at == 0 ? DLN_BREAK_PARAGRAPH : DLN_BREAK_NONE;
     size_t line_ends = 0, line_end = 0;
     *space = scan->at == 0;
@@ -154,6 +168,10 @@ static size_t scan_letters(const scanner *scan, size_t at, letters *seen) {
 // Where "U.S." or "a.m" ends that begins at `at`; `at` itself if none does.
 static size_t scan_dotted(const scanner *scan, size_t at) {
     size_t end = at;
+    if (is_visible_ascii(scan, at) && is_visible_ascii(scan, at + 1) &&
+        scan->text.data[at + 1] != '.') {
+        return at;
+    }
     for (int count = 0;; count++) {
         peeked letter = peek(scan, end);
         if (!(letter.is.flags & DLN_CHAR_LETTER)) {
@@ -178,6 +196,7 @@ static bool fold_token(scanner *scan, dln_token *token, bool plain) {
     } else {
         token->folded = dln_fold(scan->arena, text); // "ﷲ" and its like grow
     }
+    token->hash = dln_word_hash(token->folded);
     return token->folded.data != NULL;
 }
 
