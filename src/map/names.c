@@ -270,19 +270,32 @@ struct stretch {
 #define STRAIGHTNESS    0.94
 #define RIVER_REPEAT_PX 9.0 // stretches are tried at every so many pixels
 
-// What a name along a stretch would cover, as a chain of boxes above the line.
-static double along_cost(struct naming *n, const struct stretch *s, double height) {
-    double dx = s->to.x - s->from.x, dy = s->to.y - s->from.y, length = hypot(dx, dy), cost = 0;
-    for (double at = 0; at <= length; at += height / 2) {
-        double x = s->from.x + dx * at / length, y = s->from.y + dy * at / length;
-        cost += dln_board_cost(n->board, (dln_rect){x - height * 0.6, y - height * 0.8,
-                                                    x + height * 0.6, y + height * 0.5});
-    }
+// A name stands this high above its river, and is so high itself, as shares of its size.
+#define RIVER_LIFT   0.30
+#define LETTER_SHARE 0.74
+
+// A turned name as a chain of boxes along the middle of its letters; box `i` of `along_count`.
+static dln_rect along_box(const struct stretch *s, double size, size_t i) {
+    double dx = s->to.x - s->from.x, dy = s->to.y - s->from.y, length = fmax(hypot(dx, dy), 1e-9);
+    double at = (double)i * size / 3, up = (RIVER_LIFT + LETTER_SHARE / 2) * size;
+    dln_px middle = {s->from.x + dx * at / length + dy / length * up,
+                     s->from.y + dy * at / length - dx / length * up};
+    return dln_rect_grown((dln_rect){middle.x, middle.y, middle.x, middle.y}, 0.55 * size);
+}
+
+static size_t along_count(const struct stretch *s, double size) {
+    return (size_t)(3 * hypot(s->to.x - s->from.x, s->to.y - s->from.y) / size) + 1;
+}
+
+static double along_cost(struct naming *n, const struct stretch *s, double size) {
+    double cost = 0;
+    for (size_t i = 0; i < along_count(s, size); i++)
+        cost += dln_board_cost(n->board, along_box(s, size, i));
     return cost;
 }
 
 static void try_stretches(struct naming *n, const dln_px *line, size_t count, double wanted,
-                          double height, struct stretch *best) {
+                          double size, struct stretch *best) {
     double since = RIVER_REPEAT_PX;
     for (size_t i = 0; i + 1 < count; i++) {
         since += hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
@@ -304,7 +317,7 @@ static void try_stretches(struct naming *n, const dln_px *line, size_t count, do
         // Level rather than steep, straight rather than winding.
         s.cost = 40 * (1 - chord / way) + 12 * fabs(s.to.y - s.from.y) / chord;
         if (s.cost < best->cost)
-            s.cost += along_cost(n, &s, height);
+            s.cost += along_cost(n, &s, size);
         if (s.cost < best->cost)
             *best = s;
     }
@@ -313,7 +326,7 @@ static void try_stretches(struct naming *n, const dln_px *line, size_t count, do
 static void add_along(struct naming *n, dln_str name, dln_font font, dln_text_size size,
                       const struct stretch *s) {
     double dx = s->to.x - s->from.x, dy = s->to.y - s->from.y, chord = hypot(dx, dy);
-    double lift = font.size * 0.30, slack = (chord - size.width) / 2;
+    double lift = font.size * RIVER_LIFT, slack = (chord - size.width) / 2;
     dln_px at = {s->from.x + dx * slack / chord + dy / chord * lift,
                  s->from.y + dy * slack / chord - dx / chord * lift};
     dln_list_add(n->list, (dln_item){.kind = DLN_ITEM_TEXT,
@@ -328,11 +341,8 @@ static void add_along(struct naming *n, dln_str name, dln_font font, dln_text_si
                                      .width = size.width,
                                      .ascent = size.ascent,
                                      .descent = size.descent});
-    for (double along = 0; along <= chord; along += font.size / 2) {
-        double x = s->from.x + dx * along / chord, y = s->from.y + dy * along / chord;
-        dln_board_block(n->board, dln_rect_grown((dln_rect){x, y - lift * 1.6, x, y}, lift * 1.9),
-                        DLN_BLOCK_HARD);
-    }
+    for (size_t i = 0; i < along_count(s, font.size); i++)
+        dln_board_block(n->board, along_box(s, font.size, i), DLN_BLOCK_HARD);
 }
 
 static bool named_before(const dln_base_layer *layer, size_t at) {
@@ -358,7 +368,7 @@ static void name_rivers(struct naming *n, const dln_base_layer *layer) {
             for (size_t part = 0, begin = 0; part < path->part_count;
                  begin = path->part_ends[part++])
                 try_stretches(n, path->points + begin, path->part_ends[part] - begin,
-                              size.width * 1.08, size.ascent, &best);
+                              size.width * 1.08, font.size, &best);
         }
         if (best.cost < 50)
             add_along(n, name, font, size, &best);

@@ -1,0 +1,152 @@
+#include "golden/checks.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool is_map_label(const dln_item *item) {
+    static const char *const roles[] = {"place-label",    "note-label",   "town-label",
+                                        "water-label",    "admin1-label", "country-label",
+                                        "graticule-label"};
+    for (size_t i = 0; item->kind == DLN_ITEM_TEXT && i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(item->role, roles[i]) == 0)
+            return true;
+    return false;
+}
+
+// Letters stand between the baseline and the height of capitals: the box of the font is larger.
+static dln_rect letters_of(const dln_item *item) {
+    dln_item tight = *item;
+    tight.ascent = fmin(tight.ascent, 0.74 * item->font.size);
+    tight.descent = 0;
+    return dln_text_box(&tight);
+}
+
+static void fault(check_result *r, const char *what, dln_str a, dln_str b) {
+    if (!*r->first_fault)
+        snprintf(r->first_fault, sizeof r->first_fault, "%s: %.*s %.*s", what, DLN_STR_ARG(a),
+                 DLN_STR_ARG(b));
+}
+
+// Turned text is compared as a chain of boxes along its baseline: its own box is mostly empty.
+#define SLICES 12
+static size_t slices_of(const dln_item *item, dln_rect out[SLICES]) {
+    if (item->angle_deg == 0) {
+        out[0] = letters_of(item);
+        return 1;
+    }
+    double c = cos(item->angle_deg * 0.017453292519943),
+           s = sin(item->angle_deg * 0.017453292519943);
+    for (int i = 0; i < SLICES; i++) {
+        dln_item slice = *item;
+        slice.width = item->width / SLICES;
+        slice.at.x += c * slice.width * i;
+        slice.at.y += s * slice.width * i;
+        out[i] = letters_of(&slice);
+    }
+    return SLICES;
+}
+
+static bool overlap(const dln_item *a, const dln_item *b) {
+    dln_rect of_a[SLICES], of_b[SLICES];
+    size_t count_a = slices_of(a, of_a), count_b = slices_of(b, of_b);
+    for (size_t i = 0; i < count_a; i++)
+        for (size_t j = 0; j < count_b; j++)
+            if (dln_rect_overlaps(of_a[i], of_b[j]))
+                return true;
+    return false;
+}
+
+static void check_labels(const laid_out *l, check_result *r) {
+    const dln_display_list *list = &l->list;
+    for (size_t i = 0; i < list->count; i++) {
+        const dln_item *a = &list->items[i];
+        if (!is_map_label(a))
+            continue;
+        r->labels++;
+        if (!dln_rect_holds(l->plan.frame, letters_of(a))) {
+            r->outside++;
+            fault(r, "leaves the frame", a->text, DLN_STR_NONE);
+        }
+        for (size_t j = i + 1; j < list->count; j++) {
+            const dln_item *b = &list->items[j];
+            if (is_map_label(b) && overlap(a, b)) {
+                r->overlaps++;
+                fault(r, "overlap", a->text, b->text);
+            }
+        }
+    }
+}
+
+// Long names are broken into lines: the first word of a name must stand somewhere.
+static bool is_named(const dln_display_list *list, dln_str name) {
+    dln_str rest = name, word = dln_str_cut(&rest, ' ');
+    for (size_t i = 0; i < list->count; i++) {
+        const dln_item *item = &list->items[i];
+        bool key = item->kind == DLN_ITEM_TEXT && (strcmp(item->role, "place-label") == 0 ||
+                                                   strcmp(item->role, "note-label") == 0);
+        if (key && item->text.len >= word.len && memcmp(item->text.data, word.data, word.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_names(const laid_out *l, check_result *r) {
+    for (size_t i = 0; i < l->scene.site_count; i++) {
+        dln_str name = l->scene.sites[i].name;
+        if (l->plan.site_seen[i] && name.len && !is_named(&l->list, name)) {
+            r->unnamed++;
+            fault(r, "has no name", name, DLN_STR_NONE);
+        }
+    }
+}
+
+static void check_symbols(const laid_out *l, check_result *r) {
+    for (size_t i = 0; i < l->list.count; i++) {
+        const dln_item *label = &l->list.items[i];
+        if (label->kind != DLN_ITEM_TEXT || strcmp(label->role, "place-label") != 0)
+            continue;
+        for (size_t j = 0; j < l->scene.site_count; j++) {
+            const dln_site *site = &l->scene.sites[j];
+            if (l->plan.site_seen[j] && site->tally_count == 1 && !site->whole_country &&
+                dln_rect_contains(letters_of(label), l->plan.symbol_px[j])) {
+                r->buried++;
+                fault(r, "covers a symbol", label->text, site->name);
+            }
+        }
+    }
+}
+
+static const dln_item *find(const dln_display_list *list, const char *role) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i].role, role) == 0)
+            return &list->items[i];
+    return NULL;
+}
+
+// The length that the bar names against the geodesic between the ground under its two ends.
+static void check_scale(const laid_out *l, check_result *r) {
+    const dln_item *bar = find(&l->list, "scale-bar"), *label = find(&l->list, "scale-label");
+    double named;
+    if (!bar || !label)
+        return;
+    dln_str rest = label->text, number = dln_str_cut(&rest, ' ');
+    dln_lonlat a, b;
+    if (!dln_str_to_double(number, &named) ||
+        !dln_view_lonlat(&l->plan.view, bar->path.points[3], &a) ||
+        !dln_view_lonlat(&l->plan.view, bar->path.points[2], &b)) {
+        r->scale_error = 1;
+        return;
+    }
+    named *= dln_str_equal(rest, DLN_STR("km")) ? 1000 : 1;
+    r->scale_error = fabs(dln_distance_m(a, b) / named - 1);
+}
+
+check_result check_list(const laid_out *l) {
+    check_result result = {0};
+    check_labels(l, &result);
+    check_names(l, &result);
+    check_symbols(l, &result);
+    check_scale(l, &result);
+    return result;
+}
