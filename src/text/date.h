@@ -29,9 +29,17 @@ typedef struct dln_date_mentions {
     size_t count;
 } dln_date_mentions;
 
-// All date expressions of a text, in order, not overlapping. `published` may be DLN_DAY_NONE. A
-// weekday without more is the last one up to and including `published` ("on Monday" in a report of
-// a Monday is that day); with a future tense before it (will, plans to, scheduled) the next one.
+// All date expressions of a text, in order, not overlapping. `published` may be DLN_DAY_NONE. The
+// words are data (kinds month, weekday, number, time of the lexicon), and these the rules:
+//   weekday        the last one up to and including `published`; behind a future tense (will, plans
+//                  to, scheduled) the first one from `published` on; "last", "next" exclude the day
+//   no year        the last time the date came round, or up to two weeks ahead; behind a future
+//                  tense the next time; beside a weekday the year in which the two agree
+//   last week      the calendar week (from Monday), month, year before; "the past week" seven days
+//   two weeks ago  within three days; months and years by the calendar
+//   late July      the last third; "earlier this week" up to `published`
+//   days later     LINKED: `when` is open, `offset_days` counts from the other event
+// A month or weekday that is also another word ("May", "Sun") needs a number or a preposition.
 dln_status dln_find_dates(const dln_segments *segments, const dln_lexicon *lexicon,
                           dln_day published, dln_arena *arena, dln_date_mentions *out,
                           dln_error *err) DLN_MUST_CHECK;

@@ -49,8 +49,7 @@ static const char *const ILL_FORMED[] = {"\x80",
                                          "\xF0\x9F\x98",
                                          "\xE2(\xA1",
                                          "\xC3(",
-                                         "\xF0\x90\x80"
-                                         "a"};
+                                         "\xF0\x90\x80z"};
 
 static void ill_formed_bytes_step_one_byte_each(void **state) {
     (void)state;
