@@ -9,7 +9,7 @@ bool dln_is_number(dln_str s) {
     return dln_str_to_int(s, &number);
 }
 
-dln_status dln_read_position(dln_str lat, dln_str lon, dln_lonlat *out, dln_error *err) {
+static dln_status read_position(dln_str lat, dln_str lon, dln_lonlat *out, dln_error *err) {
     dln_lonlat at;
     if (!dln_str_to_double(lat, &at.lat) || !dln_str_to_double(lon, &at.lon) ||
         !dln_lonlat_is_valid(at)) {
@@ -23,7 +23,8 @@ dln_status dln_read_position(dln_str lat, dln_str lon, dln_lonlat *out, dln_erro
 dln_status dln_read_amount(dln_str s, const char *what, double *out, dln_error *err) {
     double amount = 0;
     if (s.len > 0 && (!dln_str_to_double(s, &amount) || amount < 0 || amount > 1e12)) {
-        return dln_fail(err, DLN_BAD_INPUT, "%s \"%.*s\" is no number up to 1e12", what, DLN_STR_ARG(s));
+        return dln_fail(err, DLN_BAD_INPUT, "%s \"%.*s\" is no number up to 1e12", what,
+                        DLN_STR_ARG(s));
     }
     *out = amount;
     return DLN_OK;
@@ -36,6 +37,19 @@ dln_status dln_read_country(dln_str s, char out[2], dln_error *err) {
     }
     memcpy(out, s.len > 0 ? s.data : "\0", 2);
     return DLN_OK;
+}
+
+dln_status dln_read_facts(const dln_fact_cells *cells, dln_new_place *place, dln_error *err) {
+    double population = 0;
+    dln_status status = read_position(cells->lat, cells->lon, &place->at, err);
+    if (status == DLN_OK) {
+        status = dln_read_country(cells->country, place->country, err);
+    }
+    if (status == DLN_OK) {
+        status = dln_read_amount(cells->population, "population", &population, err);
+    }
+    place->population = (uint64_t)population;
+    return status;
 }
 
 dln_status dln_check_identity(const dln_new_place *place, dln_error *err) {
@@ -94,11 +108,17 @@ static dln_name_kind cut_mark(dln_str *name) {
 
 dln_status dln_add_names(dln_builder *builder, dln_place_index place, dln_str names, char separator,
                          dln_error *err) {
-    dln_status status = DLN_OK;
-    for (dln_str rest = names; rest.data && status == DLN_OK;) {
+    dln_status result = DLN_OK;
+    for (dln_str rest = names; rest.data;) {
         dln_str name = dln_str_trim(dln_str_cut(&rest, separator));
         dln_name_kind kind = separator == '|' ? cut_mark(&name) : DLN_NAME_ALTERNATE;
-        status = dln_add_name(builder, place, name, kind, err);
+        dln_status status = dln_add_name(builder, place, name, kind, err);
+        if (status != DLN_OK) {
+            result = status;
+        }
+        if (status != DLN_OK && status != DLN_BAD_INPUT) {
+            break; // one bad name does not cost the others
+        }
     }
-    return status;
+    return result;
 }

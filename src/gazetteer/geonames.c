@@ -75,23 +75,19 @@ dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) {
         .admin1_code = dln_table_field(table, GEONAMES_ADMIN1),
         .admin2_code = dln_table_field(table, GEONAMES_ADMIN2),
     };
-    double population = 0;
+    dln_fact_cells cells = {
+        .lat = dln_table_field(table, GEONAMES_LAT),
+        .lon = dln_table_field(table, GEONAMES_LON),
+        .country = dln_table_field(table, GEONAMES_COUNTRY),
+        .population = dln_table_field(table, GEONAMES_POPULATION),
+    };
     dln_status status = dln_check_identity(&place, err);
     if (status == DLN_OK) {
-        status = dln_read_position(dln_table_field(table, GEONAMES_LAT),
-                                   dln_table_field(table, GEONAMES_LON), &place.at, err);
-    }
-    if (status == DLN_OK) {
-        status = dln_read_country(dln_table_field(table, GEONAMES_COUNTRY), place.country, err);
-    }
-    if (status == DLN_OK) {
-        status = dln_read_amount(dln_table_field(table, GEONAMES_POPULATION), "population",
-                                 &population, err);
+        status = dln_read_facts(&cells, &place, err);
     }
     if (status != DLN_OK) {
         return status;
     }
-    place.population = (uint64_t)population;
     dln_place_index index;
     bool known;
     status = dln_builder_add_place(reader->builder, &place, &index, &known, err);

@@ -81,22 +81,16 @@ static double precise_radius_m(dln_str precise) {
 }
 
 static dln_status read_facts(const dln_row_reader *reader, dln_new_place *place, dln_error *err) {
-    double population = 0;
-    dln_status status = dln_read_position(cell(reader, DLN_COLUMN_LAT),
-                                          cell(reader, DLN_COLUMN_LON), &place->at, err);
-    if (status == DLN_OK) {
-        status = dln_read_country(cell(reader, DLN_COLUMN_COUNTRY), place->country, err);
-    }
-    if (status == DLN_OK) {
-        status =
-            dln_read_amount(cell(reader, DLN_COLUMN_POPULATION), "population", &population, err);
-    }
-    if (status == DLN_OK) {
-        status =
-            dln_read_amount(cell(reader, DLN_COLUMN_RADIUS_M), "radius_m", &place->radius_m, err);
-    }
-    place->population = (uint64_t)population;
-    return status;
+    dln_fact_cells cells = {
+        .lat = cell(reader, DLN_COLUMN_LAT),
+        .lon = cell(reader, DLN_COLUMN_LON),
+        .country = cell(reader, DLN_COLUMN_COUNTRY),
+        .population = cell(reader, DLN_COLUMN_POPULATION),
+    };
+    dln_status status = dln_read_facts(&cells, place, err);
+    return status == DLN_OK ? dln_read_amount(cell(reader, DLN_COLUMN_RADIUS_M), "radius_m",
+                                              &place->radius_m, err)
+                            : status;
 }
 
 static dln_status take_place(dln_row_reader *reader, dln_error *err) {

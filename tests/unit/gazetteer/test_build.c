@@ -114,6 +114,26 @@ static void expect_refusal(fixture *f, const char *name, dln_str contents, const
     assert_int_not_equal(stat(out, &status), 0);
 }
 
+static void a_bad_name_does_not_cost_the_others(void **state) {
+    fixture *f = *state;
+    dln_buffer table = {0};
+    char path[160];
+    complaints said = {0};
+    dln_buffer_append(&table, DLN_STR("id\tname\tlat\tlon\tfeature\tnames\n"
+                                      "good:1\tGood\t1\t1\tP.PPL\tBefore|"));
+    for (int i = 0; i < 600; i++) {
+        dln_buffer_append_char(&table, 'n');
+    }
+    dln_buffer_append(&table, DLN_STR("|Behind\n"));
+    write_file(f, "names.tsv", dln_buffer_str(&table), path);
+    dln_buffer_free(&table);
+    dln_gazetteer *g = must_build(f, (const char *const[]){path, NULL}, &said);
+    assert_int_equal(said.count, 1);
+    assert_str(best(g, "Before"), "good:1");
+    assert_str(best(g, "Behind"), "good:1");
+    dln_gazetteer_close(g);
+}
+
 static void a_table_that_is_not_understood_stops_the_build(void **state) {
     fixture *f = *state;
     expect_refusal(f, "b.tsv", DLN_STR("id\tname\tlat\tlon\tfeature\tcolour\n"),
@@ -237,6 +257,7 @@ int run_build(void) {
         cmocka_unit_test(a_geonames_folder_is_recognised_by_shape),
         cmocka_unit_test(a_later_row_of_an_id_adds_its_names),
         cmocka_unit_test(each_kind_of_bad_row_has_its_reason),
+        cmocka_unit_test(a_bad_name_does_not_cost_the_others),
         cmocka_unit_test(a_table_that_is_not_understood_stops_the_build),
         cmocka_unit_test(a_missing_source_is_named),
         cmocka_unit_test(the_same_input_gives_the_same_bytes),
