@@ -143,11 +143,29 @@ dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typeset
         dln_str count = count_text(row->count, arena);
         widest_count = fmax(widest_count, dln_text_measure(typesetter, legend.font, count).width);
     }
-    legend.width =
-        2 * legend.padding + legend.mark_width + widest + COUNT_GAP * unit + widest_count;
+    legend.columns = 1;
+    legend.column_width = legend.mark_width + widest + COUNT_GAP * unit + widest_count;
+    legend.width = 2 * legend.padding + legend.column_width;
     legend.height = 2 * legend.padding + legend.row_height * (double)legend.row_count -
                     0.25 * legend.row_height + gaps;
     return legend;
+}
+
+void dln_legend_flow(dln_legend *legend, double width) {
+    double gutter = 2 * legend->padding, room = width - 2 * legend->padding + gutter;
+    legend->columns = (size_t)fmax(1, floor(room / (legend->column_width + gutter)));
+    size_t rows = (legend->row_count + legend->columns - 1) / legend->columns;
+    legend->width = width;
+    legend->height = 2 * legend->padding + legend->row_height * ((double)rows - 0.25);
+}
+
+// Where row `i` begins, down its column first. Groups are only told apart in a single column.
+static dln_px row_at(const dln_legend *legend, size_t i, double gaps) {
+    size_t rows = (legend->row_count + legend->columns - 1) / legend->columns;
+    size_t column = i / rows, row = i % rows;
+    double across = (double)column * (legend->column_width + 2 * legend->padding);
+    double down = (legend->columns > 1 ? 0 : gaps) + legend->row_height * ((double)row + 0.38);
+    return (dln_px){legend->padding + across, legend->padding + down};
 }
 
 static void draw_arrow_mark(dln_display_list *list, const dln_theme *theme,
@@ -188,11 +206,10 @@ void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px to
     for (size_t i = 0; i < legend->row_count; i++) {
         const dln_legend_row *row = &legend->rows[i];
         gaps += gap_above(legend, i);
-        double y = box.top + legend->padding + gaps + legend->row_height * ((double)i + 0.38);
-        dln_px middle = {box.left + legend->padding + legend->mark_width * 0.40, y};
-        draw_mark(list, theme, row, middle, unit);
-        dln_px label = {box.left + legend->padding + legend->mark_width,
-                        y + legend->font.size * 0.36};
+        dln_px begin = row_at(legend, i, gaps);
+        begin = (dln_px){box.left + begin.x, box.top + begin.y};
+        draw_mark(list, theme, row, (dln_px){begin.x + legend->mark_width * 0.40, begin.y}, unit);
+        dln_px label = {begin.x + legend->mark_width, begin.y + legend->font.size * 0.36};
         dln_text_add(list, typesetter, "legend-label", row->label, label, legend->font, theme->ink,
                      DLN_COLOR_NONE);
         dln_str count = count_text(row->count, arena);
@@ -200,7 +217,7 @@ void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px to
             continue;
         double width = dln_text_measure(typesetter, legend->font, count).width;
         dln_text_add(list, typesetter, "legend-count", count,
-                     (dln_px){box.right - legend->padding - width, label.y}, legend->font,
+                     (dln_px){begin.x + legend->column_width - width, label.y}, legend->font,
                      theme->quiet_ink, DLN_COLOR_NONE);
     }
 }

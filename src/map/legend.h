@@ -28,12 +28,16 @@ typedef struct dln_legend {
     dln_legend_row rows[DLN_LEGEND_ROWS];
     size_t row_count;
     dln_font font;
+    size_t columns;      // 1 in a box on the map, more under it
+    double column_width; // without padding
     double width, height, row_height, mark_width, padding;
     double group_gap; // above a row whose mark is of another group than the one before
 } dln_legend;
 
 dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typesetter, double unit,
                            dln_arena *arena);
+// Sets the legend in as many columns as `width` holds, as a strip under the map.
+void dln_legend_flow(dln_legend *legend, double width);
 void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px top_left,
                      const dln_theme *theme, const dln_typesetter *typesetter, dln_arena *arena);
 // "Strike", "Strikes": as words in a legend or a title.

@@ -20,8 +20,9 @@
 // Below this a picture has no room for furniture: a thumbnail is all map.
 #define FURNITURE_MIN_PX 300.0
 // A legend may take so much of the frame.
-#define LEGEND_MAX_SHARE 0.45
-#define SPAN_POINTS      8 // around the circle of a rough place
+#define LEGEND_MAX_SHARE  0.40 // of the width
+#define LEGEND_MAX_HEIGHT 0.80 // of the height, on the map itself: more would be a wall
+#define SPAN_POINTS       8    // around the circle of a rough place
 
 static dln_str footer_sources(const dln_scene *scene, dln_arena *arena) {
     if (!scene->source_count)
@@ -251,10 +252,32 @@ static void beside(dln_plan *plan) {
     plan->frame.right = plan->legend_box.left - gap;
 }
 
-static bool legend_fits(const dln_plan *plan) {
-    return plan->legend.row_count > 0 && plan->foot.bottom > 0 &&
-           plan->legend.width < LEGEND_MAX_SHARE * dln_rect_width(plan->frame) &&
-           plan->legend.height < dln_rect_height(plan->frame) - 4 * LEGEND_INSET;
+// A legend too tall for that runs in columns under the map.
+static void below(dln_plan *plan) {
+    double gap = LEGEND_INSET * plan->options->unit;
+    dln_legend_flow(&plan->legend, dln_rect_width(plan->frame));
+    plan->legend_box = (dln_rect){plan->frame.left, plan->frame.bottom - plan->legend.height,
+                                  plan->frame.right, plan->frame.bottom};
+    plan->frame.bottom = plan->legend_box.top - gap;
+}
+
+static bool fits_beside(const dln_plan *plan) {
+    return plan->legend.width < LEGEND_MAX_SHARE * dln_rect_width(plan->frame) &&
+           plan->legend.height < dln_rect_height(plan->frame);
+}
+
+// On the map, beside it, under it. A thumbnail has none. True when the frame has changed.
+static bool place_legend(dln_plan *plan, const dln_scene *scene) {
+    if (!plan->legend.row_count || !plan->foot.bottom)
+        return false;
+    bool low = plan->legend.height < LEGEND_MAX_HEIGHT * dln_rect_height(plan->frame);
+    if (fits_beside(plan) && low && find_corner(plan, scene))
+        return false;
+    if (fits_beside(plan))
+        beside(plan);
+    else
+        below(plan);
+    return true;
 }
 
 dln_status dln_plan_make(const dln_scene *scene, const dln_projection *projection,
@@ -268,8 +291,7 @@ dln_status dln_plan_make(const dln_scene *scene, const dln_projection *projectio
     dln_status status = fit(&plan, scene, projection, arena, err);
     if (status == DLN_OK)
         status = place_scene(&plan, scene, arena, err);
-    if (status == DLN_OK && legend_fits(&plan) && !find_corner(&plan, scene)) {
-        beside(&plan);
+    if (status == DLN_OK && place_legend(&plan, scene)) {
         status = fit(&plan, scene, projection, arena, err);
         if (status == DLN_OK)
             status = place_scene(&plan, scene, arena, err);
