@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "store/geometry.h"
+
 // Longitude counted eastwards from `west`, so that a box across 180° is a plain interval.
 static dln_lonlat from_west(dln_lonlat at, double west) {
     double lon = fmod(at.lon - west, 360);
@@ -92,13 +94,26 @@ static bool in_box(const dln_shape *shape, dln_box box) {
     return false;
 }
 
+// A step of a line that keeps this far from a circle in latitude, bulge and all, is not measured:
+// of a long way only the steps that pass by are. A degree of latitude is never less than this.
+#define DEGREE_OF_LATITUDE_M 110000.0
+
+static bool passes_by(dln_lonlat a, dln_lonlat b, dln_lonlat at, double within_m) {
+    double reach = within_m / DEGREE_OF_LATITUDE_M + DLN_LINE_BULGE_DEG;
+    double south = fmin(a.lat, b.lat) - reach, north = fmax(a.lat, b.lat) + reach;
+    return fabs(at.lat) > DLN_LINE_BULGE_MAX_LAT || fabs(a.lat) > DLN_LINE_BULGE_MAX_LAT ||
+           (at.lat >= south && at.lat <= north);
+}
+
 static bool is_near(const dln_shape *shape, dln_lonlat at, double within_m) {
     if (shape->has_point && dln_distance_m(shape->point, at) <= within_m)
         return true;
-    for (size_t i = 1; i < shape->line_count; i++)
-        if (dln_segment_distance_m(at, wrapped(shape->line[i - 1]), wrapped(shape->line[i])) <=
-            within_m)
+    for (size_t i = 1; i < shape->line_count; i++) {
+        dln_lonlat a = shape->line[i - 1], b = shape->line[i];
+        if (passes_by(a, b, at, within_m) &&
+            dln_segment_distance_m(at, wrapped(a), wrapped(b)) <= within_m)
             return true;
+    }
     return false;
 }
 

@@ -75,13 +75,13 @@ static const char views[] =
     " i.object, i.count_low, i.count_high, i.fatalities_low, i.fatalities_high, i.injured_low,"
     " i.injured_high, i.confidence, i.sources, e.sentence, m.geom AS geom"
     " FROM movement m JOIN incident i ON i.id = m.id JOIN evidence e ON e.id = m.evidence_id;"
-    "CREATE VIEW incident_sources AS SELECT i.id AS id, i.type, i.date_start, i.place, e.sentence,"
-    " e.begin_at, e.end_at, e.confidence, e.merge_reason, e.place_reason, e.date_reason,"
-    " r.id AS report, r.title, r.source, r.url, r.published, i.geom AS geom"
+    // A row a source: without geometry, to be joined to the layers by incident_id.
+    "CREATE VIEW incident_sources AS SELECT e.id AS id, i.id AS incident_id, i.type, i.date_start,"
+    " i.place, e.sentence, e.begin_at, e.end_at, e.confidence, e.merge_reason, e.place_reason,"
+    " e.date_reason, r.id AS report, r.title, r.source, r.url, r.published"
     " FROM incident i JOIN evidence e ON e.incident_id = i.id JOIN report r ON r.key = e.report_key;"
     "INSERT INTO views_geometry_columns VALUES ('strikes', 'geom', 'id', 'incident', 'geom', 1),"
-    " ('movements', 'geom', 'id', 'movement', 'geom', 1),"
-    " ('incident_sources', 'geom', 'id', 'incident', 'geom', 1);";
+    " ('movements', 'geom', 'id', 'movement', 'geom', 1);";
 
 static dln_status add_style(dln_store *store, const char *table, dln_qml_layer layer,
                             dln_error *err) {
@@ -110,8 +110,6 @@ static dln_status add_styles(dln_store *store, dln_error *err) {
     dln_status status = add_style(store, "incident", DLN_QML_POINTS, err);
     if (status == DLN_OK)
         status = add_style(store, "strikes", DLN_QML_POINTS, err);
-    if (status == DLN_OK)
-        status = add_style(store, "incident_sources", DLN_QML_POINTS, err);
     if (status == DLN_OK) // a bare way has no type of its own; QGIS draws the view
         status = add_style(store, "movements", DLN_QML_LINES, err);
     return status;

@@ -61,8 +61,8 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_CANDIDATES_UNPLACED] =
         "SELECT id FROM incident WHERE cell IS NULL AND date_start BETWEEN ?2 AND ?3"
         " AND date_end >= ?4 AND place = ?1",
-    [DLN_SQL_INDEX_INCIDENT] = "INSERT OR REPLACE INTO idx_incident_geom VALUES (?, ?, ?, ?, ?)",
-    [DLN_SQL_INDEX_MOVEMENT] = "INSERT OR REPLACE INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
+    [DLN_SQL_INDEX_INCIDENT] = "INSERT INTO idx_incident_geom VALUES (?, ?, ?, ?, ?)",
+    [DLN_SQL_INDEX_MOVEMENT] = "INSERT INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
 };
 
 const char *dln_database_sql(dln_sql which) {

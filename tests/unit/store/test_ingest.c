@@ -173,7 +173,48 @@ static void spatialite_finds_nothing_to_complain_about(void **state) {
     assert_true(sql(f, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"));
     assert_true(sql(f, "SELECT count(*) = 0 FROM pragma_foreign_key_check"));
     assert_true(sql(f, "SELECT sum(IsValid(geom)) = 50 FROM incident WHERE geom IS NOT NULL"));
-    assert_true(sql(f, "SELECT count(*) = 3 FROM layer_styles WHERE styleQML LIKE '%star%'"));
+    assert_true(sql(f, "SELECT count(*) = 2 FROM layer_styles WHERE styleQML LIKE '%star%'"));
+}
+
+static void hostile_text_and_long_names_come_back_equal(void **state) {
+    fixture *f = *state;
+    dln_buffer name = {0};
+    dln_buffer_append(&name, DLN_STR("'; DROP TABLE incident; -- \x01 \xf0\x9f\x92\xa5 \" %s"));
+    while (name.len < 1 << 20)
+        dln_buffer_append(&name, DLN_STR("\xd8\xaf\xd9\x8a\xd8\xb1 "));
+    dln_incident in = strike_at("", 1, 2);
+    in.where.name = in.actor = dln_buffer_str(&name);
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r'1\"", name.data, &in, 1);
+    dln_record record = get(f, 1);
+    assert_true(dln_str_equal(record.incident.where.name, dln_buffer_str(&name)));
+    assert_true(dln_str_equal(record.incident.actor, dln_buffer_str(&name)));
+    assert_str(record.evidence[0].report_id, "r'1\"");
+    dln_buffer_free(&name);
+}
+
+// Reports of the same content in another order give the same incidents, whatever their ids.
+static void the_order_of_clear_cases_does_not_matter(void **state) {
+    fixture *f = *state;
+    dln_incident a = strike_at("Erbil", 44.01, 36.19), b = a, c = a;
+    a.injured = b.injured = c.injured = exactly(7);
+    b.where.radius_m = 500;
+    c.fatalities = exactly(1);
+    const dln_incident *const orders[][3] = {{&a, &b, &c}, {&c, &b, &a}, {&b, &a, &c}};
+    fixture_open(f, DLN_STORE_WRITE);
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t j = 0; j < 3; j++) {
+            char id[16];
+            snprintf(id, sizeof id, "r%zu-%zu", i, j);
+            dln_incident in = *orders[i][j];
+            in.when.first = in.when.last = in.when.first + (dln_day)i; // a day for each order
+            ingest(f, id, "text", &in, 1);
+        }
+        dln_record record = get(f, (int64_t)i + 1);
+        assert_int_equal(record.evidence_count, 3);
+        assert_near(record.incident.where.radius_m, 500, 0);
+        assert_int_equal(record.incident.fatalities.low, 1);
+    }
 }
 
 int main(void) {
@@ -191,6 +232,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_way_is_stored_with_its_line, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_line_over_the_antimeridian_runs_on, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(hostile_text_and_long_names_come_back_equal,
+                                        fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(the_order_of_clear_cases_does_not_matter, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(spatialite_finds_nothing_to_complain_about, fixture_set_up,
                                         fixture_tear_down),
