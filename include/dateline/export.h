@@ -37,6 +37,11 @@ DLN_API dln_status dln_text_export_add(dln_text_export *writer, const dln_record
 DLN_API dln_status dln_text_export_finish(dln_text_export *writer, dln_error *err) DLN_MUST_CHECK;
 DLN_API void dln_text_export_free(dln_text_export *writer);
 
+// The style that QGIS finds as NAME.qml beside NAME.geojson, .csv, .shp or .fgb: a colour and a shape
+// a type of incident, those of the map. `lines`: for a file of movements.
+DLN_API dln_status dln_export_style(bool lines, dln_write_bytes write, void *context,
+                                    dln_error *err) DLN_MUST_CHECK;
+
 // Streaming writer for the GDAL formats, in libdateline-layers. Nothing stands at `path` before
 // dln_layer_export_finish has returned DLN_OK; freeing an unfinished one leaves no file.
 typedef struct dln_layer_export dln_layer_export;

@@ -1,5 +1,4 @@
 // GeoJSON by RFC 7946: one Feature with a Point an incident, and one with its way where it has one.
-#include <ctype.h>
 #include <stdio.h>
 
 #include "base/json.h"
@@ -111,7 +110,7 @@ static dln_str title_of(const dln_record *record, dln_buffer *scratch) {
     const dln_incident *incident = &record->incident;
     const char *type = dln_type_name(incident->type);
     dln_buffer_clear(scratch);
-    dln_buffer_append_char(scratch, (char)toupper((unsigned char)type[0]));
+    dln_buffer_append_char(scratch, (char)(type[0] - 'a' + 'A'));
     dln_buffer_append(scratch, dln_str_from(type + 1));
     if (incident->where.name.data) {
         dln_buffer_append(scratch, DLN_STR(" · "));

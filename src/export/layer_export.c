@@ -3,13 +3,12 @@
 // GeoPackage and KML hold both in one file. A Shapefile or FlatGeobuf holds one layer: the lines go
 // into NAME-movements beside it, which is made only when there are any. GDAL's FlatGeobuf cannot
 // hold what has no place; every other format does.
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/palette.h"
 #include "base/qml.h"
 #include "export/columns.h"
+#include "export/kml.h"
 #include "export/staging.h"
 #include "export/way.h"
 #include "vector/vector.h"
@@ -185,38 +184,11 @@ static dln_str cut_to(dln_str text, size_t most) {
     return dln_str_slice(text, 0, most);
 }
 
-// How many bytes at `at` LIBKML cannot write: XML 1.0 has no way to say most control characters,
-// and LIBKML puts text into a CDATA section without breaking up what would end it.
-static size_t unwritable_in_xml(dln_str text, size_t at) {
-    unsigned char c = (unsigned char)text.data[at];
-    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-        return 1;
-    return dln_str_starts_with(dln_str_slice(text, at, text.len), DLN_STR("]]>")) ? 3 : 0;
-}
-
-// U+FFFD stands for a control character, "]] >" for the end of a CDATA section.
-static dln_str for_xml(dln_str text, dln_buffer *out) {
-    dln_buffer_clear(out);
-    size_t plain = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        size_t length = unwritable_in_xml(text, i);
-        if (!length)
-            continue;
-        dln_buffer_append(out, dln_str_slice(text, plain, i));
-        dln_buffer_append(out, length == 1 ? DLN_STR("\xef\xbf\xbd") : DLN_STR("]] >"));
-        plain = i + length;
-    }
-    if (!plain)
-        return text;
-    dln_buffer_append(out, dln_str_slice(text, plain, text.len));
-    return dln_buffer_str(out);
-}
-
 static dln_field_value text_value(const dln_layer_export *writer, dln_str text, dln_buffer *out) {
     if (writer->format == DLN_EXPORT_SHAPEFILE)
         text = cut_to(text, SHAPEFILE_TEXT_MAX);
     else if (writer->format == DLN_EXPORT_KML)
-        text = for_xml(text, out);
+        text = dln_kml_text(text, out);
     return (dln_field_value){.is_null = !text.data, .text = text};
 }
 
@@ -255,51 +227,17 @@ static dln_field_value value_of(const dln_layer_export *writer, const dln_cell *
     return (dln_field_value){.is_null = true};
 }
 
-static void append_title(dln_buffer *out, const dln_incident *incident) {
-    const char *type = dln_type_name(incident->type);
-    dln_buffer_append_char(out, (char)toupper((unsigned char)type[0]));
-    dln_buffer_append(out, dln_str_from(type + 1));
-    if (incident->where.name.data) {
-        dln_buffer_append(out, DLN_STR(" · "));
-        dln_buffer_append(out, incident->where.name);
-    }
-}
-
-// Balloons show HTML: the sentence is text and stays text.
-static void append_as_html(dln_buffer *out, dln_str text) {
-    for (size_t i = 0; i < text.len; i++)
-        switch (text.data[i]) {
-        case '<':
-            dln_buffer_append(out, DLN_STR("&lt;"));
-            break;
-        case '>':
-            dln_buffer_append(out, DLN_STR("&gt;"));
-            break;
-        case '&':
-            dln_buffer_append(out, DLN_STR("&amp;"));
-            break;
-        default:
-            dln_buffer_append_char(out, text.data[i]);
-        }
-}
-
-static void append_kml_style(dln_buffer *out, const dln_record *record, unsigned where) {
-    const char *hex = dln_palette_of(record->incident.type)->hex;
-    dln_buffer_printf(out, where == DLN_IN_POINTS ? "SYMBOL(c:%sFF,s:1.0)" : "PEN(c:%sFF,w:3px)",
-                      hex);
-}
-
 static size_t set_kml_values(dln_layer_export *writer, const dln_record *record, unsigned where,
                              size_t count) {
     dln_field_value *values = writer->values + count;
     dln_buffer *texts = writer->texts + 2 * count;
     for (size_t i = 0; i < 2 * EXTRA_FIELDS; i++)
         dln_buffer_clear(&texts[i]);
-    append_title(&texts[0], &record->incident);
+    dln_kml_append_title(&texts[0], &record->incident);
     const dln_evidence *best = dln_record_best_evidence(record);
     if (best)
-        append_as_html(&texts[2], best->sentence);
-    append_kml_style(&texts[8], record, where);
+        dln_kml_append_html(&texts[2], best->sentence);
+    dln_kml_append_style(&texts[8], record->incident.type, where == DLN_IN_WAYS);
     dln_when when = record->incident.when;
     values[0] = text_value(writer, dln_buffer_str(&texts[0]), &texts[1]);
     values[1] = text_value(writer, dln_buffer_str(&texts[2]), &texts[3]);

@@ -180,6 +180,22 @@ static void a_write_that_fails_is_passed_up(void **state) {
     dln_text_export_free(writer);
 }
 
+static void a_style_names_every_type_in_its_colour(void **state) {
+    (void)state;
+    for (int lines = 0; lines < 2; lines++) {
+        dln_buffer out = {0};
+        assert_int_equal(dln_export_style(lines, append_bytes, &out, NULL), DLN_OK);
+        for (int type = 0; type < DLN_INCIDENT_TYPES; type++) {
+            char category[64];
+            snprintf(category, sizeof category, "<category value=\"%s\"",
+                     dln_type_name((dln_incident_type)type));
+            assert_non_null(strstr(out.data, category));
+        }
+        assert_non_null(strstr(out.data, "213,94,0,255")); // a strike's #D55E00
+        dln_buffer_free(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_an_empty_collection),
@@ -192,6 +208,7 @@ int main(void) {
         cmocka_unit_test(hostile_text_comes_back_equal),
         cmocka_unit_test(every_feature_is_styled_in_its_colour),
         cmocka_unit_test(a_write_that_fails_is_passed_up),
+        cmocka_unit_test(a_style_names_every_type_in_its_colour),
     };
     return cmocka_run_group_tests_name("geojson", tests, NULL, NULL);
 }
