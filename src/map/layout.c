@@ -8,6 +8,10 @@
 #include "map/sites.h"
 #include "map/title.h"
 
+// Up to so many places every one is named, with a leader line if need be; of more, those that have
+// room near by: lines to hundreds of names would cover what they name.
+#define NAMED_SITES 200
+#define CROWD_REACH 1.5 // in sizes of type
 #define LABEL_SIZE  12.0
 #define LABEL_WIDTH 150.0 // a name longer than that is broken into lines
 
@@ -74,8 +78,10 @@ static dln_label site_label(struct drawing *d, size_t i) {
                        .halo = theme->halo,
                        .at = d->plan->symbol_px[i],
                        .clear = dln_site_radius(site, d->plan->symbol_radius),
-                       .must = true,
+                       .must = d->scene->site_count <= NAMED_SITES,
                        .reach = INFINITY};
+    if (!label.must)
+        label.reach = CROWD_REACH * label.font.size;
     label.line_count = dln_text_wrap(d->plan->typesetter, label.font, site->name,
                                      LABEL_WIDTH * d->unit, DLN_LABEL_LINES, d->arena, label.lines);
     return label;

@@ -22,6 +22,7 @@
 // A legend may take so much of the frame.
 #define LEGEND_MAX_SHARE  0.40 // of the width
 #define LEGEND_MAX_HEIGHT 0.80 // of the height, on the map itself: more would be a wall
+#define LEGEND_MIN_SHARE  0.70 // of its usual size: smaller it cannot be read
 #define SPAN_POINTS       8    // around the circle of a rough place
 
 static dln_str footer_sources(const dln_scene *scene, dln_arena *arena) {
@@ -266,13 +267,21 @@ static bool fits_beside(const dln_plan *plan) {
            plan->legend.height < dln_rect_height(plan->frame);
 }
 
+// A legend a little too tall is set smaller rather than elsewhere.
+static void shrink(dln_plan *plan, const dln_scene *scene, dln_arena *arena) {
+    double share = 0.98 * dln_rect_height(plan->frame) / plan->legend.height;
+    if (share < 1 && share >= LEGEND_MIN_SHARE)
+        plan->legend = dln_legend_make(scene, plan->typesetter, plan->options->unit * share, arena);
+}
+
 // On the map, beside it, under it. A thumbnail has none. True when the frame has changed.
-static bool place_legend(dln_plan *plan, const dln_scene *scene) {
+static bool place_legend(dln_plan *plan, const dln_scene *scene, dln_arena *arena) {
     if (!plan->legend.row_count || !plan->foot.bottom)
         return false;
     bool low = plan->legend.height < LEGEND_MAX_HEIGHT * dln_rect_height(plan->frame);
     if (fits_beside(plan) && low && find_corner(plan, scene))
         return false;
+    shrink(plan, scene, arena);
     if (fits_beside(plan))
         beside(plan);
     else
@@ -291,7 +300,7 @@ dln_status dln_plan_make(const dln_scene *scene, const dln_projection *projectio
     dln_status status = fit(&plan, scene, projection, arena, err);
     if (status == DLN_OK)
         status = place_scene(&plan, scene, arena, err);
-    if (status == DLN_OK && place_legend(&plan, scene)) {
+    if (status == DLN_OK && place_legend(&plan, scene, arena)) {
         status = fit(&plan, scene, projection, arena, err);
         if (status == DLN_OK)
             status = place_scene(&plan, scene, arena, err);
