@@ -1,7 +1,5 @@
 #include "dateline/day.h"
 
-#include <stdio.h>
-
 // Days are worked out in eras of 400 years that begin on March 1st, so that the leap day is the
 // last of its year (the method of H. Hinnant, "chrono-compatible low-level date algorithms").
 enum { DAYS_PER_ERA = 146097, DAYS_FROM_0000_03_01_TO_1970 = 719468 };
@@ -51,13 +49,24 @@ int dln_day_weekday(dln_day day) {
     return (int)((((int64_t)day + 3) % 7 + 7) % 7);
 }
 
+static char *put_digits(char *at, int value, int count) {
+    for (int i = count - 1; i >= 0; i--, value /= 10)
+        at[i] = (char)('0' + value % 10);
+    return at + count;
+}
+
+// By hand: printf takes a tenth of the time in which an incident is stored.
 char *dln_day_format(dln_day day, char out[DLN_DAY_TEXT_SIZE]) {
     dln_civil civil = dln_day_to_civil(day == DLN_DAY_NONE ? 0 : day);
-    if (day == DLN_DAY_NONE || !dln_civil_is_valid(civil))
-        out[0] = '\0';
-    else
-        (void)snprintf(out, DLN_DAY_TEXT_SIZE, "%04d-%02d-%02d", civil.year, civil.month,
-                       civil.day);
+    char *end = out;
+    if (day != DLN_DAY_NONE && dln_civil_is_valid(civil)) {
+        end = put_digits(end, civil.year, 4);
+        *end++ = '-';
+        end = put_digits(end, civil.month, 2);
+        *end++ = '-';
+        end = put_digits(end, civil.day, 2);
+    }
+    *end = '\0';
     return out;
 }
 

@@ -5,6 +5,10 @@
 
 #include "store/match.h"
 
+// Cells that one search reads together. A circle of DLN_MATCH_MAX_M touches two by two or three of
+// them up to 60° of latitude; further towards a pole there are more searches.
+#define SEARCHED_CELLS 6
+
 bool dln_ids_contain(const dln_ids *ids, int64_t id) {
     for (size_t i = 0; i < ids->count; i++)
         if (ids->items[i] == id)
@@ -48,13 +52,15 @@ static void bind_days(dln_binding *binding, dln_when when) {
     dln_bind_day(binding, when.first);
 }
 
-static dln_status find_in_cell(dln_store *store, dln_sql which, int64_t cell, dln_when when,
-                               dln_arena *arena, dln_ids *out, dln_error *err) {
+static dln_status find_in_cells(dln_store *store, dln_sql which,
+                                const int64_t cells[SEARCHED_CELLS], dln_when when,
+                                dln_arena *arena, dln_ids *out, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, which, &binding, err);
     if (status != DLN_OK)
         return status;
-    dln_bind_int(&binding, cell);
+    for (int i = 0; i < SEARCHED_CELLS; i++)
+        dln_bind_int(&binding, cells[i]);
     if (which == DLN_SQL_CANDIDATES_ON_DAY)
         dln_bind_day(&binding, when.first);
     else
@@ -64,14 +70,14 @@ static dln_status find_in_cell(dln_store *store, dln_sql which, int64_t cell, dl
 
 // A day is looked up as itself, and among the rougher dates apart: these have a small index of
 // their own, so that the busiest town's other days are never read.
-static dln_status find_around(dln_store *store, int64_t cell, dln_when when, dln_arena *arena,
-                              dln_ids *out, dln_error *err) {
+static dln_status find_around(dln_store *store, const int64_t cells[SEARCHED_CELLS],
+                              dln_when when, dln_arena *arena, dln_ids *out, dln_error *err) {
     if (when.first != when.last)
-        return find_in_cell(store, DLN_SQL_CANDIDATES_IN_SPAN, cell, when, arena, out, err);
+        return find_in_cells(store, DLN_SQL_CANDIDATES_IN_SPAN, cells, when, arena, out, err);
     dln_status status =
-        find_in_cell(store, DLN_SQL_CANDIDATES_ON_DAY, cell, when, arena, out, err);
+        find_in_cells(store, DLN_SQL_CANDIDATES_ON_DAY, cells, when, arena, out, err);
     return status == DLN_OK
-               ? find_in_cell(store, DLN_SQL_CANDIDATES_WIDE, cell, when, arena, out, err)
+               ? find_in_cells(store, DLN_SQL_CANDIDATES_WIDE, cells, when, arena, out, err)
                : status;
 }
 
@@ -95,10 +101,20 @@ dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_a
         return told->where.name.data ? find_unplaced(store, told, arena, out, err) : DLN_OK;
     dln_box box = dln_box_around(told->where.at, DLN_MATCH_MAX_M);
     double east = box.east < box.west ? box.east + 360 : box.east;
+    int64_t cells[SEARCHED_CELLS];
+    int count = 0;
     dln_status status = DLN_OK;
     for (double lat = floor(box.south); lat <= box.north; lat++)
-        for (double lon = floor(box.west); lon <= east && status == DLN_OK; lon++)
-            status = find_around(store, dln_match_cell((dln_lonlat){lon, lat}), told->when, arena,
-                                 out, err);
-    return status;
+        for (double lon = floor(box.west); lon <= east && status == DLN_OK; lon++) {
+            cells[count++] = dln_match_cell((dln_lonlat){lon, lat});
+            if (count == SEARCHED_CELLS) {
+                status = find_around(store, cells, told->when, arena, out, err);
+                count = 0;
+            }
+        }
+    if (!count || status != DLN_OK)
+        return status;
+    for (int i = count; i < SEARCHED_CELLS; i++)
+        cells[i] = cells[0]; // a cell asked for twice is read once
+    return find_around(store, cells, told->when, arena, out, err);
 }

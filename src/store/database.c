@@ -140,11 +140,11 @@ void dln_bind_double(dln_binding *binding, double value) {
 
 void dln_bind_day(dln_binding *binding, dln_day day) {
     char text[DLN_DAY_TEXT_SIZE];
-    if (day == DLN_DAY_NONE)
-        dln_bind_null(binding);
+    if (*dln_day_format(day, text))
+        keep(binding, sqlite3_bind_text(binding->statement, binding->next++, text, -1,
+                                        SQLITE_TRANSIENT));
     else
-        keep(binding, sqlite3_bind_text(binding->statement, binding->next++,
-                                        dln_day_format(day, text), -1, SQLITE_TRANSIENT));
+        dln_bind_null(binding);
 }
 
 void dln_bind_blob(dln_binding *binding, dln_str value) {

@@ -1,6 +1,9 @@
 #include "store/claim.h"
 
-// Searches for an incident to merge with look at one cell of a grid and one day; see match.h.
+// SEARCHED_CELLS of candidates.c.
+#define IN_CELLS "cell IN (?1, ?2, ?3, ?4, ?5, ?6)"
+
+// Searches for an incident to merge with look at cells of a grid and at days; see candidates.c.
 static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_BEGIN_READ] = "BEGIN",
     [DLN_SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
@@ -51,13 +54,13 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
                              " VALUES (?, ?, ?, ?, ?, ?)",
     [DLN_SQL_MOVEMENT_DELETE] = "DELETE FROM movement WHERE id = ?",
     [DLN_SQL_CANDIDATES_ON_DAY] =
-        "SELECT id FROM incident WHERE cell = ?1 AND date_start = ?2 AND date_end = ?2",
+        "SELECT id FROM incident WHERE " IN_CELLS " AND date_start = ?7 AND date_end = ?7",
     [DLN_SQL_CANDIDATES_IN_SPAN] =
-        "SELECT id FROM incident WHERE cell = ?1 AND date_start BETWEEN ?2 AND ?3"
-        " AND date_end >= ?4",
+        "SELECT id FROM incident WHERE " IN_CELLS " AND date_start BETWEEN ?7 AND ?8"
+        " AND date_end >= ?9",
     [DLN_SQL_CANDIDATES_WIDE] =
-        "SELECT id FROM incident WHERE cell = ?1 AND date_start BETWEEN ?2 AND ?3"
-        " AND date_end >= ?4 AND date_end > date_start",
+        "SELECT id FROM incident WHERE " IN_CELLS " AND date_start BETWEEN ?7 AND ?8"
+        " AND date_end >= ?9 AND date_end > date_start",
     [DLN_SQL_CANDIDATES_UNPLACED] =
         "SELECT id FROM incident WHERE cell IS NULL AND date_start BETWEEN ?2 AND ?3"
         " AND date_end >= ?4 AND place = ?1",
