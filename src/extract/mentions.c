@@ -12,8 +12,12 @@
 #define ODDS_UNKNOWN  1.0 // "Wazir Manda district": a type word speaks for it, no gazetteer does
 // A name that is surely a place in one sentence is likely one in the next.
 #define CONSISTENCY_SHARE 0.5
+#define ODDS_UNTOLD       (-0.6) // a name of nothing known, unless another sentence tells
 #define UNKNOWN_MAX_WORDS 4
-#define FIRST_FOUND       32
+#define UNKNOWN_MIN_BYTES 2
+// Towns of thirty thousand and more keep their name before other capitalised words.
+#define FAME_OF_TOWNS 5.5
+#define FIRST_FOUND   32
 
 typedef struct finder {
     dln_scan scan;
@@ -89,15 +93,25 @@ static dln_str key_of(finder *f, uint32_t first, uint32_t end) {
     return copy;
 }
 
-// A capitalised direction belongs to the name of a region: "Northwest Syria".
-static bool direction_belongs(const finder *f, const dln_site *site, const dln_found *found) {
-    if (found->qualifier != DLN_QUALIFIER_PART || site->first == site->run.begin ||
-        !dln_is_proper(token_at(f, site->first - 1)) || site->sentence->capitals) {
-        return false;
+static bool is_bearing(const finder *f, uint32_t at) {
+    const dln_lexeme *direction = dln_scan_lexeme(&f->scan, at, DLN_WORD_DIRECTION);
+    return direction && dln_is_proper(token_at(f, at)) &&
+           !dln_str_equal(direction->value, DLN_STR("centre"));
+}
+
+// A capitalised direction belongs to the name: "Northwest Syria", "Tonj South".
+static void add_directions(const finder *f, const dln_site *site, uint32_t *first, uint32_t *end) {
+    if (site->sentence->capitals) {
+        return;
     }
-    dln_place place =
-        dln_gazetteer_place(f->scan.knowledge->gazetteer, site->match->candidates[0].place);
-    return place.feature_class == 'A' || place.feature_class == 'L';
+    if (site->first > site->run.begin && is_bearing(f, site->first - 1) &&
+        !token_at(f, site->first - 1)->starts_sentence) {
+        *first -= 1;
+    }
+    bool last = site->end + 1 == site->run.end;
+    if (last && is_bearing(f, site->end)) {
+        *end += 1;
+    }
 }
 
 static void set_span(finder *f, const dln_site *site, const dln_type_word *type, dln_found *found) {
@@ -105,13 +119,16 @@ static void set_span(finder *f, const dln_site *site, const dln_type_word *type,
     if (type->lexeme && type->in_span) {
         first = type->before ? type->first : first;
         end = type->before ? end : type->end;
-    } else if (site->match && direction_belongs(f, site, found)) {
-        first--;
+    } else if (site->match) {
+        add_directions(f, site, &first, &end);
     }
     found->first_token = first;
     found->token_count = end - first;
     found->span = (dln_span){token_at(f, first)->span.begin, token_at(f, end - 1)->span.end};
-    bool abbreviated = site->match && site->match->candidates[0].kind == DLN_NAME_ABBREVIATION;
+    const dln_token *last = token_at(f, end - 1);
+    bool abbreviated = site->match && site->match->candidates[0].kind == DLN_NAME_ABBREVIATION &&
+                       last->letter_case == DLN_CASE_TITLE &&
+                       last->folded.len == last->span.end - last->span.begin;
     if (abbreviated && end < site->sentence_end && token_at(f, end)->mark == '.' &&
         !token_at(f, end)->space_before) {
         found->span.end = token_at(f, end)->span.end; // the full stop of "Calif."
@@ -145,6 +162,18 @@ static bool touches_person(const finder *f, uint32_t first, uint32_t end) {
     return false;
 }
 
+// "Northwest" is a province somewhere, but not before "Syria".
+static bool only_directs(const finder *f, const dln_site *site) {
+    size_t left = site->sentence_end - site->first;
+    const dln_token *tokens = token_at(f, site->first);
+    const dln_lexeme *direction = dln_lexicon_match(f->scan.knowledge->lexicon, tokens, left,
+                                                    dln_kind_bit(DLN_WORD_DIRECTION));
+    return direction && site->end < site->run.end &&
+           dln_lexeme_tokens(direction, tokens, left) >= site->end - site->first &&
+           dln_is_proper(token_at(f, site->end)) &&
+           !dln_scan_is(&f->scan, site->end, DLN_WORD_PLACE_TYPE);
+}
+
 // The best reading of a name that begins at site->first; returns the token behind it, or
 // site->first when there is none.
 static uint32_t take_known(finder *f, dln_site site) {
@@ -157,7 +186,7 @@ static uint32_t take_known(finder *f, dln_site site) {
     for (size_t m = count; m-- > 0 && best.place_odds <= 0;) {
         site.match = &matches[m];
         site.end = site.first + matches[m].token_count;
-        if (touches_person(f, site.first, site.end)) {
+        if (touches_person(f, site.first, site.end) || only_directs(f, &site)) {
             continue;
         }
         dln_type_word type = dln_find_type(&f->scan, &site);
@@ -209,23 +238,77 @@ static uint32_t name_end(const finder *f, dln_run run, uint32_t first) {
     return end;
 }
 
-// A name that no gazetteer has but a type word tells: "Wazir Manda district", "village of X".
+// Whether a row of unknown capitalised words stands where places stand: behind "in" or "near", or
+// in a list of places that goes on.
+static bool stands_as_place(const finder *f, const dln_site *site) {
+    if (site->first == site->sentence->first) {
+        return false;
+    }
+    const dln_lexeme *route = dln_scan_lexeme(&f->scan, site->first - 1, DLN_WORD_ROUTE);
+    dln_str role = route ? dln_value_get(route->value, "role") : DLN_STR_NONE;
+    bool in = role.len > 0 && !dln_str_equal(route->phrase, DLN_STR("at")) &&
+              !dln_str_equal(route->phrase, DLN_STR("on")) &&
+              (dln_str_equal(role, DLN_STR("place")) || dln_str_equal(role, DLN_STR("near")));
+    bool goes_on = site->end >= site->sentence_end ||
+                   token_at(f, site->end)->kind == DLN_TOKEN_PUNCTUATION ||
+                   dln_str_equal(token_at(f, site->end)->folded, DLN_STR("and"));
+    bool closed = token_at(f, site->first - 1)->kind == DLN_TOKEN_WORD || goes_on;
+    return in || (site->listed && goes_on && closed);
+}
+
+// Names that nothing knows look like names: "Kampungu", "Ain Zara", not "IDP" or "X".
+static bool looks_like_name(const finder *f, const dln_site *site) {
+    for (uint32_t at = site->first; at < site->end; at++) {
+        const dln_token *token = token_at(f, at);
+        if (token->kind == DLN_TOKEN_WORD && dln_is_proper(token) &&
+            (token->letter_case != DLN_CASE_TITLE || token->folded.len < UNKNOWN_MIN_BYTES)) {
+            return false;
+        }
+    }
+    return !site->sentence->capitals && may_be_name(f, site->first, site->end);
+}
+
+// A name that no gazetteer has but what surrounds it tells: "Wazir Manda district", "village of X",
+// "in Kampungu". Others are kept below the threshold, for the second look.
 static uint32_t take_unknown(finder *f, dln_site site) {
     site.match = NULL;
     site.end = name_end(f, site.run, site.first);
-    if (site.sentence->capitals || !may_be_name(f, site.first, site.end)) {
+    if (!looks_like_name(f, &site)) {
         return site.first;
     }
     dln_type_word type = dln_find_type(&f->scan, &site);
-    if (!type.lexeme || !dln_type_tells(type.lexeme)) {
+    bool told = type.lexeme && dln_type_tells(type.lexeme);
+    bool whole = site.end == site.run.end && site.first == site.run.begin;
+    if (!told && (!whole || token_at(f, site.first)->starts_sentence)) {
         return site.first;
     }
+    type = told ? type : (dln_type_word){0};
     dln_found found = found_at(f, &site, &type);
+    found.place_odds = told || stands_as_place(f, &site) ? ODDS_UNKNOWN : ODDS_UNTOLD;
     set_span(f, &site, &type, &found);
     found.key = key_of(f, site.first, site.end);
     add_found(f, found);
-    return found.first_token + found.token_count > site.end ? found.first_token + found.token_count
-                                                            : site.end;
+    uint32_t end = found.first_token + found.token_count;
+    return end > site.end ? end : site.end;
+}
+
+// Whether the run is a longer name of which the gazetteer knows a little place's only:
+// "in Ain Zara" is not Ain.
+static uint32_t take_longer(finder *f, dln_site site, uint32_t end) {
+    const dln_found *last = f->count > 0 ? &f->items[f->count - 1] : NULL;
+    if (!last || last->first_token != site.first || last->in_organisation ||
+        site.first != site.run.begin || end >= site.run.end) {
+        return end;
+    }
+    dln_place place = dln_gazetteer_place(f->scan.knowledge->gazetteer, last->candidates[0].place);
+    site.match = NULL;
+    site.end = site.run.end;
+    if (dln_place_fame(&place, last->candidates[0].kind) >= FAME_OF_TOWNS || last->type ||
+        !looks_like_name(f, &site) || !stands_as_place(f, &site)) {
+        return end;
+    }
+    f->count--;
+    return take_unknown(f, site);
 }
 
 // "In", "The" at the beginning of a sentence are no part of the name that follows.
@@ -250,6 +333,7 @@ static void find_in_sentence(finder *f, const dln_sentence *sentence) {
         site.listed = is_listed(f, at);
         site.contained = is_contained(f, at);
         uint32_t next = take_known(f, site);
+        next = next > at ? take_longer(f, site, next) : next;
         if (next == at && opens_sentence(f, at)) {
             run.begin = next = at + 1;
         }

@@ -38,11 +38,14 @@ typedef enum evidence_kind {
     PERSON_WORD,      // a surname of this report
     PERSON_IN,        // the same behind "in"
     PERSON_FAMOUS,    // the same, but a place that many know
+    PERSON_FIRST,     // the same, its first name: "Georgia" where "Georgia Stevens" was named
     SURNAME,          // a common surname
     SURNAME_IN,       // the same behind "in"
     FIRST_NAME,       // a first name alone
     FIRST_NAME_PLACE, // one that is as often a place
     SPEAKS,           // "X said", and no government
+    NAMED_AFTER,      // "X virus"
+    CURRENCY,         // "US$"
     SHORT,            // three letters or fewer
     UPPERCASE,        // capitals that are no known abbreviation
     LONELY_CODE,      // "NSW", "Calif." of a division that stands behind no place
@@ -93,6 +96,9 @@ static const double WEIGHTS[EVIDENCE_KINDS] = {
     [FIRST_NAME] = -1.5,
     [FIRST_NAME_PLACE] = -0.3,
     [SPEAKS] = -2.2,
+    [PERSON_FIRST] = -3.0,
+    [NAMED_AFTER] = -4.0,
+    [CURRENCY] = -8.0,
     [SHORT] = -1.8,
     [UPPERCASE] = -1.3,
     [LONELY_CODE] = -1.8,
@@ -195,7 +201,8 @@ static evidence_kind left_evidence(const dln_scan *scan, const dln_site *site,
     }
     uint32_t at = first - 1;
     if (is_mark(scan, at, '-')) {
-        return site->listed ? NO_EVIDENCE : HYPHENED;
+        bool party = at > site->run.begin && is_initial(token_at(scan, at - 1)); // "D-Charleston"
+        return site->listed || party ? NO_EVIDENCE : HYPHENED;
     }
     if (is_mark(scan, at, '.') && at > site->run.begin) {
         at--;
@@ -286,10 +293,12 @@ static evidence_kind abbreviation_evidence(const dln_scan *scan, const dln_site 
     if (!upper && !dotted && !own_dots) {
         return BAD_ABBREVIATION;
     }
-    if (own_dots || (upper && dln_place_is_country(place)) || is_behind_name(scan, site)) {
+    bool large = dln_place_is_country(place) || place->feature_class == 'L'; // "UK", "EU"
+    if (own_dots || (upper && large) || is_behind_name(scan, site)) {
         return NO_EVIDENCE;
     }
-    return token->folded.len <= 2 ? BAD_ABBREVIATION : LONELY_CODE;
+    bool code = upper && token->folded.len > 2;
+    return code ? UPPERCASE : token->folded.len <= 2 ? BAD_ABBREVIATION : LONELY_CODE;
 }
 
 static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *site) {
@@ -314,7 +323,10 @@ static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *sit
 static void add_person_evidence(const dln_scan *scan, const dln_site *site, bool famous,
                                 bool behind_in, evidence *all) {
     if (dln_scan_person_count(scan, token_at(scan, site->first)->folded) > 0) {
-        add(all, famous ? PERSON_FAMOUS : behind_in ? PERSON_IN : PERSON_WORD);
+        bool first = dln_scan_is(scan, site->first, DLN_WORD_FIRST_NAME) && !behind_in;
+        add(all, famous      ? (first ? PERSON_FIRST : PERSON_FAMOUS)
+                 : behind_in ? PERSON_IN
+                             : PERSON_WORD);
         return;
     }
     if (famous) {
@@ -461,6 +473,11 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     if (container_follows(scan, site)) {
         found->container = DLN_MENTION_NEXT;
         add(&all, CONTAINER);
+    }
+    if (site->end < site->sentence_end) {
+        const dln_lexeme *thing = dln_scan_lexeme(scan, site->end, DLN_WORD_NOT_PLACE);
+        add(&all, value_is(thing, "named-after") ? NAMED_AFTER : NO_EVIDENCE);
+        add(&all, is_mark(scan, site->end, '$') ? CURRENCY : NO_EVIDENCE);
     }
     if (dln_scan_is(scan, site->end, DLN_WORD_SPEECH) && site->end < site->sentence_end) {
         found->speaks = true;

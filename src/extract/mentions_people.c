@@ -66,8 +66,12 @@ static bool is_word(const dln_scan *scan, uint32_t at) {
 
 // A capital letter alone, with or without its full stop: "J.", "F".
 static bool is_initial(const dln_scan *scan, uint32_t at) {
+    if (at + 1 >= scan->segments->token_count) {
+        return false;
+    }
     const dln_token *token = &scan->segments->tokens[at];
-    return is_word(scan, at) && token->folded.len == 1 && token->letter_case == DLN_CASE_TITLE;
+    return is_word(scan, at) && token->folded.len == 1 && token->letter_case == DLN_CASE_TITLE &&
+           token[1].mark != '-'; // "D-Charleston" is a party and a constituency
 }
 
 static bool has_kind(const dln_scan *scan, dln_run run, dln_word_kind kind) {

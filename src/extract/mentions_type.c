@@ -46,6 +46,17 @@ static bool belongs_to_name(const dln_lexeme *type, const dln_token *first) {
            (value_is(type, "span", "capital") && dln_is_proper(first));
 }
 
+// "Ohio State" is a university: not=US says so of the word.
+static bool is_elsewhere(const dln_scan *scan, const dln_lexeme *type, const dln_site *site) {
+    dln_str country = dln_value_get(type->value, "not");
+    if (country.len != 2 || !site->match) {
+        return false;
+    }
+    dln_place place =
+        dln_gazetteer_place(scan->knowledge->gazetteer, site->match->candidates[0].place);
+    return memcmp(place.country, country.data, 2) == 0;
+}
+
 // "Taji camp", "Anbar Governorate", "Kharkiv region".
 static dln_type_word type_after(const dln_scan *scan, const dln_site *site) {
     dln_type_word none = {0};
@@ -60,11 +71,16 @@ static dln_type_word type_after(const dln_scan *scan, const dln_site *site) {
         return none;
     }
     uint32_t end = site->end + (uint32_t)dln_lexeme_tokens(type, &tokens[site->end], left);
+    if (end < site->sentence_end && dln_scan_is(scan, site->end, DLN_WORD_ORGANISATION) &&
+        dln_str_equal(tokens[end].folded, DLN_STR("of"))) {
+        return none; // "Indiana Department of Health"
+    }
     // "Kentucky State Police", "Dublin City Schools": the type word belongs to the body.
     bool of_a_body = end < site->run.end && dln_is_proper(&tokens[end]) &&
                      !(value_is(type, "span", "in") && dln_type_tells(type));
     return (dln_type_word){type, site->end, end, false,
-                           belongs_to_name(type, &tokens[site->end]) && !of_a_body};
+                           belongs_to_name(type, &tokens[site->end]) && !of_a_body &&
+                               !is_elsewhere(scan, type, site)};
 }
 
 // "Lake Mary", "Camp Taji", "the village of X", "the town X".
