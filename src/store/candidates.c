@@ -8,6 +8,7 @@
 // Cells that one search reads together. A circle of DLN_MATCH_MAX_M touches two by two or three of
 // them up to 60° of latitude; further towards a pole there are more searches.
 #define SEARCHED_CELLS 6
+#define NO_CELL        (-1)
 
 bool dln_ids_contain(const dln_ids *ids, int64_t id) {
     for (size_t i = 0; i < ids->count; i++)
@@ -115,6 +116,6 @@ dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_a
     if (!count || status != DLN_OK)
         return status;
     for (int i = count; i < SEARCHED_CELLS; i++)
-        cells[i] = cells[0]; // a cell asked for twice is read once
+        cells[i] = NO_CELL;
     return find_around(store, cells, told->when, arena, out, err);
 }
