@@ -202,7 +202,7 @@ static dln_role role_of_value(dln_str value) {
 static bool counts(const dln_reading *reading, const dln_term *term, dln_role role) {
     if (term->end >= reading->count || reading->tokens[term->end].kind != DLN_TOKEN_NUMBER)
         return false;
-    return role == DLN_ROLE_VIA || role == DLN_ROLE_NEAR;
+    return role == DLN_ROLE_VIA || role == DLN_ROLE_NEAR || role == DLN_ROLE_ABOUT;
 }
 
 static void name_function_words(dln_reading *reading) {

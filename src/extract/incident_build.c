@@ -26,9 +26,13 @@
 // Below this nothing is reported: the trigger alone, or with doubts that outweigh its support.
 #define CONFIDENCE_ENOUGH 0.40
 #define CONFIDENCE_MAX    0.97
+// "a bomb on a football ground": weapons and victims speak against a match, by so much.
+#define HARD_FACT_DOUBTS 0.3
 
 // The place of the sentences before holds inside a paragraph, and for so many sentences beyond.
 enum { PLACE_CARRIES_SENTENCES = 2 };
+// A claim of responsibility is about one of so many incidents before it.
+enum { CLAIM_BACK = 3 };
 // A border point is known no better than this.
 #define BORDER_RADIUS_MIN_M 20000.0
 
@@ -214,7 +218,7 @@ static void take_type_of_weapon(building *b) {
     dln_str subtype = dln_value_get(weapon->value, "subtype");
     if (!dln_type_parse(dln_value_get(weapon->value, "type"), &type))
         return;
-    bool open = b->event->effect_only || (incident->type == DLN_ATTACK && !incident->subtype.data);
+    bool open = b->draft->effect_only || (incident->type == DLN_ATTACK && !incident->subtype.data);
     bool same = incident->type == type && (!incident->subtype.data || b->main->effect);
     bool aircraft = type == DLN_STRIKE && incident->type == DLN_EXPLOSION;
     if (open || same || (aircraft && !incident->subtype.data)) {
@@ -385,6 +389,17 @@ static void take_own_place(building *b) {
     b->support += incident->where.located ? FOR_PLACE : FOR_NAME;
 }
 
+// A name behind "in" or "near" that no gazetteer has: named, not placed; better than the place of
+// another sentence.
+static void take_unknown_place(building *b, dln_span name) {
+    dln_incident *incident = &b->draft->incident;
+    incident->where.name = dln_str_of_span(b->reading->segments->text, name);
+    add_place_span(incident, name);
+    incident->place_reason = DLN_STR("named, but not in the gazetteer");
+    b->draft->own_place = true;
+    b->support += FOR_NAME;
+}
+
 static void take_carried_place(building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_context *context = b->context;
@@ -420,8 +435,11 @@ static void take_places(building *b) {
         incident->destination = where_of_role(b, b->scene.destination);
     for (uint32_t i = 0; i < b->scene.via_count; i++)
         incident->via[incident->via_count++] = where_of_role(b, b->scene.via[i]);
+    dln_span name;
     if (b->scene.place != DLN_NO_PLACE_ROLE)
         take_own_place(b);
+    else if (dln_unknown_scene(b->reading, b->event->parts, &name))
+        take_unknown_place(b, name);
     else
         take_carried_place(b);
     bool strike_with_way = incident->type == DLN_STRIKE && incident->origin.name.data;
@@ -488,8 +506,41 @@ static double confidence_of(building *b) {
     sum += b->main->form != DLN_FORM_NOUN || b->event->count > 1 ? FOR_VERB : 0;
     sum -= b->main->weak ? OFF_WEAK : 0;
     sum -= is_plural_noun(b) && !i->count.said && b->event->count == 1 ? OFF_PLURAL_NOUN : 0;
-    sum -= b->event->verdict.doubt + dln_sentence_doubt(b->reading);
+    bool hard = i->fatalities.said || i->injured.said || i->weapon.data;
+    double doubt = dln_sentence_doubt(b->reading);
+    sum -= b->event->verdict.doubt + (hard ? HARD_FACT_DOUBTS * doubt : doubt);
     return sum < 0 ? 0 : sum > CONFIDENCE_MAX ? CONFIDENCE_MAX : sum;
+}
+
+static void take_type(building *b, const dln_trigger *trigger) {
+    b->main = trigger;
+    b->draft->effect_only = trigger->effect;
+    b->draft->incident.type = trigger->type;
+    b->draft->incident.subtype = trigger->subtype;
+}
+
+// The most telling trigger that the sentence bears out names the event: "launched" throws nothing
+// where no rocket is named, and "killed" beside it still stands.
+static bool choose_type(building *b) {
+    bool tried[DLN_MEMBERS_MAX] = {false};
+    for (size_t round = 0; round < b->event->count; round++) {
+        size_t best = DLN_MEMBERS_MAX;
+        for (size_t i = 0; i < b->event->count; i++) {
+            const dln_trigger *t = &b->triggers[b->event->members[i]];
+            if (t->typed && !tried[i] &&
+                (best == DLN_MEMBERS_MAX ||
+                 dln_trigger_weight(t) >
+                     dln_trigger_weight(&b->triggers[b->event->members[best]])))
+                best = i;
+        }
+        if (best == DLN_MEMBERS_MAX)
+            return false;
+        tried[best] = true;
+        take_type(b, &b->triggers[b->event->members[best]]);
+        if (need_is_met(b))
+            return true;
+    }
+    return false;
 }
 
 static bool build(building *b) {
@@ -497,20 +548,17 @@ static bool build(building *b) {
     const dln_sentence *sentence = &b->reading->segments->sentences[b->reading->sentence];
     *b->draft = (dln_draft){.sentence = b->reading->sentence,
                             .paragraph = sentence->paragraph,
-                            .heading = sentence->heading,
-                            .effect_only = b->event->effect_only};
-    incident->type = b->main->type;
-    incident->subtype = b->main->subtype;
+                            .heading = sentence->heading};
     incident->status = b->event->verdict.status;
     incident->sentence = sentence->span;
     incident->trigger = dln_reading_span(b->reading, b->event->first, b->event->end);
     b->who =
         dln_participants_find(b->reading, b->triggers, b->event->members, b->event->count);
-    if (!need_is_met(b))
+    if (!choose_type(b))
         return false;
     b->harm = dln_casualties_find(b->reading, b->triggers, b->event->members, b->event->count,
                                   b->event->parts);
-    if (b->harm.accident && b->event->effect_only && !b->who.weapon)
+    if (b->harm.accident && b->draft->effect_only && !b->who.weapon)
         return false;
     take_type_of_weapon(b);
     take_counts(b);
@@ -555,15 +603,36 @@ static void remember(dln_context *context, const dln_draft *draft) {
     }
 }
 
+// "The group claimed responsibility for the attack": tells who did what was told before.
+static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
+    for (uint32_t i = 0; i < reading->modifier_count; i++) {
+        const dln_lexeme *status = dln_term_meaning(&reading->modifiers[i], DLN_WORD_STATUS);
+        if (!status || !dln_value_is(status->value, "tells", "actor"))
+            continue;
+        dln_phrase who = dln_subject_of(reading, reading->modifiers[i].first);
+        dln_word_kinds kinds = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
+        if (!dln_phrase_term(reading, who, kinds))
+            return;
+        for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;)
+            if (dln_type_is_blow(drafts->items[k].incident.type) &&
+                !drafts->items[k].incident.actor.data) {
+                drafts->items[k].incident.actor = dln_phrase_text(reading, who);
+                return;
+            }
+    }
+}
+
 dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context, dln_drafts *out,
                                      dln_error *err) {
     dln_trigger triggers[DLN_TRIGGERS_MAX];
     dln_event events[DLN_TRIGGERS_MAX];
     dln_roles roles;
     size_t trigger_count = dln_triggers_find(reading, triggers);
-    if (trigger_count == 0)
-        return DLN_OK;
     dln_sentence_split(reading);
+    if (trigger_count == 0) {
+        take_claim(reading, out);
+        return DLN_OK;
+    }
     dln_roles_assign(reading, &roles);
     size_t event_count = dln_events_group(reading, triggers, trigger_count, events);
     for (size_t i = 0; i < event_count && out->count < DLN_DRAFTS_MAX; i++) {
@@ -584,5 +653,6 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
             out->count++;
         }
     }
+    take_claim(reading, out);
     return DLN_OK;
 }

@@ -92,12 +92,11 @@ static bool joins(const dln_reading *reading, const dln_trigger *triggers, const
     return !two_deeds;
 }
 
-// How telling a trigger is: kinds beat effects, subtypes beat general words.
-static int tells(const dln_trigger *t) {
+int dln_trigger_weight(const dln_trigger *t) {
     if (!t->typed)
         return 0;
     return 1 + (t->effect ? 0 : 4) + (t->weak ? 0 : 1) + (t->subtype.data ? 2 : 0) +
-           (is_generic(t) ? 0 : 1);
+           (is_generic(t) || t->type == DLN_RIOT ? 0 : 1);
 }
 
 static void add_member(const dln_reading *reading, const dln_trigger *triggers, dln_event *event,
@@ -110,7 +109,7 @@ static void add_member(const dln_reading *reading, const dln_trigger *triggers, 
     event->members[event->count++] = index;
     event->end = t->end;
     event->parts[part_of(reading, t)] = true;
-    if (event->count == 1 || tells(t) > tells(&triggers[event->main]))
+    if (event->count == 1 || dln_trigger_weight(t) > dln_trigger_weight(&triggers[event->main]))
         event->main = index;
     event->typed = event->typed || t->typed;
 }

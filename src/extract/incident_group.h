@@ -18,6 +18,9 @@ typedef struct dln_event {
     dln_verdict verdict;
 } dln_event;
 
+// How telling a trigger is among those of one event: kinds beat effects, subtypes beat general
+// words. 0 for light verbs.
+int dln_trigger_weight(const dln_trigger *trigger);
 // Returns how many events; at most one per trigger.
 size_t dln_events_group(const dln_reading *reading, const dln_trigger *triggers, size_t count,
                         dln_event out[DLN_TRIGGERS_MAX]);

@@ -86,7 +86,8 @@ static bool is_one(const dln_draft *a, const dln_draft *b) {
     if (a->sentence == b->sentence)
         return same_place && x->type == y->type && same_harm;
     if (same_place)
-        return same_harm || same_day || soon || a->heading || b->refers_back;
+        return same_harm || same_day || a->heading || b->refers_back ||
+               (soon && (a->effect_only || b->effect_only));
     if (same_harm)
         return soon || a->heading;
     return soon && (b->refers_back || (b->effect_only && !b->own_place));

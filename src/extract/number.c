@@ -84,7 +84,8 @@ typedef enum bound { BOUND_NONE, BOUND_LOW, BOUND_HIGH } bound;
 
 // "at least", "up to" right before the number.
 static bound bound_before(const dln_reading *reading, uint32_t at) {
-    for (uint32_t words = 1; words <= BOUND_WORDS_MAX && words <= at; words++) {
+    // the longest first: "no fewer than" is the opposite of "fewer than"
+    for (uint32_t words = at < BOUND_WORDS_MAX ? at : BOUND_WORDS_MAX; words > 0; words--) {
         const dln_token *tokens = &reading->tokens[at - words];
         const dln_lexeme *found = dln_lexicon_match(reading->lexicon, tokens, words,
                                                     dln_kind_bit(DLN_WORD_GRAMMAR));
@@ -203,43 +204,61 @@ static dln_count count_numbers(const dln_reading *reading, dln_phrase phrase, bo
             total = sum(total, number);
             if (!people)
                 return total;
-        } else if (number.said && people) {
-            // a number of things, or an age: "a 12-year-old"
         }
         i = end > i ? end : i + 1;
     }
     return total;
 }
 
-// "a policeman and the mayor": each article with a single person is one.
-static dln_count count_singles(const dln_reading *reading, dln_phrase phrase) {
-    int32_t singles = 0;
-    bool named = false, open = true;
+// The last noun before "of": what a phrase is about. DLN_NO_TOKEN if it has none.
+static uint32_t head_of(const dln_reading *reading, dln_phrase phrase) {
+    uint32_t head = DLN_NO_TOKEN;
     for (uint32_t i = phrase.first; i < phrase.end; i++) {
-        const dln_term *term = dln_term_at(reading, i);
-        const dln_word *word = &reading->words[i];
-        if (word->class == DLN_CLASS_AND || word->role == DLN_ROLE_OF)
-            open = word->class == DLN_CLASS_AND;
-        if (is_part_word(term))
+        dln_class class = (dln_class)reading->words[i].class;
+        if (reading->words[i].role == DLN_ROLE_OF)
             break;
-        if (open && is_person(term) && !dln_term_is(term, DLN_WORD_DEMONYM)) {
-            if (is_plural(reading->tokens[term->end - 1].folded))
-                return (dln_count){0}; // "civilians": several, and nobody says how many
-            singles++;
-            open = false;
-        }
-        named = named || (word->class == DLN_CLASS_NAME && word->place == DLN_NO_MENTION && !term);
+        if ((class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME) && reading->tokens[i].folded.len > 1)
+            head = i;
     }
-    if (singles == 0 && named)
-        singles = 1;
-    return singles ? exactly(singles) : (dln_count){0};
+    return head;
 }
 
+// "a policeman", "the mayor", "Fouad Shukr" are one; "civilians" are several, and nobody says how
+// many; things are none.
+static dln_count count_one(const dln_reading *reading, dln_phrase phrase) {
+    uint32_t head = head_of(reading, phrase);
+    if (head == DLN_NO_TOKEN || reading->words[head].place != DLN_NO_MENTION)
+        return (dln_count){0};
+    const dln_term *term = dln_term_at(reading, head);
+    bool article = reading->words[phrase.first].class == DLN_CLASS_DETERMINER;
+    bool name = reading->words[head].class == DLN_CLASS_NAME && !term;
+    if (is_thing(term) && !is_person(term))
+        return (dln_count){0};
+    if (!name && (is_plural(reading->tokens[head].folded) || (!article && !is_person(term))))
+        return (dln_count){0};
+    return exactly(1);
+}
+
+static dln_phrase until_part_word(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (is_part_word(dln_term_at(reading, i)))
+            phrase.end = i;
+    return phrase;
+}
+
+// Each member of "a teacher and five relatives" on its own.
 dln_count dln_count_people(const dln_reading *reading, dln_phrase phrase) {
-    dln_count numbers = count_numbers(reading, phrase, true);
-    if (numbers.said)
-        return numbers;
-    return count_singles(reading, phrase);
+    dln_count total = {0};
+    phrase = until_part_word(reading, phrase);
+    for (uint32_t first = phrase.first; first < phrase.end;) {
+        dln_phrase member = {first, first};
+        while (member.end < phrase.end && reading->words[member.end].class != DLN_CLASS_AND)
+            member.end++;
+        dln_count numbers = count_numbers(reading, member, true);
+        total = sum(total, numbers.said ? numbers : count_one(reading, member));
+        first = member.end + 1;
+    }
+    return total;
 }
 
 dln_count dln_count_things(const dln_reading *reading, dln_phrase phrase) {
@@ -257,9 +276,21 @@ static dln_count *slot_of(dln_casualties *out, dln_harm harm) {
     return harm == DLN_HARM_FATAL ? &out->fatalities : &out->injured;
 }
 
+// "shot him dead"
+static bool says_one(const dln_reading *reading, uint32_t at) {
+    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                                               dln_kind_bit(DLN_WORD_GRAMMAR));
+    return word && dln_value_is(word->value, "number", "one");
+}
+
 static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
     if (t->harm == DLN_HARM_NONE || t->infinitive)
         return;
+    uint32_t behind = t->form == DLN_FORM_PASSIVE ? reading->count : t->end;
+    if (behind < reading->count && says_one(reading, behind)) {
+        add(slot_of(out, t->harm), exactly(1));
+        return;
+    }
     dln_phrase who;
     if (t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_SUFFER)
         who = dln_subject_of(reading, t->first);
@@ -281,6 +312,15 @@ static dln_count number_within(const dln_reading *reading, uint32_t first, uint3
     return (dln_count){0};
 }
 
+// "left six residents, two of them children, dead": the object of the verb before.
+static dln_count number_left_dead(const dln_reading *reading, const dln_term *term) {
+    uint32_t limit = term->first > TOLL_REACH ? term->first - TOLL_REACH : 0;
+    for (uint32_t i = term->first; i-- > limit;)
+        if (reading->words[i].class == DLN_CLASS_VERB)
+            return dln_count_people(reading, dln_object_of(reading, i + 1));
+    return count_numbers(reading, dln_phrase_before(reading, term->first), true);
+}
+
 static dln_count number_of_harm(const dln_reading *reading, const dln_term *term, dln_str build) {
     if (dln_str_equal(build, DLN_STR("none")))
         return exactly(0);
@@ -290,8 +330,9 @@ static dln_count number_of_harm(const dln_reading *reading, const dln_term *term
         return dln_count_people(reading, dln_object_of(reading, term->end));
     if (dln_str_equal(build, DLN_STR("passive")))
         return dln_count_people(reading, dln_subject_of(reading, term->first));
-    dln_phrase before = dln_phrase_before(reading, term->first);
-    return count_numbers(reading, before, true);
+    if (dln_str_equal(build, DLN_STR("state")))
+        return number_left_dead(reading, term);
+    return count_numbers(reading, dln_phrase_before(reading, term->first), true);
 }
 
 static void read_harm(const dln_reading *reading, const dln_term *term, dln_casualties *out) {

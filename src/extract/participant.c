@@ -87,8 +87,13 @@ static bool stands_before_a_verb(const dln_reading *reading, uint32_t at) {
     case DLN_CLASS_HAVE:
     case DLN_CLASS_NEGATION:
         return true;
-    case DLN_CLASS_VERB:
-        return reading->words[at].modifier != DLN_NO_TERM; // "vowed to"
+    case DLN_CLASS_VERB: // "vowed to", "was found", "were feared"
+        return reading->words[at].modifier != DLN_NO_TERM ||
+               (at > 0 && !dln_term_at(reading, at) &&
+                (class_at(reading, at - 1) == DLN_CLASS_BE ||
+                 class_at(reading, at - 1) == DLN_CLASS_HAVE));
+    case DLN_CLASS_PREPOSITION: // "are said to have"
+        return dln_str_equal(reading->tokens[at].folded, DLN_STR("to"));
     default:
         return false;
     }
@@ -105,9 +110,15 @@ static uint32_t verb_before(const dln_reading *reading, uint32_t at) {
 // Behind a comma: "The group, based in Mosul, attacked": the phrase before the comma before.
 static uint32_t over_parenthesis(const dln_reading *reading, uint32_t comma) {
     uint32_t limit = comma > DLN_REACH_TOKENS / 2 ? comma - DLN_REACH_TOKENS / 2 : 0;
+    char mark = reading->tokens[comma].mark;
+    while (comma > limit && dln_is_mark(&reading->tokens[comma - 1], mark))
+        comma--;
     for (uint32_t i = comma; i-- > limit;)
-        if (dln_is_mark(&reading->tokens[i], ','))
+        if (dln_is_mark(&reading->tokens[i], mark)) {
+            while (i > limit && dln_is_mark(&reading->tokens[i - 1], mark))
+                i--; // "--"
             return i;
+        }
     return comma;
 }
 
@@ -132,7 +143,8 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
             end = other;
             continue;
         }
-        if (class == DLN_CLASS_PUNCTUATION && dln_is_mark(&reading->tokens[left], ',')) {
+        const dln_token *mark = &reading->tokens[left];
+        if (dln_is_mark(mark, ',') || (dln_is_mark(mark, '-') && mark->space_before)) {
             uint32_t other = over_parenthesis(reading, left);
             if (other == left || coordinations++ >= COORDINATIONS_MAX)
                 return none;
@@ -143,8 +155,12 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
     }
     for (int i = 0; i < PREPOSITIONS_MAX && end > 0; i++) {
         dln_phrase phrase = phrase_ending(reading, end);
-        if (dln_phrase_is_empty(phrase))
+        if (dln_phrase_is_empty(phrase) && class_at(reading, end - 1) != DLN_CLASS_VERB)
             return phrase;
+        if (dln_phrase_is_empty(phrase)) {
+            end--; // "a journalist working for", "men belonging to": a participle describes
+            continue;
+        }
         uint32_t left = phrase.first;
         if (left == 0 || class_at(reading, left - 1) != DLN_CLASS_PREPOSITION)
             return phrase;
@@ -317,6 +333,28 @@ static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_part
     }
 }
 
+// "clashes between A and B", "A and B clashed": the two sides of one phrase.
+static void split_sides(const dln_reading *reading, dln_phrase both, dln_participants *out) {
+    for (uint32_t i = both.first + 1; i + 1 < both.end; i++)
+        if (class_at(reading, i) == DLN_CLASS_AND) {
+            out->actor = (dln_phrase){both.first, i};
+            out->target = (dln_phrase){i + 1, both.end};
+            return;
+        }
+}
+
+static void read_between(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
+    if (t->frame == DLN_FRAME_MUTUAL && t->form != DLN_FORM_NOUN &&
+        dln_phrase_is_empty(out->target)) {
+        split_sides(reading, out->actor, out);
+        return;
+    }
+    dln_phrase between = dln_phrase_of_role(reading, t->end, DLN_ROLE_NEAR);
+    if (between.first > 0 && dln_phrase_term(reading, between, TARGETS) &&
+        dln_str_equal(reading->tokens[between.first - 1].folded, DLN_STR("between")))
+        split_sides(reading, between, out);
+}
+
 // "on a convoy", "against militia positions", "at the base"; a date or a bare place is no target.
 static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
                               dln_participants *out) {
@@ -329,6 +367,8 @@ static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
         take(&out->target, on, dln_phrase_term(reading, on, TARGETS) != NULL);
         from = on.end;
     }
+    if (t->type == DLN_CLASH)
+        read_between(reading, t, out);
     dln_phrase with = dln_phrase_of_role(reading, t->end, DLN_ROLE_WITH);
     if (!out->weapon)
         out->weapon = weapon_in(reading, with);

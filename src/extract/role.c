@@ -402,3 +402,39 @@ void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
     refine(reading, roles, points, out);
     find_second(reading, roles, out);
 }
+
+static bool in_date(const dln_reading *reading, uint32_t at) {
+    for (uint32_t i = 0; i < reading->date_count; i++)
+        if (dln_span_overlaps(reading->dates->items[reading->first_date + i].span,
+                              reading->tokens[at].span))
+            return true;
+    return false;
+}
+
+static bool may_name_a_place(const dln_reading *reading, uint32_t at) {
+    return class_at(reading, at) == DLN_CLASS_NAME && !dln_term_at(reading, at) &&
+           reading->words[at].modifier == DLN_NO_TERM &&
+           reading->words[at].place == DLN_NO_MENTION && !in_date(reading, at);
+}
+
+bool dln_unknown_scene(const dln_reading *reading, const bool *parts, dln_span *out) {
+    for (uint32_t i = reading->body; i + 1 < reading->count; i++) {
+        dln_role role = (dln_role)reading->words[i].role;
+        if ((role != DLN_ROLE_PLACE && role != DLN_ROLE_NEAR) || !parts[reading->words[i].part])
+            continue;
+        uint32_t first = i + 1, end;
+        while (first < reading->count && class_at(reading, first) == DLN_CLASS_DETERMINER)
+            first++;
+        for (end = first; end < reading->count && end - first < PREPOSITION_REACH; end++) {
+            bool hyphen = end > first && dln_is_mark(&reading->tokens[end], '-') &&
+                          !reading->tokens[end].space_before;
+            if (!hyphen && !may_name_a_place(reading, end))
+                break;
+        }
+        if (end > first && !reading->capitals) {
+            *out = dln_reading_span(reading, first, end);
+            return true;
+        }
+    }
+    return false;
+}

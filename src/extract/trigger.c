@@ -52,6 +52,12 @@ static uint32_t before(const dln_reading *reading, uint32_t at) {
     return DLN_NO_TOKEN;
 }
 
+static uint32_t after_adverbs(const dln_reading *reading, uint32_t at) {
+    while (at < reading->count && reading->words[at].class == DLN_CLASS_ADVERB)
+        at++;
+    return at;
+}
+
 static dln_class class_at(const dln_reading *reading, uint32_t at) {
     return at < reading->count ? (dln_class)reading->words[at].class : DLN_CLASS_PUNCTUATION;
 }
@@ -92,7 +98,7 @@ static bool present_is_a_verb(const dln_reading *reading, uint32_t first, uint32
 // "shelling of the town" is a noun, ", shelling the town" a verb.
 static bool ing_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
     uint32_t left = before(reading, first);
-    dln_class behind = class_at(reading, end);
+    dln_class behind = class_at(reading, after_adverbs(reading, end));
     bool object = opens_noun_phrase(behind);
     if (left == DLN_NO_TOKEN)
         return object;
@@ -101,7 +107,10 @@ static bool ing_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t e
         return true;
     if (ahead == DLN_CLASS_DETERMINER || ahead == DLN_CLASS_NUMBER)
         return false;
-    return object && !is_word(reading, end, "of");
+    // "a mortar firing position", "a shipping container": between nouns it describes the second
+    bool between = ahead == DLN_CLASS_NOUN && behind == DLN_CLASS_NOUN &&
+                   !dln_term_is(dln_term_at(reading, left), DLN_WORD_ACTOR_HEAD);
+    return object && !between && !is_word(reading, end, "of");
 }
 
 static bool behind_be(const dln_reading *reading, uint32_t first) {
@@ -115,9 +124,7 @@ static bool behind_be(const dln_reading *reading, uint32_t first) {
 static dln_trigger_form form_of_past(const dln_reading *reading, uint32_t first, uint32_t end) {
     if (behind_be(reading, first) || is_word(reading, end, "by"))
         return DLN_FORM_PASSIVE;
-    uint32_t behind = end;
-    while (behind < reading->count && reading->words[behind].class == DLN_CLASS_ADVERB)
-        behind++;
+    uint32_t behind = after_adverbs(reading, end);
     uint32_t left = before(reading, first);
     bool had = left != DLN_NO_TOKEN && reading->words[left].class == DLN_CLASS_HAVE;
     if (!had && !opens_noun_phrase(class_at(reading, behind)))
@@ -173,7 +180,7 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
                                 dln_trigger_form *form) {
     meanings m = meanings_of(reading, term);
     *form = DLN_FORM_NOUN;
-    if (m.ing && (!m.noun || ing_is_a_verb(reading, term->first, term->end))) {
+    if (m.ing && ing_is_a_verb(reading, term->first, term->end)) {
         *form = DLN_FORM_PARTICIPLE;
         return m.ing;
     }
