@@ -1,0 +1,7 @@
+#include "map_tests.h"
+
+int main(void) {
+    int failed = view_tests() + text_tests() + label_tests() + arrow_tests() + scene_tests() +
+                 paint_tests() + render_tests();
+    return failed != 0;
+}
