@@ -31,15 +31,16 @@ static void end_progress(const ingestion *in) {
         fputs("\r\033[K", stderr);
 }
 
-static dln_status ingest_report(void *context, const dln_report *report, dln_arena *arena,
-                                dln_error *err) {
-    ingestion *in = context;
+static dln_status extract_report(const void *context, cli_work *work, dln_error *err) {
+    const ingestion *in = context;
     dln_knowledge knowledge = {in->knowledge.gazetteer, in->knowledge.lexicon};
-    dln_extraction extraction;
+    return dln_extract(&knowledge, &work->report, work->arena, &work->found, err);
+}
+
+static dln_status store_report(void *context, const cli_work *work, dln_error *err) {
+    ingestion *in = context;
     dln_ingest_counts counts;
-    dln_status status = dln_extract(&knowledge, report, arena, &extraction, err);
-    if (status == DLN_OK)
-        status = dln_store_ingest(in->store, report, &extraction, &counts, err);
+    dln_status status = dln_store_ingest(in->store, &work->report, &work->found, &counts, err);
     if (status != DLN_OK)
         return status;
     in->reports++;
@@ -53,8 +54,8 @@ static dln_status ingest_report(void *context, const dln_report *report, dln_are
 static void say_summary(const ingestion *in, const char *database) {
     if (in->quiet)
         return;
-    cli_say("%zu reports read into %s: %zu new incidents, %zu told again%s", in->reports, database,
-            in->incidents, in->merged, in->unchanged ? "" : "");
+    cli_say("%zu reports read into %s: %zu new incidents, %zu told again", in->reports, database,
+            in->incidents, in->merged);
     if (in->unchanged)
         cli_say("%zu of the reports were there already and changed nothing", in->unchanged);
 }
@@ -77,7 +78,8 @@ static int run(ingestion *in, cli_inputs *inputs, const char *database) {
         inputs->lexicon = in->knowledge.lexicon;
         in->terminal = isatty(STDERR_FILENO);
         in->files = in->terminal ? cli_count_files(inputs) : 0;
-        result = cli_visit_reports(inputs, ingest_report, in, &undated);
+        cli_visitor visitor = {extract_report, store_report, in};
+        result = cli_visit_reports(inputs, &visitor, &undated);
         end_progress(in);
         cli_say_undated(undated);
         say_summary(in, database);

@@ -10,7 +10,6 @@ typedef struct task {
     const char *command;
     cli_knowledge knowledge;
     cli_format format;
-    dln_buffer line;  // JSON of one report
     dln_arena *arena; // of the table, and of nothing else
     cli_table table;  // rows of all reports
     cli_column columns[CLI_INCIDENT_COLUMNS];
@@ -22,31 +21,27 @@ static bool is_json(const task *t) {
     return t->format == CLI_FORMAT_JSON || t->format == CLI_FORMAT_JSONL;
 }
 
-// JSONL: a line a report. JSON: one array, whose brackets begin_output and end_output write.
-static dln_status flush_report(task *t, dln_error *err) {
-    if (t->line.failed)
-        return dln_fail_memory(err);
+// JSONL: a line a report. JSON: one array, whose brackets begin_results and print_results write.
+static dln_status print_report(task *t, const cli_work *work, dln_error *err) {
     if (t->format == CLI_FORMAT_JSON && t->reports > 1)
         fputs(",\n", stdout);
-    dln_status status = cli_write_stdout(NULL, dln_buffer_str(&t->line), err);
-    if (t->format == CLI_FORMAT_JSONL)
-        fputc('\n', stdout);
-    return status;
+    return cli_write_stdout(NULL, dln_buffer_str(&work->text), err);
 }
 
-static dln_json begin_report(task *t, const dln_report *report, const char *list) {
-    dln_buffer_clear(&t->line);
-    dln_json json = dln_json_to(&t->line);
+static dln_json begin_report(cli_work *work, const char *list) {
+    dln_json json = dln_json_to(&work->text);
     dln_json_open(&json, NULL, '{');
-    dln_json_str(&json, "id", report->id);
+    dln_json_str(&json, "id", work->report.id);
     dln_json_open(&json, list, '[');
     return json;
 }
 
-static dln_status end_report(task *t, dln_json *json, dln_error *err) {
+static dln_status end_report(const task *t, dln_json *json, dln_error *err) {
     dln_json_close(json, ']');
     dln_json_close(json, '}');
-    return flush_report(t, err);
+    if (t->format == CLI_FORMAT_JSONL)
+        dln_buffer_append_char(json->out, '\n');
+    return json->out->failed ? dln_fail_memory(err) : DLN_OK;
 }
 
 static const cli_column mention_columns[] = {
@@ -72,26 +67,31 @@ static void mention_row(task *t, const dln_report *report, const dln_mention *me
     cells[8] = cli_number_text(t->arena, mention->confidence, 2);
 }
 
-static dln_status geoparse_report(void *context, const dln_report *report, dln_arena *arena,
-                                  dln_error *err) {
-    task *t = context;
+static dln_status geoparse_report(const void *context, cli_work *work, dln_error *err) {
+    const task *t = context;
     dln_knowledge knowledge = {t->knowledge.gazetteer, t->knowledge.lexicon};
-    dln_mentions mentions;
-    dln_status status = dln_geoparse(&knowledge, report, arena, &mentions, err);
-    if (status != DLN_OK)
+    dln_mentions *mentions = &work->found.mentions;
+    dln_status status = dln_geoparse(&knowledge, &work->report, work->arena, mentions, err);
+    if (status != DLN_OK || !is_json(t))
         return status;
-    t->reports++;
-    t->found += mentions.count;
-    if (!is_json(t)) {
-        for (size_t i = 0; i < mentions.count; i++)
-            mention_row(t, report, &mentions.items[i]);
-        return DLN_OK;
-    }
-    cli_codepoints at = {.text = report->text};
-    dln_json json = begin_report(t, report, "mentions");
-    for (size_t i = 0; i < mentions.count; i++)
-        cli_json_mention(&json, report->text, &at, &mentions.items[i]);
+    dln_str text = work->report.text;
+    cli_codepoints at = {.text = text};
+    dln_json json = begin_report(work, "mentions");
+    for (size_t i = 0; i < mentions->count; i++)
+        cli_json_mention(&json, text, &at, &mentions->items[i]);
     return end_report(t, &json, err);
+}
+
+static dln_status show_mentions(void *context, const cli_work *work, dln_error *err) {
+    task *t = context;
+    const dln_mentions *mentions = &work->found.mentions;
+    t->reports++;
+    t->found += mentions->count;
+    if (is_json(t))
+        return print_report(t, work, err);
+    for (size_t i = 0; i < mentions->count; i++)
+        mention_row(t, &work->report, &mentions->items[i]);
+    return DLN_OK;
 }
 
 static dln_status add_to_layer(task *t, const dln_report *report, const dln_incident *incident,
@@ -129,26 +129,33 @@ static dln_status show_incident(task *t, const dln_report *report, const dln_inc
     return DLN_OK;
 }
 
-static dln_status extract_report(void *context, const dln_report *report, dln_arena *arena,
-                                 dln_error *err) {
-    task *t = context;
+static dln_status extract_report(const void *context, cli_work *work, dln_error *err) {
+    const task *t = context;
     dln_knowledge knowledge = {t->knowledge.gazetteer, t->knowledge.lexicon};
-    dln_extraction found;
-    dln_status status = dln_extract(&knowledge, report, arena, &found, err);
-    if (status != DLN_OK)
+    dln_status status = dln_extract(&knowledge, &work->report, work->arena, &work->found, err);
+    if (status != DLN_OK || !is_json(t))
         return status;
-    t->reports++;
-    if (!is_json(t)) {
-        for (size_t i = 0; i < found.incidents.count && status == DLN_OK; i++)
-            status = show_incident(t, report, &found.incidents.items[i], err);
-        return status;
-    }
-    t->found += found.incidents.count;
-    cli_codepoints at = {.text = report->text};
-    dln_json json = begin_report(t, report, "incidents");
-    for (size_t i = 0; i < found.incidents.count; i++)
-        cli_json_incident(&json, report->text, &at, &found.incidents.items[i]);
+    const dln_incidents *incidents = &work->found.incidents;
+    dln_str text = work->report.text;
+    cli_codepoints at = {.text = text};
+    dln_json json = begin_report(work, "incidents");
+    for (size_t i = 0; i < incidents->count; i++)
+        cli_json_incident(&json, text, &at, &incidents->items[i]);
     return end_report(t, &json, err);
+}
+
+static dln_status show_incidents(void *context, const cli_work *work, dln_error *err) {
+    task *t = context;
+    const dln_incidents *incidents = &work->found.incidents;
+    t->reports++;
+    if (is_json(t)) {
+        t->found += incidents->count;
+        return print_report(t, work, err);
+    }
+    dln_status status = DLN_OK;
+    for (size_t i = 0; i < incidents->count && status == DLN_OK; i++)
+        status = show_incident(t, &work->report, &incidents->items[i], err);
+    return status;
 }
 
 // GeoJSON of mentions: one point a mention, unplaced ones with null geometry.
@@ -227,7 +234,9 @@ static dln_status begin_results(task *t, bool mentions, dln_error *err) {
                                err);
 }
 
-static int run(task *t, cli_inputs *inputs, cli_report_visitor visit, bool mentions) {
+static int run(task *t, cli_inputs *inputs, bool mentions) {
+    cli_visitor visitor = {mentions ? geoparse_report : extract_report,
+                           mentions ? show_mentions : show_incidents, t};
     dln_error err = {0};
     size_t undated = 0;
     int result = CLI_SYSTEM;
@@ -236,7 +245,7 @@ static int run(task *t, cli_inputs *inputs, cli_report_visitor visit, bool menti
         result = cli_fail(&err);
     } else {
         inputs->lexicon = t->knowledge.lexicon;
-        result = cli_visit_reports(inputs, visit, t, &undated);
+        result = cli_visit_reports(inputs, &visitor, &undated);
         if (print_results(t, mentions, &err) != DLN_OK)
             result = cli_worse(result, cli_fail(&err));
         if (!mentions)
@@ -246,13 +255,11 @@ static int run(task *t, cli_inputs *inputs, cli_report_visitor visit, bool menti
     }
     dln_text_export_free(t->layer);
     dln_arena_free(t->arena);
-    dln_buffer_free(&t->line);
     cli_knowledge_close(&t->knowledge);
     return cli_finish(result);
 }
 
-static int parse_and_run(task *t, const char *about, cli_report_visitor visit, bool mentions,
-                         int argc, char **argv) {
+static int parse_and_run(task *t, const char *about, bool mentions, int argc, char **argv) {
     cli_inputs inputs = {.date = DLN_DAY_NONE};
     const cli_option options[] = {
         {"format|f", "FORMAT", "table, json, jsonl, csv or geojson (table)", cli_parse_format,
@@ -267,7 +274,7 @@ static int parse_and_run(task *t, const char *about, cli_report_visitor visit, b
     if (inputs.path_count == 0)
         return cli_usage_error(t->command, "name a file, or - for standard input");
     inputs.paths = argv;
-    return run(t, &inputs, visit, mentions);
+    return run(t, &inputs, mentions);
 }
 
 int cli_geoparse(int argc, char **argv) {
@@ -276,7 +283,7 @@ int cli_geoparse(int argc, char **argv) {
         &t,
         "Finds the place names in texts and puts each where it belongs. A name that "
         "cannot be\nplaced is listed without coordinates.",
-        geoparse_report, true, argc, argv);
+        true, argc, argv);
 }
 
 int cli_extract(int argc, char **argv) {
@@ -285,5 +292,5 @@ int cli_extract(int argc, char **argv) {
         &t,
         "Finds the incidents in texts: what, when, where, who, how many. Nothing is "
         "stored;\n'dateline ingest' stores.",
-        extract_report, false, argc, argv);
+        false, argc, argv);
 }
