@@ -19,9 +19,8 @@ dln_cell dln_cell_integer(int64_t value) {
 }
 
 dln_cell dln_cell_real(double value, int decimals) {
-    return isfinite(value)
-               ? (dln_cell){.kind = DLN_CELL_REAL, .real = value, .decimals = decimals}
-               : dln_cell_null();
+    return isfinite(value) ? (dln_cell){.kind = DLN_CELL_REAL, .real = value, .decimals = decimals}
+                           : dln_cell_null();
 }
 
 dln_cell dln_cell_day(dln_day day) {

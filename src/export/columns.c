@@ -1,7 +1,6 @@
 #include "export/columns.h"
 
-#define GETTER(column)                                                                             \
-    static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
+#define GETTER(column) static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
 // A getter that reads one member and builds nothing.
 #define SIMPLE(column, expression)                                                                 \
     GETTER(column) {                                                                               \
@@ -90,8 +89,8 @@ GETTER(urls) {
     return dln_cell_joined(record, url_of, scratch);
 }
 
-SIMPLE(published, record->evidence_count ? dln_cell_day(record->evidence[0].published)
-                                         : dln_cell_null())
+SIMPLE(published,
+       record->evidence_count ? dln_cell_day(record->evidence[0].published) : dln_cell_null())
 
 GETTER(sentence) {
     (void)scratch;

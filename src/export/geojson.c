@@ -130,7 +130,7 @@ static void put_simplestyle(dln_json *json, dln_text_export *writer, const dln_r
         dln_json_str(json, "marker-color", colour);
         dln_json_str(json, "marker-size",
                      record->incident.where.precision == DLN_GEO_EXACT ? DLN_STR("medium")
-                                                                      : DLN_STR("small"));
+                                                                       : DLN_STR("small"));
     } else {
         dln_json_str(json, "stroke", colour);
         dln_json_int(json, "stroke-width", 3);
@@ -140,8 +140,7 @@ static void put_simplestyle(dln_json *json, dln_text_export *writer, const dln_r
 static void put_properties(dln_json *json, dln_text_export *writer, const dln_record *record,
                            unsigned layer) {
     dln_json_open(json, "properties", '{');
-    dln_json_str(json, "layer",
-                 layer == DLN_IN_POINTS ? DLN_STR("incident") : DLN_STR("movement"));
+    dln_json_str(json, "layer", layer == DLN_IN_POINTS ? DLN_STR("incident") : DLN_STR("movement"));
     put_columns(json, writer, record, layer);
     if (layer == DLN_IN_POINTS)
         put_evidence(json, record);

@@ -96,18 +96,17 @@ static dln_status add_layer(dln_layer_export *writer, output_layer *layer, const
         count = add_kml_fields(writer->fields, count);
     layer->field_count = count;
     return dln_vector_add_layer(
-        layer->file, name,
-        layer->where == DLN_IN_POINTS ? DLN_GEOMETRY_POINTS : DLN_GEOMETRY_LINES, writer->fields,
-        count, &layer->number, err);
+        layer->file, name, layer->where == DLN_IN_POINTS ? DLN_GEOMETRY_POINTS : DLN_GEOMETRY_LINES,
+        writer->fields, count, &layer->number, err);
 }
 
 static dln_status open_file(dln_layer_export *writer, output_layer *layer, const char *suffix,
                             dln_error *err) {
     dln_buffer path = {0};
     dln_staging_append_path(writer->staging, suffix, &path);
-    dln_status status = path.failed ? dln_fail_memory(err)
-                                    : dln_vector_create(driver_of(writer->format), path.data,
-                                                        &layer->file, err);
+    dln_status status =
+        path.failed ? dln_fail_memory(err)
+                    : dln_vector_create(driver_of(writer->format), path.data, &layer->file, err);
     dln_buffer_free(&path);
     return status;
 }
@@ -116,8 +115,8 @@ static dln_status open_points(dln_layer_export *writer, dln_error *err) {
     dln_status status = open_file(writer, &writer->points, "", err);
     return status == DLN_OK
                ? add_layer(writer, &writer->points,
-                           holds_one_layer(writer->format)
-                               ? dln_staging_stem(writer->staging) : "incident",
+                           holds_one_layer(writer->format) ? dln_staging_stem(writer->staging)
+                                                           : "incident",
                            err)
                : status;
 }
@@ -139,12 +138,18 @@ static dln_status add_style(dln_vector_writer *file, int layer, int64_t id, cons
     dln_buffer qml = {0};
     dln_qml_append(&qml, kind);
     dln_field_value values[] = {
-        {.text = DLN_STR("")},         {.text = DLN_STR("")},
-        {.text = dln_str_from(table)}, {.text = DLN_STR("geom")},
-        {.text = DLN_STR("dateline")}, {.text = dln_buffer_str(&qml)},
-        {.is_null = true},             {.integer = 1},
-        {.text = DLN_STR("")},         {.text = DLN_STR("")},
-        {.is_null = true},             {.is_null = true},
+        {.text = DLN_STR("")},
+        {.text = DLN_STR("")},
+        {.text = dln_str_from(table)},
+        {.text = DLN_STR("geom")},
+        {.text = DLN_STR("dateline")},
+        {.text = dln_buffer_str(&qml)},
+        {.is_null = true},
+        {.integer = 1},
+        {.text = DLN_STR("")},
+        {.text = DLN_STR("")},
+        {.is_null = true},
+        {.is_null = true},
     };
     dln_geometry none = {0};
     dln_status status =
@@ -155,17 +160,22 @@ static dln_status add_style(dln_vector_writer *file, int layer, int64_t id, cons
 
 static dln_status add_styles(dln_vector_writer *file, dln_error *err) {
     static const dln_field fields[] = {
-        {"f_table_catalog", DLN_FIELD_TEXT},   {"f_table_schema", DLN_FIELD_TEXT},
-        {"f_table_name", DLN_FIELD_TEXT},      {"f_geometry_column", DLN_FIELD_TEXT},
-        {"styleName", DLN_FIELD_TEXT},         {"styleQML", DLN_FIELD_TEXT},
-        {"styleSLD", DLN_FIELD_TEXT},          {"useAsDefault", DLN_FIELD_INTEGER},
-        {"description", DLN_FIELD_TEXT},       {"owner", DLN_FIELD_TEXT},
-        {"ui", DLN_FIELD_TEXT},                {"update_time", DLN_FIELD_DATE},
+        {"f_table_catalog", DLN_FIELD_TEXT},
+        {"f_table_schema", DLN_FIELD_TEXT},
+        {"f_table_name", DLN_FIELD_TEXT},
+        {"f_geometry_column", DLN_FIELD_TEXT},
+        {"styleName", DLN_FIELD_TEXT},
+        {"styleQML", DLN_FIELD_TEXT},
+        {"styleSLD", DLN_FIELD_TEXT},
+        {"useAsDefault", DLN_FIELD_INTEGER},
+        {"description", DLN_FIELD_TEXT},
+        {"owner", DLN_FIELD_TEXT},
+        {"ui", DLN_FIELD_TEXT},
+        {"update_time", DLN_FIELD_DATE},
     };
     int layer = 0;
-    dln_status status =
-        dln_vector_add_layer(file, "layer_styles", DLN_GEOMETRY_NONE, fields,
-                             sizeof fields / sizeof fields[0], &layer, err);
+    dln_status status = dln_vector_add_layer(file, "layer_styles", DLN_GEOMETRY_NONE, fields,
+                                             sizeof fields / sizeof fields[0], &layer, err);
     if (status == DLN_OK)
         status = add_style(file, layer, 1, "incident", DLN_QML_POINTS, err);
     if (status == DLN_OK)
@@ -319,8 +329,8 @@ static dln_status add_point(dln_layer_export *writer, const dln_record *record, 
     dln_geometry point = {DLN_GEOMETRY_POINTS, &at, &end,
                           where->located && dln_lonlat_is_valid(where->at)};
     dln_status status = set_values(writer, record, DLN_IN_POINTS, err);
-    return status == DLN_OK ? dln_vector_add(writer->points.file, writer->points.number,
-                                             record->id, &point, writer->values, err)
+    return status == DLN_OK ? dln_vector_add(writer->points.file, writer->points.number, record->id,
+                                             &point, writer->values, err)
                             : status;
 }
 

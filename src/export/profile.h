@@ -5,7 +5,8 @@
 #include "export/columns.h"
 
 // ACLED's and UCDP's tables have their columns in every layer.
-#define DLN_COLUMN(name, brief, kind, get) {name, brief, kind, DLN_IN_ALL, get}
+#define DLN_COLUMN(name, brief, kind, get)                                                         \
+    { name, brief, kind, DLN_IN_ALL, get }
 
 // Always null: a column that the profile has and dateline knows nothing for.
 dln_cell dln_cell_unknown(const dln_record *record, dln_buffer *scratch);

@@ -43,14 +43,12 @@ static const acled_kind *kind_of(const dln_record *record) {
     const dln_incident *incident = &record->incident;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (kinds[i].type == incident->type &&
-            (!kinds[i].subtype ||
-             dln_str_equal(incident->subtype, dln_str_from(kinds[i].subtype))))
+            (!kinds[i].subtype || dln_str_equal(incident->subtype, dln_str_from(kinds[i].subtype))))
             return &kinds[i].kind;
     return &none;
 }
 
-#define GETTER(column)                                                                             \
-    static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
+#define GETTER(column) static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
 #define SIMPLE(column, expression)                                                                 \
     GETTER(column) {                                                                               \
         (void)scratch;                                                                             \

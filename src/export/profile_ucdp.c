@@ -4,8 +4,7 @@
 
 #include "export/profile.h"
 
-#define GETTER(column)                                                                             \
-    static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
+#define GETTER(column) static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
 #define SIMPLE(column, expression)                                                                 \
     GETTER(column) {                                                                               \
         (void)scratch;                                                                             \
@@ -26,8 +25,8 @@ SIMPLE(date_start, dln_cell_day(record->incident.when.first))
 SIMPLE(date_end, dln_cell_day(record->incident.when.last))
 SIMPLE(best, dln_cell_low(record->incident.fatalities))
 SIMPLE(high, dln_cell_high(record->incident.fatalities))
-SIMPLE(source_date, record->evidence_count ? dln_cell_day(record->evidence[0].published)
-                                           : dln_cell_null())
+SIMPLE(source_date,
+       record->evidence_count ? dln_cell_day(record->evidence[0].published) : dln_cell_null())
 
 GETTER(dyad_name) {
     const dln_incident *incident = &record->incident;
@@ -114,9 +113,8 @@ GETTER(priogrid_gid) {
     return dln_cell_integer(row * 720 + column + 1);
 }
 
-#define UNKNOWN_NUMBER(name, brief)                                                                \
-    DLN_COLUMN(name, brief, DLN_CELL_INTEGER, dln_cell_unknown)
-#define UNKNOWN_TEXT(name, brief) DLN_COLUMN(name, brief, DLN_CELL_TEXT, dln_cell_unknown)
+#define UNKNOWN_NUMBER(name, brief) DLN_COLUMN(name, brief, DLN_CELL_INTEGER, dln_cell_unknown)
+#define UNKNOWN_TEXT(name, brief)   DLN_COLUMN(name, brief, DLN_CELL_TEXT, dln_cell_unknown)
 
 static const dln_column columns[] = {
     DLN_COLUMN("id", "id", DLN_CELL_INTEGER, get_id),

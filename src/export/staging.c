@@ -106,8 +106,8 @@ static dln_status move_all(const dln_staging *staging, bool own_extension, dln_e
     dln_status status = DLN_OK;
     for (struct dirent *entry; status == DLN_OK && (entry = readdir(folder));)
         if (is_plain_name(entry->d_name) &&
-            own_extension == dln_str_ends_with(dln_str_from(entry->d_name),
-                                               dln_str_from(staging->extension)))
+            own_extension ==
+                dln_str_ends_with(dln_str_from(entry->d_name), dln_str_from(staging->extension)))
             status = move(staging, entry->d_name, err);
     closedir(folder);
     return status;

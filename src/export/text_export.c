@@ -53,8 +53,7 @@ dln_status dln_text_export_new(dln_export_format format, dln_export_profile prof
     return DLN_OK;
 }
 
-dln_status dln_text_export_add(dln_text_export *writer, const dln_record *record,
-                               dln_error *err) {
+dln_status dln_text_export_add(dln_text_export *writer, const dln_record *record, dln_error *err) {
     if (writer->format == DLN_EXPORT_GEOJSON)
         dln_geojson_add(writer, record);
     else

@@ -71,8 +71,8 @@ static dln_status find_in_cells(dln_store *store, dln_sql which,
 
 // A day is looked up as itself, and among the rougher dates apart: these have a small index of
 // their own, so that the busiest town's other days are never read.
-static dln_status find_around(dln_store *store, const int64_t cells[SEARCHED_CELLS],
-                              dln_when when, dln_arena *arena, dln_ids *out, dln_error *err) {
+static dln_status find_around(dln_store *store, const int64_t cells[SEARCHED_CELLS], dln_when when,
+                              dln_arena *arena, dln_ids *out, dln_error *err) {
     if (when.first != when.last)
         return find_in_cells(store, DLN_SQL_CANDIDATES_IN_SPAN, cells, when, arena, out, err);
     dln_status status =

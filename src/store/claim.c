@@ -104,8 +104,8 @@ bool dln_incident_has_stops(const dln_incident *incident) {
            incident->via_count > 0;
 }
 
-static dln_status insert_stop(dln_store *store, int64_t evidence_id, int position,
-                              const char *role, const dln_where *where, dln_error *err) {
+static dln_status insert_stop(dln_store *store, int64_t evidence_id, int position, const char *role,
+                              const dln_where *where, dln_error *err) {
     if (!where->name.data && !where->located)
         return DLN_OK;
     dln_binding binding;
@@ -127,8 +127,8 @@ dln_status dln_stops_insert(dln_store *store, int64_t evidence_id, const dln_inc
     for (size_t i = 0; i < incident->via_count && status == DLN_OK; i++)
         status = insert_stop(store, evidence_id, position++, "via", &incident->via[i], err);
     if (status == DLN_OK)
-        status = insert_stop(store, evidence_id, position, "destination", &incident->destination,
-                             err);
+        status =
+            insert_stop(store, evidence_id, position, "destination", &incident->destination, err);
     return status;
 }
 

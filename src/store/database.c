@@ -141,8 +141,8 @@ void dln_bind_double(dln_binding *binding, double value) {
 void dln_bind_day(dln_binding *binding, dln_day day) {
     char text[DLN_DAY_TEXT_SIZE];
     if (*dln_day_format(day, text))
-        keep(binding, sqlite3_bind_text(binding->statement, binding->next++, text, -1,
-                                        SQLITE_TRANSIENT));
+        keep(binding,
+             sqlite3_bind_text(binding->statement, binding->next++, text, -1, SQLITE_TRANSIENT));
     else
         dln_bind_null(binding);
 }
@@ -164,8 +164,7 @@ dln_status dln_binding_step(dln_binding *binding, bool *row, dln_error *err) {
     if (code == SQLITE_ROW)
         return DLN_OK;
     // The message is taken before the reset, which may replace it.
-    dln_status status =
-        code == SQLITE_DONE ? DLN_OK : dln_database_fail(binding->store, code, err);
+    dln_status status = code == SQLITE_DONE ? DLN_OK : dln_database_fail(binding->store, code, err);
     dln_binding_end(binding);
     return status;
 }

@@ -81,7 +81,7 @@ typedef struct dln_binding {
 } dln_binding;
 dln_status dln_binding_begin(dln_store *store, dln_sql which, dln_binding *out,
                              dln_error *err) DLN_MUST_CHECK;
-void dln_bind_str(dln_binding *binding, dln_str value); // borrowed until the statement is done
+void dln_bind_str(dln_binding *binding, dln_str value);      // borrowed until the statement is done
 void dln_bind_text(dln_binding *binding, const char *value); // a constant
 void dln_bind_int(dln_binding *binding, int64_t value);
 void dln_bind_double(dln_binding *binding, double value);

@@ -47,10 +47,10 @@ static void rtree_align(sqlite3_context *context, int count, sqlite3_value **val
         sqlite3_result_int(context, 1);
         return;
     }
-    dln_sql which = strcmp(table, "idx_incident_geom") == 0 ? DLN_SQL_INDEX_INCIDENT
-                                                            : DLN_SQL_INDEX_MOVEMENT;
-    int code = index_box(sqlite3_user_data(context), which, sqlite3_value_int64(values[1]),
-                         header.box);
+    dln_sql which =
+        strcmp(table, "idx_incident_geom") == 0 ? DLN_SQL_INDEX_INCIDENT : DLN_SQL_INDEX_MOVEMENT;
+    int code =
+        index_box(sqlite3_user_data(context), which, sqlite3_value_int64(values[1]), header.box);
     if (code == SQLITE_OK)
         sqlite3_result_int(context, 1);
     else
@@ -106,9 +106,9 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
         {"near_filter", 4, SQLITE_DIRECTONLY, near_filter},
     };
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
-        int code = sqlite3_create_function_v2(
-            store->db, functions[i].name, functions[i].values, SQLITE_UTF8 | functions[i].flags,
-            store, functions[i].function, NULL, NULL, NULL);
+        int code = sqlite3_create_function_v2(store->db, functions[i].name, functions[i].values,
+                                              SQLITE_UTF8 | functions[i].flags, store,
+                                              functions[i].function, NULL, NULL, NULL);
         if (code != SQLITE_OK)
             return dln_database_fail(store, code, err);
     }

@@ -97,8 +97,8 @@ bool dln_blob_header_read(dln_str blob, dln_blob_header *out) {
         return false;
     const char *box = blob.data + BLOB_BOX_AT;
     out->srid = (int32_t)get_u32(blob.data + BLOB_SRID_AT);
-    out->box = (dln_box){get_double(box), get_double(box + 8), get_double(box + 16),
-                         get_double(box + 24)};
+    out->box =
+        (dln_box){get_double(box), get_double(box + 8), get_double(box + 16), get_double(box + 24)};
     uint32_t kind = get_u32(blob.data + BLOB_KIND_AT);
     out->kind = (dln_blob_kind)kind;
     return kind == DLN_BLOB_POINT || kind == DLN_BLOB_LINE;
@@ -146,7 +146,8 @@ size_t dln_line_along(dln_arena *arena, const dln_lonlat *stops, size_t count,
         size_t steps = steps_between(from, to);
         double bearing = dln_bearing_deg(from, to), length = dln_great_circle_m(from, to);
         for (size_t s = 1; s <= steps; s++, n++) {
-            points[n] = s == steps ? to : dln_travel(from, bearing, length * (double)s / (double)steps);
+            points[n] =
+                s == steps ? to : dln_travel(from, bearing, length * (double)s / (double)steps);
             points[n].lon = run_on(points[n].lon, points[n - 1].lon);
         }
     }

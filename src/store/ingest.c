@@ -223,9 +223,9 @@ static dln_status put_matched(ingest *in, const best_match *best, const dln_inci
                               dln_error *err) {
     dln_buffer reason = {0};
     dln_match_reason(incident, &best->match, &reason);
-    dln_status status = reason.failed ? dln_fail_memory(err)
-                                      : merge_into(in, best->id, incident,
-                                                   dln_buffer_str(&reason), err);
+    dln_status status = reason.failed
+                            ? dln_fail_memory(err)
+                            : merge_into(in, best->id, incident, dln_buffer_str(&reason), err);
     dln_buffer_free(&reason);
     in->counts.incidents_merged++;
     return status;

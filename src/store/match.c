@@ -86,9 +86,10 @@ static int need_of_dates(dln_when a, dln_when b) {
         b.first > a.last)
         return -1;
     int days = days_of(a) > days_of(b) ? days_of(a) : days_of(b);
-    return days > DLN_MATCH_MAX_DAYS ? -1 : days > WEEK_DAYS ? NEED_FOR_MONTH
-           : days > 1                                        ? NEED_FOR_WEEK
-                                                             : 0;
+    return days > DLN_MATCH_MAX_DAYS ? -1
+           : days > WEEK_DAYS        ? NEED_FOR_MONTH
+           : days > 1                ? NEED_FOR_WEEK
+                                     : 0;
 }
 
 static bool is_same_place(const dln_where *a, const dln_where *b) {

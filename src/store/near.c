@@ -72,7 +72,8 @@ static bool segment_crosses_box(dln_lonlat a, dln_lonlat b, dln_box box) {
     double b_lon = b.lon - a.lon;
     a = from_west(a, box.west);
     b.lon = a.lon + b_lon;
-    dln_lonlat corners[4] = {{0, box.south}, {width, box.south}, {width, box.north}, {0, box.north}};
+    dln_lonlat corners[4] = {
+        {0, box.south}, {width, box.south}, {width, box.north}, {0, box.north}};
     for (int turn = -1; turn <= 0; turn++) { // a segment may reach the box from its west
         dln_lonlat p = {a.lon + 360 * turn, a.lat}, q = {b.lon + 360 * turn, b.lat};
         for (int i = 0; i < 4; i++)

@@ -1,4 +1,5 @@
-// From byte offsets to code-point offsets in a long text, without counting from its start each time.
+// From byte offsets to code-point offsets in a long text, without counting from its start each
+// time.
 #ifndef DLN_STORE_OFFSETS_H
 #define DLN_STORE_OFFSETS_H
 

@@ -56,8 +56,8 @@ static int open_immutable(dln_store *store) {
     int code = SQLITE_NOMEM;
     if (!address.failed) {
         sqlite3_close(store->db);
-        code = sqlite3_open_v2(address.data, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                               NULL);
+        code =
+            sqlite3_open_v2(address.data, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     }
     dln_buffer_free(&address);
     return code;
@@ -83,8 +83,8 @@ static int open_for_reading(dln_store *store) {
 }
 
 static int open_for_writing(dln_store *store) {
-    int code = sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                               NULL);
+    int code =
+        sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     if (code != SQLITE_OK)
         return code;
     sqlite3_busy_timeout(store->db, DLN_STORE_BUSY_MS);

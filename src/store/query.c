@@ -47,8 +47,8 @@ static void value_day(query *q, dln_day day) {
 
 static void value_filter(query *q) {
     if (q->binds)
-        sqlite3_bind_pointer(q->binding.statement, q->binding.next++,
-                             (void *)(uintptr_t)q->filter, DLN_FILTER_POINTER, NULL);
+        sqlite3_bind_pointer(q->binding.statement, q->binding.next++, (void *)(uintptr_t)q->filter,
+                             DLN_FILTER_POINTER, NULL);
 }
 
 // --- what the R-trees narrow down ---
@@ -248,8 +248,8 @@ static dln_status visit_all(dln_store *store, query *q, dln_record_visitor visit
 }
 
 static dln_status check_filter(const dln_filter *filter, dln_error *err) {
-    if (filter->has_near && !(dln_lonlat_is_valid(filter->near) && filter->within_m >= 0 &&
-                              isfinite(filter->within_m)))
+    if (filter->has_near &&
+        !(dln_lonlat_is_valid(filter->near) && filter->within_m >= 0 && isfinite(filter->within_m)))
         return dln_fail(err, DLN_INVALID, "near: not a position or not a distance");
     if (filter->has_box && !dln_box_is_valid(filter->box))
         return dln_fail(err, DLN_INVALID,

@@ -57,8 +57,8 @@ static void read_evidence(dln_row *row, dln_evidence *out) {
     out->merge_reason = dln_row_str(row);
 }
 
-static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *arena,
-                                    dln_record *out, dln_error *err) {
+static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
+                                    dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_EVIDENCE, &binding, err);
     if (status != DLN_OK)

@@ -13,8 +13,8 @@ static const char tables[] =
     // Ids of incidents are never given twice: AUTOINCREMENT.
     // `sources` counts the evidence; `cell` is the square degree that merging searches by.
     "CREATE TABLE incident ("
-    " id INTEGER PRIMARY KEY AUTOINCREMENT, sources INTEGER NOT NULL, cell INTEGER,"
-    DLN_CLAIM_DECLARATIONS ");"
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, sources INTEGER NOT NULL,"
+    " cell INTEGER," DLN_CLAIM_DECLARATIONS ");"
     // Offsets count the code points of report.text.
     "CREATE TABLE evidence ("
     " id INTEGER PRIMARY KEY, incident_id INTEGER NOT NULL REFERENCES incident ON DELETE CASCADE,"
@@ -58,9 +58,9 @@ static const char tables[] =
     " f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT,"
     " useAsDefault BOOLEAN, description TEXT, owner TEXT, ui TEXT, update_time DATETIME);";
 
-// The spatial side: SpatiaLite's catalogue, geometry columns and their R-trees. spatial_ref_sys gets
-// WGS 84 only: all 6,000 systems would make every database 6 MB larger. Nor is the "full" catalogue
-// wanted, whose empty ISO_metadata stands among the layers that QGIS offers.
+// The spatial side: SpatiaLite's catalogue, geometry columns and their R-trees. spatial_ref_sys
+// gets WGS 84 only: all 6,000 systems would make every database 6 MB larger. Nor is the "full"
+// catalogue wanted, whose empty ISO_metadata stands among the layers that QGIS offers.
 static const char *const geometry_calls[] = {
     "SELECT InitSpatialMetaData(0, 'WGS84')",
     "SELECT AddGeometryColumn('incident', 'geom', 4326, 'POINT', 'XY')",
@@ -80,7 +80,8 @@ static const char views[] =
     "CREATE VIEW incident_sources AS SELECT e.id AS id, i.id AS incident_id, i.type, i.date_start,"
     " i.place, e.sentence, e.begin_at, e.end_at, e.confidence, e.merge_reason, e.place_reason,"
     " e.date_reason, r.id AS report, r.title, r.source, r.url, r.published"
-    " FROM incident i JOIN evidence e ON e.incident_id = i.id JOIN report r ON r.key = e.report_key;"
+    " FROM incident i JOIN evidence e ON e.incident_id = i.id"
+    " JOIN report r ON r.key = e.report_key;"
     "INSERT INTO views_geometry_columns VALUES ('strikes', 'geom', 'id', 'incident', 'geom', 1),"
     " ('movements', 'geom', 'id', 'movement', 'geom', 1);";
 
@@ -94,8 +95,7 @@ static dln_status add_style(dln_store *store, const char *table, dln_qml_layer l
     dln_buffer qml = {0};
     dln_qml_append(&qml, layer);
     sqlite3_stmt *statement = NULL;
-    int code = qml.failed ? SQLITE_NOMEM
-                          : sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+    int code = qml.failed ? SQLITE_NOMEM : sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
     if (code == SQLITE_OK) {
         sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
         sqlite3_bind_text64(statement, 2, qml.data, qml.len, SQLITE_STATIC, SQLITE_UTF8);
@@ -177,8 +177,8 @@ static dln_status read_state(dln_store *store, schema_state *out, dln_error *err
     if (status == DLN_OK)
         status = dln_database_number(store, "PRAGMA application_id", &out->application, err);
     if (status == DLN_OK)
-        status = dln_database_number(store, "SELECT count(*) FROM sqlite_master", &out->objects,
-                                     err);
+        status =
+            dln_database_number(store, "SELECT count(*) FROM sqlite_master", &out->objects, err);
     return status;
 }
 
@@ -201,9 +201,9 @@ dln_status dln_schema_check(dln_store *store, dln_error *err) {
     if (status == DLN_OK)
         status = check_state(store, &state, err);
     if (status == DLN_OK && state.version < SCHEMA_VERSION)
-        status = dln_fail(err, DLN_DATABASE,
-                          "%s holds no incidents yet: fill it with \"dateline ingest\"",
-                          store->path);
+        status =
+            dln_fail(err, DLN_DATABASE,
+                     "%s holds no incidents yet: fill it with \"dateline ingest\"", store->path);
     return status;
 }
 

@@ -3,8 +3,8 @@
 // One search after the other for SEARCHED_CELLS cells: six seeks in an index. "cell IN (…)" would
 // build a table of the six at every run, which costs more than the seeks.
 #define EACH_CELL(search)                                                                          \
-    search("?1") " UNION ALL " search("?2") " UNION ALL " search("?3")                             \
-        " UNION ALL " search("?4") " UNION ALL " search("?5") " UNION ALL " search("?6")
+    search("?1") " UNION ALL " search("?2") " UNION ALL " search("?3") " UNION ALL " search(       \
+        "?4") " UNION ALL " search("?5") " UNION ALL " search("?6")
 #define ON_DAY(cell)                                                                               \
     "SELECT id FROM incident WHERE cell = " cell " AND date_start = ?7 AND date_end = ?7"
 #define IN_SPAN(cell)                                                                              \
@@ -59,8 +59,9 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         " e.confidence, e.place_reason, e.date_reason, e.merge_reason"
         " FROM evidence e JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?"
         " ORDER BY r.published IS NULL, r.published, e.id",
-    [DLN_SQL_MOVEMENT_PUT] = "INSERT INTO movement (id, evidence_id, origin, via, destination, geom)"
-                             " VALUES (?, ?, ?, ?, ?, ?)",
+    [DLN_SQL_MOVEMENT_PUT] =
+        "INSERT INTO movement (id, evidence_id, origin, via, destination, geom)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
     [DLN_SQL_MOVEMENT_DELETE] = "DELETE FROM movement WHERE id = ?",
     [DLN_SQL_CANDIDATES_ON_DAY] = EACH_CELL(ON_DAY),
     [DLN_SQL_CANDIDATES_IN_SPAN] = EACH_CELL(IN_SPAN),

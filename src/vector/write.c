@@ -80,9 +80,8 @@ dln_status dln_vector_create(const char *driver_name, const char *path, dln_vect
         return status;
     }
     // One transaction for the file: without it GeoPackage commits row by row.
-    writer->in_transaction =
-        GDALDatasetTestCapability(writer->dataset, ODsCTransactions) &&
-        GDALDatasetStartTransaction(writer->dataset, FALSE) == OGRERR_NONE;
+    writer->in_transaction = GDALDatasetTestCapability(writer->dataset, ODsCTransactions) &&
+                             GDALDatasetStartTransaction(writer->dataset, FALSE) == OGRERR_NONE;
     *out = writer;
     return DLN_OK;
 }
@@ -121,8 +120,8 @@ static OGRLayerH create_layer(GDALDatasetH dataset, const char *name, dln_geomet
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
     if (strcmp(driver, "ESRI Shapefile") == 0)
         options = CSLSetNameValue(options, "ENCODING", "UTF-8");
-    OGRLayerH layer = GDALDatasetCreateLayer(dataset, name, kind ? wgs84 : NULL, geometry_of(kind),
-                                             options);
+    OGRLayerH layer =
+        GDALDatasetCreateLayer(dataset, name, kind ? wgs84 : NULL, geometry_of(kind), options);
     CSLDestroy(options);
     OSRDestroySpatialReference(wgs84);
     return layer;
@@ -165,8 +164,8 @@ dln_status dln_vector_add_layer(dln_vector_writer *writer, const char *name, dln
     CPLPushErrorHandler(CPLQuietErrorHandler);
     CPLErrorReset();
     columns->layer = create_layer(writer->dataset, name, kind);
-    dln_status status = columns->layer ? create_fields(writer, columns, fields, err)
-                                       : fail_write(writer, err);
+    dln_status status =
+        columns->layer ? create_fields(writer, columns, fields, err) : fail_write(writer, err);
     CPLPopErrorHandler();
     if (status == DLN_OK)
         *layer = number;
@@ -253,8 +252,10 @@ dln_status dln_vector_add(dln_vector_writer *writer, int layer, int64_t id,
                           const dln_geometry *geometry, const dln_field_value *values,
                           dln_error *err) {
     if (layer < 0 || layer >= writer->layer_count || geometry->kind == DLN_GEOMETRY_POLYGONS)
-        return dln_fail(err, DLN_INVALID, "%s: no such layer, or an area: only points and lines "
-                        "are written", writer->path);
+        return dln_fail(err, DLN_INVALID,
+                        "%s: no such layer, or an area: only points and lines "
+                        "are written",
+                        writer->path);
     const layer_columns *columns = &writer->layers[layer];
     CPLPushErrorHandler(CPLQuietErrorHandler);
     CPLErrorReset();

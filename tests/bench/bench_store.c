@@ -89,8 +89,7 @@ static dln_status fill(dln_store *store, uint32_t reports, uint32_t per_report, 
         snprintf(id, sizeof id, "report-%u", i);
         for (uint32_t j = 0; j < per_report; j++)
             incidents[j] = made_up(j);
-        dln_report report = {
-            .id = dln_str_from(id), .text = dln_str_from(text), .date = 20000};
+        dln_report report = {.id = dln_str_from(id), .text = dln_str_from(text), .date = 20000};
         dln_extraction extraction = {.incidents = {incidents, per_report}};
         dln_ingest_counts counts = {0};
         status = dln_store_ingest(store, &report, &extraction, &counts, err);

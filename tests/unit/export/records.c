@@ -13,27 +13,26 @@ static const dln_evidence one_source[] = {
 };
 
 dln_record sample_record(void) {
-    return (dln_record){
-        .id = 7,
-        .incident = {.type = DLN_STRIKE,
-                     .subtype = DLN_STR("drone"),
-                     .status = DLN_CLAIMED,
-                     .when = {19940, 19940, DLN_DATE_DAY},
-                     .where = {.name = DLN_STR("Palmyra"),
-                               .place_id = DLN_STR("geonames:163960"),
-                               .feature = DLN_STR("PPL"),
-                               .country = DLN_STR("SY"),
-                               .admin1 = DLN_STR("Homs"),
-                               .located = true,
-                               .at = {38.2841234567, 34.5623456789},
-                               .radius_m = 3000,
-                               .precision = DLN_GEO_EXACT},
-                     .actor = DLN_STR("Someone"),
-                     .count = {true, 3, DLN_COUNT_OPEN},
-                     .fatalities = {true, 2, 2},
-                     .confidence = 0.87654},
-        .evidence = one_source,
-        .evidence_count = 1};
+    return (dln_record){.id = 7,
+                        .incident = {.type = DLN_STRIKE,
+                                     .subtype = DLN_STR("drone"),
+                                     .status = DLN_CLAIMED,
+                                     .when = {19940, 19940, DLN_DATE_DAY},
+                                     .where = {.name = DLN_STR("Palmyra"),
+                                               .place_id = DLN_STR("geonames:163960"),
+                                               .feature = DLN_STR("PPL"),
+                                               .country = DLN_STR("SY"),
+                                               .admin1 = DLN_STR("Homs"),
+                                               .located = true,
+                                               .at = {38.2841234567, 34.5623456789},
+                                               .radius_m = 3000,
+                                               .precision = DLN_GEO_EXACT},
+                                     .actor = DLN_STR("Someone"),
+                                     .count = {true, 3, DLN_COUNT_OPEN},
+                                     .fatalities = {true, 2, 2},
+                                     .confidence = 0.87654},
+                        .evidence = one_source,
+                        .evidence_count = 1};
 }
 
 dln_record pacific_record(void) {
@@ -63,8 +62,8 @@ dln_status append_bytes(void *context, dln_str bytes, dln_error *err) {
     return DLN_OK;
 }
 
-dln_buffer exported(dln_export_format format, dln_export_profile profile,
-                    const dln_record *records, size_t count) {
+dln_buffer exported(dln_export_format format, dln_export_profile profile, const dln_record *records,
+                    size_t count) {
     dln_buffer out = {0};
     dln_text_export *writer = NULL;
     dln_error err;

@@ -14,8 +14,8 @@ dln_record pacific_record(void);
 dln_str hostile_text(void);
 
 // The whole file. The caller frees it with dln_buffer_free.
-dln_buffer exported(dln_export_format format, dln_export_profile profile,
-                    const dln_record *records, size_t count);
+dln_buffer exported(dln_export_format format, dln_export_profile profile, const dln_record *records,
+                    size_t count);
 // Appends to the dln_buffer that `context` is.
 dln_status append_bytes(void *context, dln_str bytes, dln_error *err);
 

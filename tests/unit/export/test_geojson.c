@@ -172,9 +172,9 @@ static void a_write_that_fails_is_passed_up(void **state) {
     (void)state;
     dln_text_export *writer = NULL;
     dln_error err;
-    assert_int_equal(dln_text_export_new(DLN_EXPORT_GEOJSON, DLN_PROFILE_DATELINE, refuse, NULL,
-                                         &writer, &err),
-                     DLN_OK);
+    assert_int_equal(
+        dln_text_export_new(DLN_EXPORT_GEOJSON, DLN_PROFILE_DATELINE, refuse, NULL, &writer, &err),
+        DLN_OK);
     assert_int_equal(dln_text_export_finish(writer, &err), DLN_IO);
     assert_string_equal(err.message, "full");
     dln_text_export_free(writer);

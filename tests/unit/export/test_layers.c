@@ -224,8 +224,8 @@ static void a_file_that_stood_there_is_replaced(void **state) {
     unlink(in_folder(s, "b.gpkg"));
     dln_layer_export *writer = NULL;
     dln_error err = {0};
-    assert_int_equal(
-        dln_layer_export_new(DLN_EXPORT_GPKG, in_folder(s, "a.gpkg"), &writer, &err), DLN_OK);
+    assert_int_equal(dln_layer_export_new(DLN_EXPORT_GPKG, in_folder(s, "a.gpkg"), &writer, &err),
+                     DLN_OK);
     assert_int_equal(dln_layer_export_add(writer, &records[0], &err), DLN_OK);
     assert_int_equal(dln_layer_export_finish(writer, &err), DLN_OK);
     dln_layer_export_free(writer);
