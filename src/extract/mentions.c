@@ -13,6 +13,7 @@
 // A name that is surely a place in one sentence is likely one in the next.
 #define CONSISTENCY_SHARE 0.5
 #define ODDS_UNTOLD       (-0.6) // a name of nothing known, unless another sentence tells
+#define UNKNOWN_MEAN_ODDS (-0.1)
 #define UNKNOWN_MAX_WORDS 4
 #define UNKNOWN_MIN_BYTES 2
 // Towns of thirty thousand and more keep their name before other capitalised words.
@@ -252,6 +253,9 @@ static bool stands_as_place(const finder *f, const dln_site *site) {
     bool goes_on = site->end >= site->sentence_end ||
                    token_at(f, site->end)->kind == DLN_TOKEN_PUNCTUATION ||
                    dln_str_equal(token_at(f, site->end)->folded, DLN_STR("and"));
+    bool possessive = site->end < site->sentence_end && !token_at(f, site->end)->space_before &&
+                      dln_str_equal(token_at(f, site->end)->folded, DLN_STR("s"));
+    in = in && !possessive; // "in Noma's case"
     bool closed = token_at(f, site->first - 1)->kind == DLN_TOKEN_WORD || goes_on;
     return in || (site->listed && goes_on && closed);
 }
@@ -311,13 +315,6 @@ static uint32_t take_longer(finder *f, dln_site site, uint32_t end) {
     return take_unknown(f, site);
 }
 
-// "In", "The" at the beginning of a sentence are no part of the name that follows.
-static bool opens_sentence(const finder *f, uint32_t at) {
-    const dln_word_kinds openers = dln_kind_bit(DLN_WORD_GRAMMAR) | dln_kind_bit(DLN_WORD_ROUTE) |
-                                   dln_kind_bit(DLN_WORD_SENTENCE_START);
-    return token_at(f, at)->starts_sentence && (f->scan.kinds[at] & openers) != 0;
-}
-
 static void find_in_sentence(finder *f, const dln_sentence *sentence) {
     dln_run run = {0};
     uint32_t end = sentence->first + sentence->count;
@@ -334,11 +331,11 @@ static void find_in_sentence(finder *f, const dln_sentence *sentence) {
         site.contained = is_contained(f, at);
         uint32_t next = take_known(f, site);
         next = next > at ? take_longer(f, site, next) : next;
-        if (next == at && opens_sentence(f, at)) {
+        if (next == at && dln_scan_opens(&f->scan, at)) {
             run.begin = next = at + 1;
         }
         next = next == at ? take_unknown(f, site) : next;
-        at = next == at ? at + 1 : next;
+        at = next <= at ? at + 1 : next; // never back: the walk must end
     }
 }
 
@@ -355,7 +352,29 @@ static int by_key(const void *a, const void *b) {
     return order ? order : (x->index > y->index) - (x->index < y->index);
 }
 
-// Lifts the odds of each mention towards the best of its name.
+// All mentions of one name: order[begin, end).
+static void settle_name(finder *f, const ranked *order, size_t begin, size_t end) {
+    double best = ODDS_HOPELESS, sum = 0;
+    for (size_t i = begin; i < end; i++) {
+        double odds = order[i].found->place_odds;
+        best = odds > best ? odds : best;
+        sum += odds;
+    }
+    // A name that nothing knows must stand as a place in every second sentence or so: products and
+    // persons stand behind "in", too, but seldom.
+    bool known = order[begin].found->candidate_count > 0;
+    bool seldom = !known && sum / (double)(end - begin) < UNKNOWN_MEAN_ODDS;
+    for (size_t i = begin; i < end; i++) {
+        dln_found *found = &f->items[order[i].index];
+        if (seldom && !found->type) {
+            found->place_odds = ODDS_HOPELESS;
+        } else if (best > found->place_odds) {
+            found->place_odds += CONSISTENCY_SHARE * (best - found->place_odds);
+        }
+    }
+}
+
+// Lets the mentions of each name decide together.
 static bool make_consistent(finder *f) {
     ranked *order = DLN_ARENA_ARRAY(f->scan.arena, ranked, f->count + 1);
     if (!order) {
@@ -365,17 +384,13 @@ static bool make_consistent(finder *f) {
         order[i] = (ranked){&f->items[i], i};
     }
     qsort(order, f->count, sizeof *order, by_key);
-    for (size_t begin = 0; begin < f->count;) {
-        size_t end = begin;
-        double best = ODDS_HOPELESS;
-        for (; end < f->count && dln_str_equal(order[end].found->key, order[begin].found->key);
-             end++) {
-            best = order[end].found->place_odds > best ? order[end].found->place_odds : best;
+    for (size_t begin = 0, end; begin < f->count; begin = end) {
+        for (end = begin + 1; end < f->count; end++) {
+            if (!dln_str_equal(order[end].found->key, order[begin].found->key)) {
+                break;
+            }
         }
-        for (; begin < end; begin++) {
-            double *odds = &f->items[order[begin].index].place_odds;
-            *odds += best > *odds ? CONSISTENCY_SHARE * (best - *odds) : 0;
-        }
+        settle_name(f, order, begin, end);
     }
     return true;
 }

@@ -250,7 +250,7 @@ bool dln_scan_people(dln_scan *scan) {
         }
         uint32_t end = sentence->first + sentence->count;
         for (uint32_t at = sentence->first; at < end; at++) {
-            if (!dln_is_proper(&scan->segments->tokens[at]) ||
+            if (!dln_is_proper(&scan->segments->tokens[at]) || dln_scan_opens(scan, at) ||
                 scan->segments->tokens[at].letter_case == DLN_CASE_NONE) {
                 continue;
             }

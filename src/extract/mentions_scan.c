@@ -79,3 +79,9 @@ dln_run dln_run_at(const dln_scan *scan, uint32_t at, uint32_t sentence_end) {
     }
     return (dln_run){at, end};
 }
+
+bool dln_scan_opens(const dln_scan *scan, uint32_t token) {
+    const dln_word_kinds openers = dln_kind_bit(DLN_WORD_GRAMMAR) | dln_kind_bit(DLN_WORD_ROUTE) |
+                                   dln_kind_bit(DLN_WORD_SENTENCE_START);
+    return scan->segments->tokens[token].starts_sentence && (scan->kinds[token] & openers) != 0;
+}

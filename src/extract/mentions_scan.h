@@ -35,7 +35,9 @@ typedef struct dln_run {
 // full stops between them, and particles ("al", "de", "bin") followed by one.
 dln_run dln_run_at(const dln_scan *scan, uint32_t at, uint32_t sentence_end);
 
-// The next token behind `at` that is no punctuation inside a name; `end` if none.
+// "In", "The", "A" at the beginning of a sentence: no part of the name that follows.
+bool dln_scan_opens(const dln_scan *scan, uint32_t token);
+// Whether the one word has a meaning of that kind.
 bool dln_scan_is(const dln_scan *scan, uint32_t token, dln_word_kind kind);
 // The meaning of one word that is known to have the kind; NULL if it has not.
 const dln_lexeme *dln_scan_lexeme(const dln_scan *scan, uint32_t token, dln_word_kind kind);
