@@ -342,7 +342,8 @@ static void move_between(const building *b, dln_where *where) {
     where->radius_m = apart_m / 2 > BORDER_RADIUS_MIN_M ? apart_m / 2 : BORDER_RADIUS_MIN_M;
     where->precision = DLN_GEO_NEAR;
     where->name = dln_arena_printf(b->context->arena, "between %.*s and %.*s",
-                                   DLN_STR_ARG(where->name), DLN_STR_ARG(other.name));
+                                   DLN_STR_ARG(dln_role_mention(b->reading, b->scene.place)->where.name),
+                                   DLN_STR_ARG(dln_role_mention(b->reading, b->scene.second)->where.name));
     where->place_id = DLN_STR_NONE;
 }
 

@@ -2,6 +2,8 @@
 
 // A date of the paragraph holds for the sentences that follow it at once.
 enum { DATE_CARRIES_SENTENCES = 2 };
+// "days later" counts from an event told so shortly before.
+enum { LINK_REACHES_SENTENCES = 3 };
 
 // Points: a date in the event's own part beats a nearer one in another; a period ("since
 // October 7", "over the past two weeks") only stands when nothing better does.
@@ -67,12 +69,16 @@ static dln_day shifted(dln_day day, int32_t offset) {
     return day + offset;
 }
 
-static bool linked_date(const dln_date_mention *date, const dln_context *context, dln_when *out) {
+static bool linked_date(const dln_date_mention *date, const dln_context *context,
+                        uint32_t sentence, dln_when *out) {
     if (date->when.precision != DLN_DATE_OPEN) {
         *out = date->when;
         return true;
     }
-    if (!context->has_date || context->date.precision == DLN_DATE_OPEN)
+    bool known = context->has_date && context->date.precision != DLN_DATE_OPEN &&
+                 context->date.precision != DLN_DATE_YEAR &&
+                 sentence - context->date_sentence <= LINK_REACHES_SENTENCES;
+    if (!known)
         return false;
     dln_day first = shifted(context->date.first, date->offset_days);
     dln_day last = shifted(context->date.last, date->offset_days);
@@ -98,7 +104,7 @@ dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *
     const dln_date_mention *date = best_date(reading, event, &out.recurring);
     if (date) {
         dln_str words = dln_str_of_span(reading->segments->text, date->span);
-        out.own = date->kind == DLN_DATE_LINKED ? linked_date(date, context, &out.when) : true;
+        out.own = date->kind == DLN_DATE_LINKED ? linked_date(date, context, reading->sentence, &out.when) : true;
         if (out.own && date->kind != DLN_DATE_LINKED)
             out.when = date->when;
         if (out.own) {

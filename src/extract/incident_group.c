@@ -64,8 +64,14 @@ static bool joins_light(const dln_trigger *last, const dln_trigger *t, bool brok
     return t->frame == DLN_FRAME_HAPPEN || t->form != DLN_FORM_PRESENT;
 }
 
-static bool joins(const dln_reading *reading, const dln_trigger *triggers, const dln_event *event,
-                  const dln_trigger *t) {
+static bool has_happened(const dln_verdict *verdict) {
+    return !verdict->dropped && verdict->status != DLN_PLANNED &&
+           verdict->status != DLN_THREATENED && verdict->status != DLN_PREVENTED;
+}
+
+static bool joins(const dln_reading *reading, const dln_trigger *triggers,
+                  const dln_verdict *verdicts, const dln_event *event, size_t index) {
+    const dln_trigger *t = &triggers[index];
     const dln_trigger *last = &triggers[event->members[event->count - 1]];
     const dln_trigger *main = &triggers[event->main];
     uint16_t from = part_of(reading, last), to = part_of(reading, t);
@@ -74,11 +80,16 @@ static bool joins(const dln_reading *reading, const dln_trigger *triggers, const
         return false;
     if (!t->typed || !event->typed)
         return joins_light(last, t, broken);
+    if (has_happened(&verdicts[event->main]) != has_happened(&verdicts[index]))
+        return false; // a threat and the deed that it answers
     bool near = from == to || t->first - last->end <= EVENT_REACH;
     if (!near)
         return false;
     if (t->type != main->type && !blows_agree(main, t))
         return false;
+    if (t->type == DLN_MOVEMENT && !broken && t->frame == DLN_FRAME_CARRY &&
+        main->frame == DLN_FRAME_CARRY)
+        return true; // "transferred to A after being brought from B"
     if (!dln_type_is_blow(t->type))
         return from == to && dln_str_equal(t->subtype, main->subtype);
     // "…; near Mosul, two struck": a scene of its own behind a break is an event of its own
@@ -141,7 +152,7 @@ size_t dln_events_group(const dln_reading *reading, const dln_trigger *triggers,
         size_t back = 0;
         bool joined = false;
         for (; back < EVENTS_BACK && back < events && !joined; back++)
-            joined = joins(reading, triggers, &out[events - 1 - back], &triggers[i]);
+            joined = joins(reading, triggers, verdicts, &out[events - 1 - back], i);
         if (joined) {
             add_member(reading, triggers, &out[events - back], i);
         } else {

@@ -13,8 +13,17 @@ static dln_count exactly(int32_t n) {
     return (dln_count){true, n, n};
 }
 
+// "the October 26 attack" counts nothing.
+static bool in_date(const dln_reading *reading, uint32_t at) {
+    for (uint32_t i = 0; i < reading->date_count; i++)
+        if (dln_span_contains(reading->dates->items[reading->first_date + i].span,
+                              reading->tokens[at].span))
+            return true;
+    return false;
+}
+
 static bool plain_number(const dln_reading *reading, uint32_t at, dln_count *out, uint32_t *end) {
-    if (at >= reading->count)
+    if (at >= reading->count || in_date(reading, at))
         return false;
     const dln_token *token = &reading->tokens[at];
     const dln_term *term = dln_term_at(reading, at);

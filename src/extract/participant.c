@@ -200,7 +200,9 @@ dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_rol
 
 dln_phrase dln_phrase_before(const dln_reading *reading, uint32_t noun) {
     dln_phrase phrase = {noun, noun};
-    while (phrase.first > 0 && in_noun_phrase(reading, phrase.first - 1))
+    // an article opens the phrase: "told reporters *the* drone attack"
+    while (phrase.first > 0 && in_noun_phrase(reading, phrase.first - 1) &&
+           (phrase.first == noun || class_at(reading, phrase.first) != DLN_CLASS_DETERMINER))
         phrase.first--;
     return phrase;
 }

@@ -142,14 +142,41 @@ static dln_role role_without_preposition(const dln_reading *reading, uint32_t fi
     return DLN_ROLE_NONE;
 }
 
+static bool is_country(const dln_found *found) {
+    return dln_str_starts_with(found->where.feature, DLN_STR("PCL"));
+}
+
+// "a U.S. airstrike", "Iraq militia": before a noun a country says whose it is, not where.
+static bool is_owner(const dln_reading *reading, const dln_found *found, uint32_t end) {
+    const dln_term *next = dln_term_at(reading, end);
+    return is_country(found) && next && class_at(reading, end) == DLN_CLASS_NOUN &&
+           next->first == end;
+}
+
 static bool is_barred(const dln_reading *reading, const dln_found *found, uint32_t first,
                       uint32_t end) {
-    if (first < reading->body || found->speaks || is_adjective(reading, end))
+    if (first < reading->body || found->speaks || is_adjective(reading, end) ||
+        is_owner(reading, found, end))
         return true;
     for (uint32_t t = first; t < end; t++)
         if (dln_term_is(dln_term_at(reading, t), DLN_WORD_ACTOR))
             return true;
     return false;
+}
+
+// "from depots in Iraq", "to bases in Palmyra": the outer preposition says which way; "at the X
+// border crossing" is a way whatever stands before it.
+static dln_role role_through(const dln_reading *reading, const dln_found *found, uint32_t at) {
+    dln_role role = (dln_role)reading->words[at].role;
+    if (role != DLN_ROLE_PLACE)
+        return role;
+    if (found->type && dln_str_ends_with(found->type->phrase, DLN_STR("crossing")))
+        return DLN_ROLE_VIA;
+    uint32_t outer = governing_preposition(reading, at);
+    if (outer == DLN_NO_TOKEN || outer + 1 >= at)
+        return role;
+    dln_role way = (dln_role)reading->words[outer].role;
+    return way == DLN_ROLE_ORIGIN || way == DLN_ROLE_DESTINATION ? way : role;
 }
 
 static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
@@ -172,7 +199,7 @@ static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
         at = governing_preposition(reading, start);
     roles->preposition[i] = at;
     if (at != DLN_NO_TOKEN)
-        roles->role[i] = (dln_role)reading->words[at].role;
+        roles->role[i] = role_through(reading, found, at);
     else if (is_possessive(reading, end))
         roles->role[i] = DLN_ROLE_POSSESSIVE;
     else

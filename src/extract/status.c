@@ -9,6 +9,8 @@ enum { ADJECTIVE_REACH = 4 };
 enum { NEGATION_REACH = 3 };
 // "could strike", "may have been hit".
 enum { MODAL_REACH = 4 };
+// "the attack on Israel could": the verb of a noun trigger.
+enum { BEHIND_REACH = 4 };
 // "fears of an attack", "a possible response to an attack".
 enum { POSSIBLE_REACH = 6 };
 
@@ -105,6 +107,21 @@ static bool claimed_behind(const dln_reading *reading, const dln_trigger *t,
     return false;
 }
 
+// "the attack is expected to", "a response could come": what stands right behind a noun.
+static void read_behind(const dln_reading *reading, const dln_trigger *t, dln_verdict *verdict) {
+    for (uint32_t i = t->end; i < reading->count && i < t->end + BEHIND_REACH; i++) {
+        const dln_term *modifier = modifier_at(reading, i);
+        dln_incident_status status;
+        if (is_class(modifier, "modal"))
+            verdict->dropped = true;
+        else if (modifier && dln_term_is(modifier, DLN_WORD_STATUS) &&
+                 read_status(modifier, t, ADJECTIVE_REACH + 1, &status) && status == DLN_PLANNED)
+            verdict->status = status;
+        if (reading->words[i].class == DLN_CLASS_PUNCTUATION)
+            return;
+    }
+}
+
 static bool happened(dln_incident_status status) {
     return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
 }
@@ -129,6 +146,8 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
                 (t->form == DLN_FORM_PASSIVE && distance > MODAL_REACH);
     if (governed && past && !happened(verdict.status) && verdict.status != DLN_DENIED)
         verdict.status = DLN_REPORTED;
+    if (!governed && t->form == DLN_FORM_NOUN)
+        read_behind(reading, t, &verdict);
     dln_incident_status behind;
     if (!governed && t->form == DLN_FORM_NOUN && claimed_behind(reading, t, &behind))
         verdict.status = behind;

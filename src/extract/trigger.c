@@ -2,6 +2,8 @@
 
 // "launched several indiscriminate mortar": what a light verb carries stands so near.
 enum { CARRIED_REACH = 10 };
+// A caption is short; a longer line without a verb is a list.
+enum { CAPTION_MAX_TOKENS = 40 };
 
 static const struct {
     const char *word;
@@ -202,6 +204,10 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
 
 // "the attacked village", "a captured tank": before a noun a past form describes it.
 static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trigger) {
+    bool verb = trigger->form == DLN_FORM_ACTIVE || trigger->form == DLN_FORM_PASSIVE;
+    if (verb && trigger->first > 0 && dln_is_mark(&reading->tokens[trigger->first - 1], '-') &&
+        !reading->tokens[trigger->first].space_before)
+        return true; // "Israel-occupied"
     if (trigger->form != DLN_FORM_ACTIVE || trigger->first == 0)
         return false;
     dln_class ahead = class_at(reading, trigger->first - 1), behind = class_at(reading, trigger->end);
@@ -231,6 +237,36 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
     return !describes_a_noun(reading, out);
 }
 
+// "Merkava tank, outskirts of Khiam (attack drone)": a caption names weapon, target and place and
+// has no verb; then the weapon itself tells the event.
+static bool read_caption(const dln_reading *reading, dln_trigger *out) {
+    const dln_term *weapon = NULL;
+    bool target = false;
+    if (reading->place_count == 0 || reading->count > CAPTION_MAX_TOKENS)
+        return false;
+    for (uint32_t i = 0; i < reading->count; i++) {
+        dln_class class = class_at(reading, i);
+        const dln_term *term = dln_term_at(reading, i);
+        if (class == DLN_CLASS_VERB || class == DLN_CLASS_BE || class == DLN_CLASS_SPEECH ||
+            class == DLN_CLASS_AUXILIARY)
+            return false;
+        if (dln_term_is(term, DLN_WORD_WEAPON) &&
+            dln_value_is(dln_term_meaning(term, DLN_WORD_WEAPON)->value, "projectile", "yes"))
+            weapon = term;
+        else
+            target = target || dln_term_is(term, DLN_WORD_TARGET);
+    }
+    if (!weapon || !target)
+        return false;
+    dln_str value = dln_term_meaning(weapon, DLN_WORD_WEAPON)->value;
+    *out = (dln_trigger){.first = weapon->first,
+                         .end = weapon->end,
+                         .form = DLN_FORM_NOUN,
+                         .subtype = dln_value_get(value, "subtype")};
+    out->typed = dln_type_parse(dln_value_get(value, "type"), &out->type);
+    return out->typed;
+}
+
 size_t dln_triggers_find(dln_reading *reading, dln_trigger out[DLN_TRIGGERS_MAX]) {
     size_t count = 0;
     for (uint32_t i = 0; i < reading->term_count && count < DLN_TRIGGERS_MAX; i++) {
@@ -242,5 +278,5 @@ size_t dln_triggers_find(dln_reading *reading, dln_trigger out[DLN_TRIGGERS_MAX]
                 reading->words[t].class = DLN_CLASS_VERB;
         count++;
     }
-    return count;
+    return count > 0 ? count : read_caption(reading, out);
 }
