@@ -5,7 +5,7 @@
 #include <string.h>
 
 // Finer detail than this many pixels is not drawn, and not projected either.
-#define DETAIL_PX 0.45
+#define DETAIL_PX 0.6
 // Edges longer than this bend visibly when projected: points are put in between.
 #define STRAIGHT_DEG 1.5
 // Data that were cut at the antimeridian end this close to it.

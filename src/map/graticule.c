@@ -96,7 +96,7 @@ static void label_edge(dln_display_list *list, const dln_plan *plan, dln_board *
 
 void dln_graticule_label(dln_display_list *list, const dln_plan *plan, dln_board *board) {
     dln_rect f = plan->frame;
-    if (!plan->foot.bottom)
+    if (!plan->furnished)
         return;
     label_edge(list, plan, board, (dln_px){f.left, f.top}, (dln_px){f.left, f.bottom}, true);
     label_edge(list, plan, board, (dln_px){f.left, f.bottom}, (dln_px){f.right, f.bottom}, false);

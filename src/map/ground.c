@@ -21,11 +21,14 @@ static void draw_layer(dln_display_list *list, const char *role, const dln_base_
 static void draw_land(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
                       const dln_base_layer *countries) {
     const dln_theme *theme = plan->options->theme;
+    // Data are cut at 180 degrees: a hair of its own colour closes the seam between two parts.
+    bool seam =
+        plan->view.west < -180 || plan->view.east > 180 || plan->view.east - plan->view.west > 359;
     for (size_t i = 0; i < countries->count; i++) {
         const dln_base_shape *shape = &countries->shapes[i];
         dln_color fill = in_focus(scene, shape->country) ? theme->focus_land : theme->land;
-        // A hair of its own colour closes the seam between two parts of one country.
-        dln_list_path(list, "land", shape->path, fill, (dln_stroke){.color = fill, .width = 0.6});
+        dln_list_path(list, "land", shape->path, fill,
+                      seam ? (dln_stroke){.color = fill, .width = 0.6} : (dln_stroke){0});
     }
 }
 

@@ -278,7 +278,7 @@ void dln_label_draw(dln_display_list *list, const dln_typesetter *typesetter,
                     const dln_label *label, dln_color leader, double leader_width) {
     if (!label->placed)
         return;
-    if (label->led && !label->pad) { // a boxed note says in words where it belongs
+    if (label->led && label->pad == 0) { // a boxed note says in words where it belongs
         dln_px line[] = {label->leader_from, label->leader_to};
         dln_list_line(list, "leader", line, 2,
                       (dln_stroke){.color = leader, .width = leader_width});

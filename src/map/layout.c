@@ -153,7 +153,7 @@ static void draw_head(struct drawing *d) {
         dln_text_add(d->list, plan->typesetter, "title", plan->title[i],
                      (dln_px){plan->head.left, y}, plan->title_font, theme->ink, DLN_COLOR_NONE);
     }
-    if (!plan->title_count && plan->head.bottom > 0) {
+    if (!plan->title_count && plan->furnished) {
         dln_str title = dln_text_fit(plan->typesetter, plan->title_font,
                                      dln_title_made(d->scene, d->basemap, d->arena),
                                      dln_rect_width(plan->head), d->arena);

@@ -34,6 +34,7 @@ typedef struct dln_plan {
     dln_font title_font, subtitle_font, footer_font;
     dln_str footer[DLN_FOOTER_LINES];
     size_t footer_count;
+    bool furnished; // large enough for a title, a legend and a foot; else all map
     dln_rect head, foot, frame;
     dln_view view;
     dln_legend legend;

@@ -94,6 +94,7 @@ static void divide(dln_plan *plan, const dln_scene *scene, dln_arena *arena) {
     plan->frame = (dln_rect){0, 0, o->width, o->height};
     if (fmin(o->width, o->height) < FURNITURE_MIN_PX * unit)
         return;
+    plan->furnished = true;
     double width = o->width - 2 * edge;
     plan->title_count = dln_text_wrap(plan->typesetter, plan->title_font, o->title, width,
                                       DLN_TITLE_LINES, arena, plan->title);
@@ -276,7 +277,7 @@ static void shrink(dln_plan *plan, const dln_scene *scene, dln_arena *arena) {
 
 // On the map, beside it, under it. A thumbnail has none. True when the frame has changed.
 static bool place_legend(dln_plan *plan, const dln_scene *scene, dln_arena *arena) {
-    if (!plan->legend.row_count || !plan->foot.bottom)
+    if (!plan->legend.row_count || !plan->furnished)
         return false;
     bool low = plan->legend.height < LEGEND_MAX_HEIGHT * dln_rect_height(plan->frame);
     if (fits_beside(plan) && low && find_corner(plan, scene))

@@ -37,7 +37,7 @@ dln_scalebar dln_scalebar_make(const dln_plan *plan, const dln_scene *scene) {
     dln_scalebar bar = {0};
     double unit = plan->options->unit, longest = LONGEST_PX * unit;
     dln_rect f = dln_rect_grown(plan->frame, -INSET * unit);
-    if (dln_projection_is_world(plan->view.projection) || !plan->foot.bottom ||
+    if (dln_projection_is_world(plan->view.projection) || !plan->furnished ||
         longest > dln_rect_width(f) / 2 || !even_scale(plan))
         return bar;
     for (int corner = 0; corner < 4; corner++) { // bottom right, bottom left, top right, top left
