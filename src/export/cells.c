@@ -36,16 +36,21 @@ dln_cell dln_cell_high(dln_count count) {
                                                       : dln_cell_null();
 }
 
+// A database that others wrote to may hold positions that are nowhere on the globe.
+static bool has_position(const dln_where *where) {
+    return where->located && dln_lonlat_is_valid(where->at);
+}
+
 dln_cell dln_cell_lon(const dln_record *record) {
     const dln_where *where = &record->incident.where;
-    return where->located ? dln_cell_real(where->at.lon, dln_degree_decimals(where->radius_m))
-                          : dln_cell_null();
+    return has_position(where) ? dln_cell_real(where->at.lon, dln_degree_decimals(where->radius_m))
+                               : dln_cell_null();
 }
 
 dln_cell dln_cell_lat(const dln_record *record) {
     const dln_where *where = &record->incident.where;
-    return where->located ? dln_cell_real(where->at.lat, dln_degree_decimals(where->radius_m))
-                          : dln_cell_null();
+    return has_position(where) ? dln_cell_real(where->at.lat, dln_degree_decimals(where->radius_m))
+                               : dln_cell_null();
 }
 
 static bool was_told_before(const dln_record *record, dln_evidence_text text, size_t at) {

@@ -105,11 +105,11 @@ GETTER(geom_wkt) {
 // PRIO-GRID counts cells of half a degree from the south-west, 720 a row, from 1.
 GETTER(priogrid_gid) {
     (void)scratch;
-    const dln_where *where = &record->incident.where;
-    if (!where->located)
+    if (dln_cell_lon(record).kind == DLN_CELL_NULL)
         return dln_cell_null();
-    int64_t row = (int64_t)fmin(floor((where->at.lat + 90) * 2), 359);
-    int64_t column = (int64_t)floor((dln_wrap_lon(where->at.lon) + 180) * 2);
+    dln_lonlat at = record->incident.where.at;
+    int64_t row = (int64_t)fmin(floor((at.lat + 90) * 2), 359);
+    int64_t column = (int64_t)floor((dln_wrap_lon(at.lon) + 180) * 2);
     return dln_cell_integer(row * 720 + column + 1);
 }
 
