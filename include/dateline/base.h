@@ -14,6 +14,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// C++ programs include these headers as they are.
+#ifdef __cplusplus
+#define DLN_BEGIN_DECLS extern "C" {
+#define DLN_END_DECLS   }
+#define DLN_LITERAL(type) type
+#else
+#define DLN_BEGIN_DECLS
+#define DLN_END_DECLS
+#define DLN_LITERAL(type) (type)
+#endif
+
 #if defined(__GNUC__)
 #define DLN_API                      __attribute__((visibility("default")))
 #define DLN_MUST_CHECK               __attribute__((warn_unused_result))
@@ -25,6 +36,8 @@
 #endif
 
 #define DLN_VERSION "0.1.0"
+
+DLN_BEGIN_DECLS
 
 // What became of a call. The command's exit statuses follow from these (see dateline(1)).
 typedef enum dln_status {
@@ -58,8 +71,8 @@ typedef struct dln_str {
     size_t len;
 } dln_str;
 
-#define DLN_STR(literal) ((dln_str){"" literal, sizeof(literal) - 1})
-#define DLN_STR_NONE     ((dln_str){NULL, 0})
+#define DLN_STR(literal) (DLN_LITERAL(dln_str){"" literal, sizeof(literal) - 1})
+#define DLN_STR_NONE     (DLN_LITERAL(dln_str){NULL, 0})
 // For printf's "%.*s".
 #define DLN_STR_ARG(s) (int)(s).len, (s).data ? (s).data : ""
 
@@ -123,7 +136,10 @@ DLN_API void dln_buffer_append(dln_buffer *buffer, dln_str s);
 DLN_API void dln_buffer_append_char(dln_buffer *buffer, char c);
 DLN_API void dln_buffer_printf(dln_buffer *buffer, const char *format, ...) DLN_PRINTF(2, 3);
 static inline dln_str dln_buffer_str(const dln_buffer *buffer) {
-    return (dln_str){buffer->data, buffer->len};
+    dln_str s = {buffer->data, buffer->len};
+    return s;
 }
+
+DLN_END_DECLS
 
 #endif

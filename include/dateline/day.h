@@ -4,6 +4,8 @@
 
 #include "dateline/base.h"
 
+DLN_BEGIN_DECLS
+
 // A civil day in the proleptic Gregorian calendar, counted from 1970-01-01 (day 0).
 typedef int32_t dln_day;
 #define DLN_DAY_NONE INT32_MIN
@@ -41,5 +43,7 @@ typedef struct dln_when {
 // "day", "week", "month", "year"; "open" for DLN_DATE_OPEN.
 DLN_API const char *dln_date_precision_name(dln_date_precision precision);
 DLN_API bool dln_date_precision_parse(dln_str name, dln_date_precision *out);
+
+DLN_END_DECLS
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "dateline/store.h"
 
+DLN_BEGIN_DECLS
+
 typedef enum dln_export_format {
     DLN_EXPORT_GEOJSON,
     DLN_EXPORT_CSV,
@@ -55,5 +57,7 @@ DLN_API void dln_layer_export_free(dln_layer_export *writer);
 // The polygons of any vector file that GDAL reads, in degrees (--polygon). In libdateline-layers.
 DLN_API dln_status dln_polygons_read(const char *path, dln_arena *arena, const dln_polygon **out,
                                      size_t *count, dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif

@@ -7,6 +7,8 @@
 #include "dateline/lexicon.h"
 #include "dateline/report.h"
 
+DLN_BEGIN_DECLS
+
 // What extraction reads from; both must outlive it.
 typedef struct dln_knowledge {
     const dln_gazetteer *gazetteer;
@@ -36,5 +38,7 @@ typedef struct dln_extraction {
 DLN_API dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report,
                                dln_arena *arena, dln_extraction *out,
                                dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif

@@ -8,6 +8,8 @@
 #include "dateline/base.h"
 #include "dateline/geo.h"
 
+DLN_BEGIN_DECLS
+
 typedef struct dln_gazetteer dln_gazetteer;
 
 // Number of a place in one compiled file: dense from 0, not stable between builds.
@@ -112,5 +114,7 @@ typedef struct dln_gazetteer_sources {
 // Compiles into `path`, by a temporary file beside it and a rename: never half a file.
 DLN_API dln_status dln_gazetteer_build(const dln_gazetteer_sources *sources, const char *path,
                                        dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif

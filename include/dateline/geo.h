@@ -4,6 +4,8 @@
 
 #include "dateline/base.h"
 
+DLN_BEGIN_DECLS
+
 typedef struct dln_lonlat {
     double lon, lat; // degrees
 } dln_lonlat;
@@ -45,5 +47,7 @@ DLN_API bool dln_box_contains(dln_box box, dln_lonlat at);
 // The box around a circle. Widens with latitude; at a pole it takes in all longitudes.
 DLN_API dln_box dln_box_around(dln_lonlat center, double radius_m);
 DLN_API bool dln_polygon_contains(const dln_polygon *polygon, dln_lonlat at);
+
+DLN_END_DECLS
 
 #endif

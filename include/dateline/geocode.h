@@ -4,6 +4,8 @@
 
 #include "dateline/gazetteer.h"
 
+DLN_BEGIN_DECLS
+
 typedef struct dln_geocode_options {
     char country[3]; // only there; "" everywhere
     bool has_near;
@@ -24,5 +26,7 @@ DLN_API dln_status dln_geocode(const dln_gazetteer *gazetteer, dln_str name,
                                const dln_geocode_options *options, dln_arena *arena,
                                const dln_geocode_match **out, size_t *count,
                                dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif

@@ -6,6 +6,8 @@
 #include "dateline/day.h"
 #include "dateline/geo.h"
 
+DLN_BEGIN_DECLS
+
 // How well a position is known, with ACLED's numbers.
 typedef enum dln_geo_precision {
     DLN_GEO_UNKNOWN = 0,
@@ -101,5 +103,7 @@ typedef struct dln_incident {
 
 // Whether origin, via and destination make a line: at least two located points.
 DLN_API size_t dln_incident_line(const dln_incident *incident, dln_lonlat out[DLN_VIA_MAX + 2]);
+
+DLN_END_DECLS
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "dateline/base.h"
 
+DLN_BEGIN_DECLS
+
 // The words dateline knows: triggers, weapons, actors, titles, months … Immutable once filled,
 // shared between threads.
 typedef struct dln_lexicon dln_lexicon;
@@ -14,5 +16,7 @@ DLN_API void dln_lexicon_free(dln_lexicon *lexicon);
 // strings are copied. DLN_BAD_INPUT names file, line and reason.
 DLN_API dln_status dln_lexicon_add(dln_lexicon *lexicon, dln_str name, dln_str contents,
                                    dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif

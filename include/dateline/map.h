@@ -4,6 +4,8 @@
 
 #include "dateline/store.h"
 
+DLN_BEGIN_DECLS
+
 typedef enum dln_map_theme {
     DLN_THEME_LIGHT,
     DLN_THEME_DARK,
@@ -32,5 +34,7 @@ typedef struct dln_map_summary {
 DLN_API dln_status dln_map_render(const dln_record *records, size_t count,
                                   const dln_map_options *options, dln_map_summary *out,
                                   dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif

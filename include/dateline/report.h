@@ -6,6 +6,8 @@
 #include "dateline/day.h"
 #include "dateline/lexicon.h"
 
+DLN_BEGIN_DECLS
+
 // Where a report's day of publication was found, best first.
 typedef enum dln_date_source {
     DLN_DATE_UNKNOWN = 0, // relative dates ("on Saturday") stay open
@@ -58,5 +60,7 @@ DLN_API void dln_reader_free(dln_reader *reader);
 // report (`err` says file, line and reason): call again for the rest. Anything else is final.
 DLN_API dln_status dln_reader_next(dln_reader *reader, dln_arena *arena, dln_report *out,
                                    dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif

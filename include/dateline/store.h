@@ -7,6 +7,8 @@
 #include "dateline/incident.h"
 #include "dateline/report.h"
 
+DLN_BEGIN_DECLS
+
 typedef struct dln_store dln_store;
 
 typedef enum dln_store_mode {
@@ -76,5 +78,7 @@ DLN_API dln_status dln_store_query(dln_store *store, const dln_filter *filter,
 // One incident, in `arena`; DLN_NOT_FOUND if there is none of that id.
 DLN_API dln_status dln_store_get(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                                  dln_error *err) DLN_MUST_CHECK;
+
+DLN_END_DECLS
 
 #endif
