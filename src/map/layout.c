@@ -10,7 +10,7 @@
 
 // Up to so many places every one is named, with a leader line if need be; of more, those that have
 // room near by: lines to hundreds of names would cover what they name.
-#define NAMED_SITES 200
+#define NAMED_SITES 90
 #define CROWD_REACH 1.5 // in sizes of type
 #define LABEL_SIZE  12.0
 #define LABEL_WIDTH 150.0 // a name longer than that is broken into lines

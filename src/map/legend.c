@@ -108,6 +108,7 @@ static int group_of(dln_legend_mark mark) {
         return 0;
     case DLN_MARK_STATUS:
     case DLN_MARK_ROUGH:
+    case DLN_MARK_GATHERED:
         return 2;
     default:
         return 1;
@@ -117,6 +118,13 @@ static int group_of(dln_legend_mark mark) {
 static double gap_above(const dln_legend *legend, size_t i) {
     bool apart = i && group_of(legend->rows[i].mark) != group_of(legend->rows[i - 1].mark);
     return apart ? legend->group_gap : 0;
+}
+
+static bool has_gathered(const dln_scene *scene) {
+    for (size_t i = 0; i < scene->site_count; i++)
+        if (scene->sites[i].gathered)
+            return true;
+    return false;
 }
 
 dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typesetter, double unit,
@@ -134,6 +142,9 @@ dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typeset
                                           .type = DLN_STRIKE,
                                           .label = DLN_STR("Place known roughly"),
                                           .count = scene->rough});
+    if (has_gathered(scene))
+        add_row(&legend,
+                (dln_legend_row){.mark = DLN_MARK_GATHERED, .label = DLN_STR("Several, by type")});
     double widest = 0, widest_count = 0;
     double gaps = 0;
     for (size_t i = 0; i < legend.row_count; i++) {
@@ -189,6 +200,10 @@ static void draw_mark(dln_display_list *list, const dln_theme *theme, const dln_
         break;
     case DLN_MARK_ROUGH:
         dln_rough_draw(list, theme->quiet_ink, middle, 9.5 * unit, unit);
+        break;
+    case DLN_MARK_GATHERED:
+        dln_circle_draw(list, "share", middle, 7.5 * unit, theme->paper,
+                        (dln_stroke){.color = theme->quiet_ink, .width = 3 * unit});
         break;
     default:
         draw_arrow_mark(list, theme, row, middle, unit);

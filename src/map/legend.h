@@ -12,7 +12,8 @@ typedef enum dln_legend_mark {
     DLN_MARK_MOVEMENT, // arrow
     DLN_MARK_LAUNCH,
     DLN_MARK_PLANNED_ARROW,
-    DLN_MARK_ROUGH, // soft circle
+    DLN_MARK_ROUGH,    // soft circle
+    DLN_MARK_GATHERED, // disc of shares
 } dln_legend_mark;
 
 typedef struct dln_legend_row {
@@ -23,7 +24,7 @@ typedef struct dln_legend_row {
     size_t count; // 0: none is printed
 } dln_legend_row;
 
-#define DLN_LEGEND_ROWS (DLN_INCIDENT_TYPES + DLN_INCIDENT_STATUSES + 4)
+#define DLN_LEGEND_ROWS (DLN_INCIDENT_TYPES + DLN_INCIDENT_STATUSES + 5)
 typedef struct dln_legend {
     dln_legend_row rows[DLN_LEGEND_ROWS];
     size_t row_count;

@@ -20,7 +20,7 @@
 // Below this a picture has no room for furniture: a thumbnail is all map.
 #define FURNITURE_MIN_PX 300.0
 // A legend may take so much of the frame.
-#define LEGEND_MAX_SHARE  0.40 // of the width
+#define LEGEND_MAX_SHARE  0.45 // of the width
 #define LEGEND_MAX_HEIGHT 0.80 // of the height, on the map itself: more would be a wall
 #define LEGEND_MIN_SHARE  0.70 // of its usual size: smaller it cannot be read
 #define SPAN_POINTS       8    // around the circle of a rough place

@@ -11,6 +11,9 @@
 // Publishers and reports are counted up to so many; the line at the foot has room for a few.
 #define SOURCES_MAX 512
 
+// Three hundred symbols can be read one by one on a page; more are gathered place by place.
+#define SYMBOLS_MAX 300
+
 struct builder {
     dln_scene scene;
     dln_arena *arena;
@@ -266,6 +269,14 @@ static void number_strands(dln_scene *scene) {
     }
 }
 
+static void gather_crowds(dln_scene *scene) {
+    size_t symbols = 0;
+    for (size_t i = 0; i < scene->site_count; i++)
+        symbols += scene->sites[i].tally_count;
+    for (size_t i = 0; i < scene->site_count && symbols > SYMBOLS_MAX; i++)
+        scene->sites[i].gathered = scene->sites[i].tally_count > 1;
+}
+
 dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
                            dln_scene *out, dln_error *err) {
     struct builder b = {.arena = arena};
@@ -281,6 +292,7 @@ dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *a
     sort_sources(&b);
     sort_countries(&b);
     number_strands(&b.scene);
+    gather_crowds(&b.scene);
     *out = b.scene;
     return DLN_OK;
 }

@@ -19,6 +19,7 @@ typedef struct dln_site {
     double radius_m;
     dln_geo_precision precision;
     bool whole_country; // known no closer than the country: a note, not a symbol
+    bool gathered;      // one disc of shares with a number: symbols would be too many
     dln_tally *tallies; // latest last
     size_t tally_count, incident_count;
 } dln_site;

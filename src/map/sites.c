@@ -36,7 +36,14 @@ static double ring_radius(const dln_site *site, double symbol_radius) {
     return fmax(1.3, 1.2 / sin(PI / (double)site->tally_count)) * symbol_radius;
 }
 
+// Area goes with number, as the eye compares areas; the largest stays a symbol.
+static double gathered_radius(const dln_site *site, double symbol_radius) {
+    return symbol_radius * fmin(1.5 + 0.16 * sqrt((double)site->incident_count), 4);
+}
+
 double dln_site_radius(const dln_site *site, double symbol_radius) {
+    if (site->gathered && !site->whole_country)
+        return gathered_radius(site, symbol_radius) + 1;
     if (!site->tally_count || site->whole_country)
         return 0.55 * symbol_radius;
     return ring_radius(site, symbol_radius) + 1.12 * symbol_radius;
@@ -172,6 +179,42 @@ static dln_px on_ring(dln_px middle, double ring, size_t i, size_t count) {
     return (dln_px){middle.x + ring * cos(angle), middle.y + ring * sin(angle)};
 }
 
+#define WEDGE_POINTS 24
+
+static void draw_wedge(dln_display_list *list, dln_px at, double radius, double from, double to,
+                       dln_color color) {
+    dln_px points[WEDGE_POINTS + 1] = {at};
+    for (int i = 0; i < WEDGE_POINTS; i++) {
+        double angle = 2 * PI * (from + (to - from) * i / (WEDGE_POINTS - 1)) - PI / 2;
+        points[i + 1] = (dln_px){at.x + radius * cos(angle), at.y + radius * sin(angle)};
+    }
+    dln_list_polygon(list, "share", points, WEDGE_POINTS + 1, color, (dln_stroke){0});
+}
+
+// A ring of shares by type, and the number of incidents inside.
+static void draw_gathered(dln_display_list *list, const dln_plan *plan, const dln_site *site,
+                          dln_px at) {
+    const dln_theme *theme = plan->options->theme;
+    double radius = gathered_radius(site, plan->symbol_radius), from = 0;
+    dln_stroke rim = {.color = theme->casing, .width = 1.6 * plan->options->unit};
+    dln_circle_draw(list, "casing", at, radius, theme->casing, rim);
+    for (size_t i = 0; i < site->tally_count; i++) {
+        double share = (double)site->tallies[i].count / (double)site->incident_count;
+        draw_wedge(list, at, radius, from, from + share,
+                   dln_theme_incident(theme, site->tallies[i].type));
+        from += share;
+    }
+    dln_circle_draw(list, "share-middle", at, radius * 0.66, theme->paper, (dln_stroke){0});
+    dln_str text = dln_arena_printf(list->arena, "%zu", site->incident_count);
+    dln_font font = {.size = radius * 0.78, .bold = true};
+    double width = dln_text_measure(plan->typesetter, font, text).width;
+    font.size *= fmin(1, 1.15 * radius / width);
+    width = dln_text_measure(plan->typesetter, font, text).width;
+    dln_text_add(list, plan->typesetter, "share-count", text,
+                 (dln_px){at.x - width / 2, at.y + font.size * 0.36}, font, theme->ink,
+                 DLN_COLOR_NONE);
+}
+
 static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
                       size_t i) {
     const dln_site *site = &scene->sites[i];
@@ -181,6 +224,10 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
     bool shifted = hypot(middle.x - home.x, middle.y - home.y) > STEM_MIN_PX;
     if (shifted)
         draw_stem(list, plan, home, middle);
+    if (site->gathered && !site->whole_country) {
+        draw_gathered(list, plan, site, middle);
+        return;
+    }
     if (shifted || site->tally_count != 1 || site->whole_country)
         draw_dot(list, plan, site, home);
     for (size_t j = 0; !site->whole_country && j < site->tally_count; j++)

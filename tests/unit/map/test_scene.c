@@ -91,6 +91,21 @@ static void what_is_known_by_country_only_is_told_apart(void **state) {
     assert_int_equal(s.country_count, 1);
 }
 
+static void a_crowd_of_symbols_is_gathered_place_by_place(void **state) {
+    (void)state;
+    dln_buffer text = {0};
+    for (int i = 0; i < 160; i++)
+        dln_buffer_printf(&text,
+                          "strike | reported | 2024-01-02 | P%d @ 33 %d.5 | X\n"
+                          "clash | reported | 2024-01-02 | P%d @ 33 %d.5 | X\n",
+                          i, i - 80, i, i - 80);
+    dln_buffer_printf(&text, "riot | reported | 2024-01-02 | alone @ 50 0 | X\n");
+    dln_scene s = scene_of(text.data);
+    assert_true(s.sites[0].gathered);
+    assert_false(s.sites[s.site_count - 1].gathered);
+    dln_buffer_free(&text);
+}
+
 int scene_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(incidents_at_one_place_are_counted_there),
@@ -99,6 +114,7 @@ int scene_tests(void) {
         cmocka_unit_test(a_strike_with_a_launch_site_is_both),
         cmocka_unit_test(the_same_way_twice_is_one_arrow_and_back_another),
         cmocka_unit_test(what_is_known_by_country_only_is_told_apart),
+        cmocka_unit_test(a_crowd_of_symbols_is_gathered_place_by_place),
     };
     return cmocka_run_group_tests_name("scene", tests, set_up, tear_down);
 }
