@@ -52,6 +52,13 @@ dln_str dln_reading_text(const dln_reading *reading, uint32_t first, uint32_t en
     return dln_str_of_span(reading->segments->text, dln_reading_span(reading, first, end));
 }
 
+bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to && i < reading->count; i++)
+        if (reading->words[i].class == DLN_CLASS_AND)
+            return true;
+    return false;
+}
+
 // ---------------------------------------------------------------- terms
 
 static bool spelled_as_a_name(const dln_reading *reading, uint32_t at, const dln_lexeme *lexeme) {

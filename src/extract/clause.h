@@ -124,6 +124,8 @@ bool dln_value_is(dln_str value, const char *key, const char *word);
 // Text of tokens [first, end).
 dln_str dln_reading_text(const dln_reading *reading, uint32_t first, uint32_t end);
 dln_span dln_reading_span(const dln_reading *reading, uint32_t first, uint32_t end);
+// Whether an "and" stands in tokens [from, to): what is before it belongs to something else.
+bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to);
 // The text of a token equals `mark` (punctuation).
 static inline bool dln_is_mark(const dln_token *token, char mark) {
     return token->kind == DLN_TOKEN_PUNCTUATION && token->mark == mark;

@@ -10,6 +10,7 @@ enum { LINK_REACHES_SENTENCES = 3 };
 #define POINTS_PART   40.0
 #define POINTS_DAY    30.0
 #define POINTS_PERIOD (-35.0)
+#define POINTS_AND    10.0 // "on Saturday and strikes … on Sunday"
 
 static uint32_t token_at(const dln_reading *reading, uint32_t offset) {
     uint32_t low = 0, high = reading->count;
@@ -38,6 +39,8 @@ static double points_of(const dln_reading *reading, const dln_event *event,
     uint32_t distance = at < event->first ? event->first - at
                         : at >= event->end ? at - event->end
                                            : 0;
+    if (at < event->first && dln_and_between(reading, at, event->first))
+        points -= POINTS_AND;
     return points - distance;
 }
 

@@ -64,6 +64,22 @@ static bool joins_light(const dln_trigger *last, const dln_trigger *t, bool brok
     return t->frame == DLN_FRAME_HAPPEN || t->form != DLN_FORM_PRESENT;
 }
 
+// "an attack in A on Saturday and strikes in B on Sunday": two nouns joined by "and", each with a
+// place behind it.
+static bool are_coordinated(const dln_reading *reading, const dln_trigger *last,
+                            const dln_trigger *t) {
+    if (last->form != DLN_FORM_NOUN || t->form != DLN_FORM_NOUN)
+        return false;
+    bool place = false, joined = false, second = false;
+    for (uint32_t i = last->end; i < t->first; i++) {
+        place = place || reading->words[i].place != DLN_NO_MENTION;
+        joined = joined || (place && reading->words[i].class == DLN_CLASS_AND);
+    }
+    for (uint32_t i = t->end; i < reading->count && i < t->end + LIGHT_REACH; i++)
+        second = second || reading->words[i].place != DLN_NO_MENTION;
+    return joined && second;
+}
+
 static bool has_happened(const dln_verdict *verdict) {
     return !verdict->dropped && verdict->status != DLN_PLANNED &&
            verdict->status != DLN_THREATENED && verdict->status != DLN_PREVENTED;
@@ -76,7 +92,7 @@ static bool joins(const dln_reading *reading, const dln_trigger *triggers,
     const dln_trigger *main = &triggers[event->main];
     uint16_t from = part_of(reading, last), to = part_of(reading, t);
     bool broken = is_break_between(reading, from, to);
-    if (is_background(reading, last->end, t->first))
+    if (is_background(reading, last->end, t->first) || are_coordinated(reading, last, t))
         return false;
     if (!t->typed || !event->typed)
         return joins_light(last, t, broken);

@@ -233,11 +233,18 @@ static bool has_place(const dln_reading *reading, dln_phrase phrase) {
     return false;
 }
 
+// "a drone": a weapon does nothing by itself, "Israeli jets" do.
+static bool is_bare_weapon(const dln_term *term) {
+    return dln_term_is(term, DLN_WORD_WEAPON) && !dln_term_is(term, DLN_WORD_ACTOR);
+}
+
 // A person, a group, a government: what can act.
 static bool can_act(const dln_reading *reading, dln_phrase phrase) {
-    return !dln_phrase_is_empty(phrase) &&
-           (dln_phrase_term(reading, phrase, ACTORS | dln_kind_bit(DLN_WORD_DEMONYM)) ||
-            has_name(reading, phrase));
+    if (dln_phrase_is_empty(phrase))
+        return false;
+    const dln_term *term =
+        dln_phrase_term(reading, phrase, ACTORS | dln_kind_bit(DLN_WORD_DEMONYM));
+    return (term && !is_bare_weapon(term)) || has_name(reading, phrase);
 }
 
 static bool can_suffer(const dln_reading *reading, dln_phrase phrase) {
@@ -283,7 +290,8 @@ static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_part
         if (!out->weapon)
             out->weapon = weapon_in(reading, by);
         take(&out->actor, by, can_act(reading, by));
-        take(&out->target, subject, can_suffer(reading, subject));
+        take(&out->target, subject,
+             t->frame != DLN_FRAME_CARRY && can_suffer(reading, subject));
         take(&out->object, subject, true);
         return;
     }

@@ -172,6 +172,8 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
         return role;
     if (found->type && dln_str_ends_with(found->type->phrase, DLN_STR("crossing")))
         return DLN_ROLE_VIA;
+    while (at > 0 && reading->words[at - 1].role == DLN_ROLE_PLACE)
+        at--; // "in the city of" is one preposition
     uint32_t outer = governing_preposition(reading, at);
     if (outer == DLN_NO_TOKEN || outer + 1 >= at)
         return role;
@@ -298,8 +300,12 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
         points += FIT_PART;
     else if ((part > 0 && query->parts[part - 1]) || (query->parts[part + 1] && part + 1 < DLN_PARTS_MAX))
         points += FIT_PART / 2;
-    if (reading->parts[part].breaks && !query->parts[part])
+    uint16_t own = reading->words[query->first].part;
+    bool broken = part < own ? reading->parts[own].breaks : reading->parts[part].breaks;
+    if (broken && !query->parts[part])
         points -= FIT_PART;
+    if (roles->end[i] <= query->first && dln_and_between(reading, roles->end[i], query->first))
+        points -= FIT_PART; // "in A on Saturday and strikes …"
     if (spoken_elsewhere(reading, query, roles->first[i]))
         points -= 2 * FIT_PART;
     if (found->in_organisation)
@@ -342,8 +348,10 @@ static bool is_inside(const dln_reading *reading, uint32_t inner, uint32_t outer
         return true;
     if (!a->where.located || !b->where.located || a->where.radius_m >= b->where.radius_m)
         return false;
-    return dln_great_circle_m(a->where.at, b->where.at) <= b->where.radius_m &&
-           dln_str_equal(a->where.country, b->where.country);
+    bool same_division = is_country(b) || dln_str_equal(a->where.admin1, b->where.admin1);
+    return same_division && dln_str_equal(a->where.country, b->where.country) &&
+           (is_country(b) ||
+            dln_great_circle_m(a->where.at, b->where.at) <= b->where.radius_m);
 }
 
 // "Baghdad's Loi Karez neighbourhood", "the village of X in Y": a name that the gazetteer does not
