@@ -1,40 +1,56 @@
 # bash completion for dateline(1)
 
-_dateline_options() { # COMMAND: its long options, from its own help
-    "${COMP_WORDS[0]}" $1 --help 2>/dev/null | grep -oE -- '--[a-z-]+' | sort -u
+_dateline_options() { # COMMAND…: its long options, from its own help
+    "${COMP_WORDS[0]}" "$@" --help 2>/dev/null | grep -oE -- '(^|[ ,])--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u
+}
+
+_dateline_commands() { # from the program's own help
+    "${COMP_WORDS[0]}" --help 2>/dev/null | sed -nE 's/^  ([a-z]+)  .*/\1/p'
+}
+
+# Values of an option; of a list with commas, the last one.
+_dateline_values() { # WORD VALUE…
+    local word=$1 begun=
+    shift
+    [[ $word != *,* ]] || begun=${word%,*},
+    mapfile -t COMPREPLY < <(compgen -P "$begun" -W "$*" -- "${word#"$begun"}")
 }
 
 _dateline() {
-    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]-}
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=("${COMP_WORDS[1]-}")
     COMPREPLY=()
+    # readline takes --option=value for three words.
+    if [[ $word == = ]]; then
+        word=
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "geocode geoparse extract ingest query show map export gazetteer --help --version" -- "$word"))
+        mapfile -t COMPREPLY < <(compgen -W "$(_dateline_commands) --help --version" -- "$word")
         return
     fi
-    if [ "$command" = gazetteer ]; then
+    if [ "${command[0]}" = gazetteer ]; then
         if [ "$COMP_CWORD" -eq 2 ]; then
-            COMPREPLY=($(compgen -W "info build check" -- "$word"))
+            mapfile -t COMPREPLY < <(compgen -W "info build check" -- "$word")
             return
         fi
-        command="gazetteer ${COMP_WORDS[2]}"
+        command+=("${COMP_WORDS[2]}")
     fi
     case $before in
-    --format | -f) COMPREPLY=($(compgen -W "table json jsonl csv geojson" -- "$word")) ;;
-    --theme) COMPREPLY=($(compgen -W "light dark print grey" -- "$word")) ;;
-    --profile) COMPREPLY=($(compgen -W "acled ucdp" -- "$word")) ;;
+    --format | -f) _dateline_values "$word" table json jsonl csv geojson ;;
+    --theme) _dateline_values "$word" light dark print grey ;;
+    --profile) _dateline_values "$word" acled ucdp ;;
     --type)
-        COMPREPLY=($(compgen -W "strike explosion clash attack interception abduction arrest seizure movement protest riot meeting" -- "$word"))
+        _dateline_values "$word" strike explosion clash attack interception abduction arrest \
+            seizure movement protest riot meeting
         ;;
     --status)
-        COMPREPLY=($(compgen -W "reported claimed alleged denied planned threatened prevented all" -- "$word"))
+        _dateline_values "$word" reported claimed alleged denied planned threatened prevented all
         ;;
-    *)
-        if [[ $word == -* ]]; then
-            COMPREPLY=($(compgen -W "$(_dateline_options "$command")" -- "$word"))
-        else
-            COMPREPLY=($(compgen -f -- "$word"))
-        fi
+    *) # files are readline's own default
+        [[ $word != -* ]] ||
+            mapfile -t COMPREPLY < <(compgen -W "$(_dateline_options "${command[@]}")" -- "$word")
         ;;
     esac
 }
-complete -o filenames -F _dateline dateline
+complete -o bashdefault -o default -F _dateline dateline
