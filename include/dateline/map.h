@@ -30,7 +30,8 @@ DLN_API void dln_map_options_init(dln_map_options *options);
 typedef struct dln_map_summary {
     size_t incidents, movements, unplaced; // drawn, drawn, and not drawable
 } dln_map_summary;
-// `records` sorted as the store gives them.
+// `records` sorted as the store gives them. Nothing to show and no extent given is DLN_NOT_FOUND;
+// an extent without incidents is a base map. Nothing is left at `path` but a whole picture.
 DLN_API dln_status dln_map_render(const dln_record *records, size_t count,
                                   const dln_map_options *options, dln_map_summary *out,
                                   dln_error *err) DLN_MUST_CHECK;

@@ -102,7 +102,8 @@ static struct described describe(const struct loading *loading, const dln_featur
         if (strcmp(fields[i], "name") == 0)
             d.shape.name = dln_arena_copy(loading->arena, value);
         else if (strcmp(fields[i], "country") == 0)
-            snprintf(d.shape.country, sizeof d.shape.country, "%.2s", value.data ? value.data : "");
+            snprintf(d.shape.country, sizeof d.shape.country, "%.*s",
+                     DLN_STR_ARG(dln_str_slice(value, 0, 2)));
         else if (!dln_str_to_double(value, &number))
             continue;
         else if (strcmp(fields[i], "rank") == 0)

@@ -37,6 +37,9 @@ static void block_arrows(struct drawing *d) {
         const dln_arrow *arrow = &d->plan->arrows[i];
         for (int j = 0; arrow->drawn && j + 1 < DLN_ARROW_SAMPLES; j++) {
             dln_px a = arrow->spine[j], b = arrow->spine[j + 1];
+            dln_rect span = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
+            if (!dln_rect_overlaps(dln_rect_grown(span, arrow->width), d->plan->frame))
+                continue;
             int steps = 1 + (int)(hypot(b.x - a.x, b.y - a.y) / ARROW_BLOCK_PX);
             for (int k = 0; k < steps; k++) {
                 double x = a.x + (b.x - a.x) * k / steps, y = a.y + (b.y - a.y) * k / steps;

@@ -197,9 +197,12 @@ static dln_status place_scene(dln_plan *plan, const dln_scene *scene, dln_arena 
     plan->symbol_px = DLN_ARENA_ARRAY(arena, dln_px, scene->site_count + 1);
     if (!plan->symbol_px || !plan->site_px || !plan->site_seen || !plan->arrows)
         return dln_fail_memory(err);
-    for (size_t i = 0; i < scene->site_count; i++)
+    for (size_t i = 0; i < scene->site_count; i++) {
+        // What the projection does not know is nowhere: every comparison with it fails.
+        plan->site_px[i] = (dln_px){NAN, NAN};
         plan->site_seen[i] = dln_view_px(&plan->view, scene->sites[i].at, &plan->site_px[i]) &&
                              dln_rect_contains(plan->frame, plan->site_px[i]);
+    }
     dln_sites_spread(plan, scene);
     shape_arrows(plan, scene);
     return DLN_OK;

@@ -151,6 +151,19 @@ static void points_at_the_poles_and_the_antimeridian_make_maps(void **state) {
     unlink("unit-pole.png");
 }
 
+// Ten metres on the map, half a globe between the ends: the arrow only passes by.
+static void an_arrow_from_far_away_crosses_a_close_map(void **state) {
+    (void)state;
+    dln_map_options options = small();
+    options.has_extent = true;
+    options.extent = (dln_box){44.400, 33.300, 44.401, 33.301};
+    assert_int_equal(
+        render("movement | reported | 2024-01-02 | A @ -33 -70 > B @ 33.3005 44.4005\n",
+               "unit-far.png", &options, NULL, NULL),
+        DLN_OK);
+    unlink("unit-far.png");
+}
+
 static void a_title_of_five_hundred_characters_makes_a_map(void **state) {
     (void)state;
     char title[501];
@@ -175,6 +188,7 @@ int render_tests(void) {
         cmocka_unit_test(a_missing_basemap_is_named),
         cmocka_unit_test(a_failed_map_leaves_the_old_one),
         cmocka_unit_test(points_at_the_poles_and_the_antimeridian_make_maps),
+        cmocka_unit_test(an_arrow_from_far_away_crosses_a_close_map),
         cmocka_unit_test(a_title_of_five_hundred_characters_makes_a_map),
     };
     return cmocka_run_group_tests_name("render", tests, NULL, NULL);
