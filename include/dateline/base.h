@@ -16,8 +16,8 @@
 
 // C++ programs include these headers as they are.
 #ifdef __cplusplus
-#define DLN_BEGIN_DECLS extern "C" {
-#define DLN_END_DECLS   }
+#define DLN_BEGIN_DECLS   extern "C" {
+#define DLN_END_DECLS     }
 #define DLN_LITERAL(type) type
 #else
 #define DLN_BEGIN_DECLS

@@ -1,5 +1,5 @@
-// Any text: place mentions in order, apart, in bounds, on code-point edges, with a valid position or
-// none; a second run finds the same.
+// Any text: place mentions in order, apart, in bounds, on code-point edges, with a valid position
+// or none; a second run finds the same.
 #include "knowledge.h"
 
 #include <string.h>

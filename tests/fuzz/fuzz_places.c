@@ -1,5 +1,5 @@
-// Any bytes as a table of places that somebody made: compiled, with a complaint of one line for what
-// cannot be used, or refused; what was compiled is sound and answers every question.
+// Any bytes as a table of places that somebody made: compiled, with a complaint of one line for
+// what cannot be used, or refused; what was compiled is sound and answers every question.
 #include "../unit/gazetteer/exercise.h"
 
 #include <stdio.h>

@@ -46,8 +46,8 @@ static dln_buffer read_all(const dln_read_options *options, pieces from) {
     dln_arena *arena = NULL;
     dln_error err = {0};
     require(dln_arena_new(&arena, NULL) == DLN_OK);
-    dln_status status = dln_reader_new(options, fuzz_knowledge()->lexicon, give_piece, &from,
-                                       &reader, &err);
+    dln_status status =
+        dln_reader_new(options, fuzz_knowledge()->lexicon, give_piece, &from, &reader, &err);
     // A report is at least one byte of the input: there are never more of them than that.
     for (size_t calls = 0; status == DLN_OK; calls++) {
         dln_report report;
@@ -73,9 +73,9 @@ static dln_buffer read_all(const dln_read_options *options, pieces from) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const names[] = {"a.txt", "a.html", "a.json", "a.jsonl", "-"};
-    static const char *const encodings[] = {NULL,        "utf-8",    "windows-1252", "utf-16",
-                                            "utf-16le",  "utf-32be", "windows-1256", "shift_jis",
-                                            "gb18030",   "utf-7",    "iso-2022-jp",  "no-such"};
+    static const char *const encodings[] = {NULL,       "utf-8",    "windows-1252", "utf-16",
+                                            "utf-16le", "utf-32be", "windows-1256", "shift_jis",
+                                            "gb18030",  "utf-7",    "iso-2022-jp",  "no-such"};
     if (size < 3) {
         return 0;
     }

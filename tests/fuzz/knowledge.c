@@ -123,6 +123,5 @@ dln_report fuzz_report(const uint8_t *data, size_t size, dln_arena *arena) {
     return (dln_report){.id = DLN_STR("fuzz"),
                         .text = dln_utf8_repair(arena, text),
                         .date = day,
-                        .date_source =
-                            day == DLN_DAY_NONE ? DLN_DATE_UNKNOWN : DLN_DATE_METADATA};
+                        .date_source = day == DLN_DAY_NONE ? DLN_DATE_UNKNOWN : DLN_DATE_METADATA};
 }

@@ -1,4 +1,5 @@
-// What the whole pipeline needs to run in a fuzz target: a little gazetteer, and the lexicon as it is.
+// What the whole pipeline needs to run in a fuzz target: a little gazetteer, and the lexicon as it
+// is.
 #ifndef DLN_TESTS_FUZZ_KNOWLEDGE_H
 #define DLN_TESTS_FUZZ_KNOWLEDGE_H
 
