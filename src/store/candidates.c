@@ -53,8 +53,17 @@ static void bind_days(dln_binding *binding, dln_when when) {
     dln_bind_day(binding, when.first);
 }
 
+static void bind_numbers(dln_binding *binding, const dln_incident *told) {
+    const dln_count counts[] = {told->fatalities, told->injured};
+    for (int i = 0; i < 2; i++)
+        if (counts[i].said)
+            dln_bind_int(binding, counts[i].low);
+        else
+            dln_bind_null(binding); // which equals nothing
+}
+
 static dln_status find_in_cells(dln_store *store, dln_sql which,
-                                const int64_t cells[SEARCHED_CELLS], dln_when when,
+                                const int64_t cells[SEARCHED_CELLS], const dln_incident *told,
                                 dln_arena *arena, dln_ids *out, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, which, &binding, err);
@@ -62,24 +71,41 @@ static dln_status find_in_cells(dln_store *store, dln_sql which,
         return status;
     for (int i = 0; i < SEARCHED_CELLS; i++)
         dln_bind_int(&binding, cells[i]);
-    if (which == DLN_SQL_CANDIDATES_ON_DAY)
-        dln_bind_day(&binding, when.first);
+    if (which == DLN_SQL_CANDIDATES_UNDATED || which == DLN_SQL_CANDIDATES_BY_NUMBER)
+        bind_numbers(&binding, told);
+    else if (which == DLN_SQL_CANDIDATES_ON_DAY)
+        dln_bind_day(&binding, told->when.first);
     else
-        bind_days(&binding, when);
+        bind_days(&binding, told->when);
     return dln_ids_read(out, &binding, arena, err);
 }
 
+static bool has_telling_number(const dln_incident *told) {
+    return (told->fatalities.said && told->fatalities.low >= DLN_MATCH_TELLING) ||
+           (told->injured.said && told->injured.low >= DLN_MATCH_TELLING);
+}
+
 // A day is looked up as itself, and among the rougher dates apart: these have a small index of
-// their own, so that the busiest town's other days are never read.
-static dln_status find_around(dln_store *store, const int64_t cells[SEARCHED_CELLS], dln_when when,
-                              dln_arena *arena, dln_ids *out, dln_error *err) {
-    if (when.first != when.last)
-        return find_in_cells(store, DLN_SQL_CANDIDATES_IN_SPAN, cells, when, arena, out, err);
-    dln_status status =
-        find_in_cells(store, DLN_SQL_CANDIDATES_ON_DAY, cells, when, arena, out, err);
-    return status == DLN_OK
-               ? find_in_cells(store, DLN_SQL_CANDIDATES_WIDE, cells, when, arena, out, err)
-               : status;
+// their own, so that the busiest town's other days are never read. What has no date is looked up
+// by the numbers that alone could tell it to be the same.
+static dln_status find_around(dln_store *store, const int64_t cells[SEARCHED_CELLS],
+                              const dln_incident *told, dln_arena *arena, dln_ids *out,
+                              dln_error *err) {
+    dln_sql searches[3];
+    int count = 0;
+    bool is_open = told->when.precision == DLN_DATE_OPEN;
+    if (!is_open && told->when.first == told->when.last) {
+        searches[count++] = DLN_SQL_CANDIDATES_ON_DAY;
+        searches[count++] = DLN_SQL_CANDIDATES_WIDE;
+    } else if (!is_open) {
+        searches[count++] = DLN_SQL_CANDIDATES_IN_SPAN;
+    }
+    if (has_telling_number(told))
+        searches[count++] = is_open ? DLN_SQL_CANDIDATES_BY_NUMBER : DLN_SQL_CANDIDATES_UNDATED;
+    dln_status status = DLN_OK;
+    for (int i = 0; i < count && status == DLN_OK; i++)
+        status = find_in_cells(store, searches[i], cells, told, arena, out, err);
+    return status;
 }
 
 static dln_status find_unplaced(dln_store *store, const dln_incident *told, dln_arena *arena,
@@ -95,11 +121,12 @@ static dln_status find_unplaced(dln_store *store, const dln_incident *told, dln_
 
 dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_arena *arena,
                                dln_ids *out, dln_error *err) {
-    if (told->when.precision == DLN_DATE_OPEN ||
-        told->when.last - told->when.first >= DLN_MATCH_MAX_DAYS)
+    bool is_open = told->when.precision == DLN_DATE_OPEN;
+    if (!is_open && told->when.last - told->when.first >= DLN_MATCH_MAX_DAYS)
         return DLN_OK;
     if (!told->where.located)
-        return told->where.name.data ? find_unplaced(store, told, arena, out, err) : DLN_OK;
+        return told->where.name.data && !is_open ? find_unplaced(store, told, arena, out, err)
+                                                 : DLN_OK;
     dln_box box = dln_box_around(told->where.at, DLN_MATCH_MAX_M);
     double east = box.east < box.west ? box.east + 360 : box.east;
     int64_t cells[SEARCHED_CELLS];
@@ -109,7 +136,7 @@ dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_a
         for (double lon = floor(box.west); lon <= east && status == DLN_OK; lon++) {
             cells[count++] = dln_match_cell((dln_lonlat){lon, lat});
             if (count == SEARCHED_CELLS) {
-                status = find_around(store, cells, told->when, arena, out, err);
+                status = find_around(store, cells, told, arena, out, err);
                 count = 0;
             }
         }
@@ -117,5 +144,5 @@ dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_a
         return status;
     for (int i = count; i < SEARCHED_CELLS; i++)
         cells[i] = NO_CELL;
-    return find_around(store, cells, told->when, arena, out, err);
+    return find_around(store, cells, told, arena, out, err);
 }

@@ -8,15 +8,19 @@
 // two strikes a day. So agreement in further facts is counted against what is needed:
 //   1 at least, 1 more when a date is a week wide, 2 when it is a month; 1 more when a place is
 //   near something, 2 when it is a region; 1 more between two kindred types; 2 more for each fact
-//   in which they differ.
+//   in which they differ, but 1 for target and object, which no two writers call the same. Exactly
+//   the same number of victims, from three up, is rarely chance and agrees twice. A report that
+//   gives no date can only be recognised by such a number, and then by 3 more agreements.
 enum {
     NEED_AT_LEAST = 1,
     NEED_FOR_WEEK = 1,
     NEED_FOR_MONTH = 2,
+    NEED_FOR_OPEN_DATE = 3,
     NEED_FOR_NEAR = 1,
     NEED_FOR_REGION = 2,
     NEED_FOR_KINDRED_TYPE = 1,
     NEED_FOR_DIFFERENCE = 2,
+    NEED_FOR_OTHER_WORDS = 1,
     WEEK_DAYS = 7,
 };
 // First counts are revised: numbers differ only when the higher is over twice the lower and 2 more.
@@ -82,8 +86,9 @@ static int days_of(dln_when when) {
 
 // How much agreement the dates ask for; -1 when they contradict or say too little.
 static int need_of_dates(dln_when a, dln_when b) {
-    if (a.precision == DLN_DATE_OPEN || b.precision == DLN_DATE_OPEN || a.first > b.last ||
-        b.first > a.last)
+    if (a.precision == DLN_DATE_OPEN || b.precision == DLN_DATE_OPEN)
+        return NEED_FOR_OPEN_DATE;
+    if (a.first > b.last || b.first > a.last)
         return -1;
     int days = days_of(a) > days_of(b) ? days_of(a) : days_of(b);
     return days > DLN_MATCH_MAX_DAYS ? -1
@@ -134,6 +139,7 @@ static void compare_counts(dln_match *match, enum fact fact, dln_count a, dln_co
         return;
     if (a.low <= b.high && b.low <= a.high) {
         note(match, fact, true);
+        match->telling_numbers += a.low == a.high && b.low == b.high && a.low >= DLN_MATCH_TELLING;
         return;
     }
     int64_t more = a.low > b.low ? a.low : b.low;
@@ -174,11 +180,21 @@ static int count_bits(unsigned bits) {
     return count;
 }
 
+static int need_of_differences(unsigned differ) {
+    unsigned words = differ & (1u << FACT_TARGET | 1u << FACT_OBJECT);
+    return NEED_FOR_OTHER_WORDS * count_bits(words) +
+           NEED_FOR_DIFFERENCE * count_bits(differ & ~words);
+}
+
+static bool is_open(const dln_incident *incident) {
+    return incident->when.precision == DLN_DATE_OPEN;
+}
+
 bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out) {
     if (kind_of(known->type) != kind_of(told->type) ||
         reality_of(known->status) != reality_of(told->status))
         return false;
-    dln_match match = {0};
+    dln_match match = {.is_undated = is_open(known) || is_open(told)};
     int dates = need_of_dates(known->when, told->when);
     int places = need_of_places(&known->where, &told->where, &match.distance_m);
     if (dates < 0 || places < 0 ||
@@ -186,10 +202,12 @@ bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dl
         !compare_stops(&match, FACT_DESTINATION, &known->destination, &told->destination))
         return false;
     compare_facts(&match, known, told);
-    int need = NEED_AT_LEAST + dates + places + NEED_FOR_DIFFERENCE * count_bits(match.differ);
+    if (match.is_undated && !match.telling_numbers)
+        return false;
+    int need = NEED_AT_LEAST + dates + places + need_of_differences(match.differ);
     if (known->type != told->type)
         need += NEED_FOR_KINDRED_TYPE;
-    match.surplus = count_bits(match.agree) - need;
+    match.surplus = count_bits(match.agree) + match.telling_numbers - need;
     if (match.surplus < 0)
         return false;
     *out = match;
@@ -212,8 +230,11 @@ static void append_facts(dln_buffer *out, const char *lead, unsigned facts) {
 
 void dln_match_reason(const dln_incident *told, const dln_match *match, dln_buffer *out) {
     char day[DLN_DAY_TEXT_SIZE];
-    dln_buffer_printf(out, days_of(told->when) == 1 ? "same day %s" : "days from %s overlap",
-                      dln_day_format(told->when.first, day));
+    if (match->is_undated)
+        dln_buffer_append(out, DLN_STR("one of them undated"));
+    else
+        dln_buffer_printf(out, days_of(told->when) == 1 ? "same day %s" : "days from %s overlap",
+                          dln_day_format(told->when.first, day));
     if (match->distance_m < 0)
         dln_buffer_printf(out, ", same unplaced name");
     else // in tenths, without printf's decimal comma in other locales

@@ -9,11 +9,17 @@
 // Days spanned by the roughest date that may still be merged by: a month.
 #define DLN_MATCH_MAX_DAYS 31
 
+// Exactly the same number of victims tells two reports to be of one incident from here on: ones and
+// twos are everywhere.
+#define DLN_MATCH_TELLING 3
+
 typedef struct dln_match {
     double distance_m; // between the places; -1 when they are known by name only
     unsigned agree;    // what both say alike: bits, see match.c
     unsigned differ;   // what they say differently
-    int surplus;       // agreement beyond what was needed; the best candidate has most
+    bool is_undated;   // one of them or both
+    int telling_numbers;
+    int surplus; // agreement beyond what was needed; the best candidate has most
 } dln_match;
 
 // True when `told` is taken for the incident `known`. Symmetric.

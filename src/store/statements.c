@@ -11,6 +11,9 @@
     "SELECT id FROM incident WHERE cell = " cell                                                   \
     " AND date_start BETWEEN ?7 AND ?8 AND date_end >= ?9"
 #define WIDE_IN_SPAN(cell) IN_SPAN(cell) " AND date_end > date_start"
+#define BY_NUMBER(cell)                                                                            \
+    "SELECT id FROM incident WHERE cell = " cell " AND (fatalities_low = ?7 OR injured_low = ?8)"
+#define UNDATED(cell) BY_NUMBER(cell) " AND date_start IS NULL"
 
 // Searches for an incident to merge with look at cells of a grid and at days; see candidates.c.
 static const char *const statements[DLN_SQL_STATEMENTS] = {
@@ -66,6 +69,8 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_CANDIDATES_ON_DAY] = EACH_CELL(ON_DAY),
     [DLN_SQL_CANDIDATES_IN_SPAN] = EACH_CELL(IN_SPAN),
     [DLN_SQL_CANDIDATES_WIDE] = EACH_CELL(WIDE_IN_SPAN),
+    [DLN_SQL_CANDIDATES_UNDATED] = EACH_CELL(UNDATED),
+    [DLN_SQL_CANDIDATES_BY_NUMBER] = EACH_CELL(BY_NUMBER),
     [DLN_SQL_CANDIDATES_UNPLACED] =
         "SELECT id FROM incident WHERE cell IS NULL AND date_start BETWEEN ?2 AND ?3"
         " AND date_end >= ?4 AND place = ?1",

@@ -82,6 +82,24 @@ static void two_reports_of_one_strike_are_one_incident_with_two_sources(void **s
     assert_true(sql(f, "SELECT abs(X(geom) - 42.45) < 1e-9 FROM incident"));
 }
 
+static void an_undated_report_is_known_by_its_numbers(void **state) {
+    fixture *f = *state;
+    dln_incident dated = strike_at("Ain al-Asad", 42.44, 33.79), undated;
+    dated.where.place_id = DLN_STR("p1");
+    dated.subtype = DLN_STR("drone");
+    dated.injured = exactly(7);
+    undated = dated;
+    undated.when = (dln_when){DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN};
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "one", &undated, 1);
+    assert_int_equal(ingest(f, "r2", "two", &dated, 1).incidents_merged, 1);
+    assert_int_equal(ingest(f, "r3", "three", &undated, 1).incidents_merged, 1);
+    dln_record record = get(f, 1);
+    assert_int_equal(record.incident.when.first, day(2024, 8, 5));
+    assert_str(record.evidence[2].merge_reason,
+               "one of them undated, 0.0 km apart; same place, subtype, number injured");
+}
+
 static void a_changed_report_replaces_what_it_said(void **state) {
     fixture *f = *state;
     dln_incident said[2] = {strike_at("Erbil", 44.01, 36.19), strike_at("Mosul", 43.13, 36.34)};
@@ -225,6 +243,8 @@ int main(void) {
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(two_reports_of_one_strike_are_one_incident_with_two_sources,
                                         fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(an_undated_report_is_known_by_its_numbers, fixture_set_up,
+                                        fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_changed_report_replaces_what_it_said, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(an_id_is_never_given_twice, fixture_set_up,
