@@ -113,9 +113,9 @@ static void add(evidence *all, evidence_kind kind) {
     }
 }
 
-// Countries, capitals and large provinces: what governments are called by.
-#define FAME_OF_GOVERNMENTS 6.5
-#define SHORT_NAME_BYTES    3
+// A city of a third of a million, a country: known by its name alone.
+#define FAME_KNOWN_TO_ALL 6.5
+#define SHORT_NAME_BYTES  3
 // Containers are few ("Georgia": two); names of places go into the hundreds, most known first.
 #define CONTAINER_CANDIDATES 6
 #define CONTAINED_CANDIDATES 64
@@ -351,7 +351,7 @@ static void add_word_evidence(const dln_scan *scan, const dln_site *site, const 
     add(all, dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) ? DEMONYM : NO_EVIDENCE);
     add(all, token->starts_sentence ? SENTENCE_START : NO_EVIDENCE);
     add(all, site->sentence->capitals ? CAPITALS : NO_EVIDENCE);
-    bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_OF_GOVERNMENTS;
+    bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_KNOWN_TO_ALL;
     if (site->match->candidates[0].kind == DLN_NAME_ABBREVIATION) {
         add(all, abbreviation_evidence(scan, site, place));
     } else if (token->folded.len <= SHORT_NAME_BYTES && !famous) {
@@ -445,6 +445,12 @@ static evidence_kind type_evidence(const dln_scan *scan, const dln_site *site,
     return dln_type_tells(type->lexeme) ? TYPE : TYPE_MISFIT;
 }
 
+// What is said to speak when a government does: "Washington said", "Texas sued".
+static bool is_government(const dln_place *place) {
+    return dln_place_is_country(place) || dln_feature_begins(place, "ADM1") ||
+           dln_str_equal(place->feature, DLN_STR("PPLC"));
+}
+
 static double sum_of(const evidence *all) {
     double odds = 0;
     for (int kind = 0; kind < EVIDENCE_KINDS; kind++) {
@@ -481,7 +487,7 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     }
     if (dln_scan_is(scan, site->end, DLN_WORD_SPEECH) && site->end < site->sentence_end) {
         found->speaks = true;
-        add(&all, fame >= FAME_OF_GOVERNMENTS ? NO_EVIDENCE : SPEAKS);
+        add(&all, is_government(&place) ? NO_EVIDENCE : SPEAKS);
     }
     return sum_of(&all);
 }
