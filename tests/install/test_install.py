@@ -181,7 +181,7 @@ class Completion(unittest.TestCase):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    for argument in ("build", "source", "cmake", "compiler"):
+    for argument in ("build", "cmake", "compiler"):
         parser.add_argument(f"--{argument}", required=True)
     parser.add_argument("--flags", type=str.split, default=[])
     options, rest = parser.parse_known_args()
