@@ -11,9 +11,10 @@
 #define PROVINCE_MAX_DEG  6.0   // one UTM zone: transverse Mercator
 #define CONTINENT_MAX_DEG 110.0 // wider: the world
 #define CONTINENT_MAX_LAT 100.0
-#define TROPIC_LAT        18.0 // a conic flattens out near the equator: Mercator
-#define POLAR_LAT         68.0 // a middle beyond: polar aspect
-#define CONIC_MAX_DEG     60.0 // taller or wider: equal-area azimuthal
+#define HALF_WORLD_DEG    200.0 // a cylinder; wider, the whole globe
+#define TROPIC_LAT        18.0  // a conic flattens out near the equator: Mercator
+#define POLAR_LAT         68.0  // a middle beyond: polar aspect
+#define CONIC_MAX_DEG     60.0  // taller or wider: equal-area azimuthal
 
 struct dln_projection {
     PJ_CONTEXT *context;
@@ -37,6 +38,9 @@ static void define(dln_projection *p, dln_box extent) {
         snprintf(p->definition, size, "+proj=laea +lat_0=%d +lon_0=%.4f", lat > 0 ? 90 : -90,
                  width > 300 ? 0.0 : lon);
         p->center_lon = width > 300 ? 0.0 : lon;
+    } else if (width > CONTINENT_MAX_DEG && width <= HALF_WORLD_DEG) {
+        // Half a world in Equal Earth would show the outline of the globe in two corners.
+        snprintf(p->definition, size, "+proj=gall +lon_0=%.4f", lon);
     } else if (width > CONTINENT_MAX_DEG || height > CONTINENT_MAX_LAT) {
         p->world = true;
         // A map of everything keeps Greenwich in its middle, as readers expect.

@@ -6,6 +6,8 @@
 #define TYPE_SIZE  10.5
 #define INSET      14.0
 #define HEIGHT     26.0
+// Of a third of the globe no one bar is right.
+#define WIDEST_DEG 120.0
 // Where the scale changes more than this between the two ends of a picture, one bar would lie.
 #define UNEVEN_SCALE 1.6
 
@@ -37,7 +39,7 @@ dln_scalebar dln_scalebar_make(const dln_plan *plan, const dln_scene *scene) {
     dln_scalebar bar = {0};
     double unit = plan->options->unit, longest = LONGEST_PX * unit;
     dln_rect f = dln_rect_grown(plan->frame, -INSET * unit);
-    if (dln_projection_is_world(plan->view.projection) || !plan->furnished ||
+    if (plan->view.east - plan->view.west > WIDEST_DEG || !plan->furnished ||
         longest > dln_rect_width(f) / 2 || !even_scale(plan))
         return bar;
     for (int corner = 0; corner < 4; corner++) { // bottom right, bottom left, top right, top left

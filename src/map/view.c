@@ -149,6 +149,19 @@ static void find_window(dln_view *view) {
     }
 }
 
+// Where the poles are lines at the edge of the world, the frame is moved off what lies beyond them.
+static void keep_on_globe(dln_view *view) {
+    double lon = dln_projection_center_lon(view->projection);
+    double half = dln_rect_height(view->frame) * view->metres_per_px / 2;
+    dln_xy north, aside, south;
+    if (!dln_project(view->projection, (dln_lonlat){lon, 90}, &north) ||
+        !dln_project(view->projection, (dln_lonlat){lon + 60, 90}, &aside) ||
+        !dln_project(view->projection, (dln_lonlat){lon, -90}, &south) ||
+        fabs(aside.x - north.x) < 1 || north.y - south.y < 2 * half)
+        return;
+    view->center.y = fmin(fmax(view->center.y, south.y + half), north.y - half);
+}
+
 void dln_view_fit(dln_view *view, const dln_projection *projection, dln_rect frame,
                   const dln_lonlat *points, size_t count, double margin, double least_m) {
     dln_xy low = {INFINITY, INFINITY}, high = {-INFINITY, -INFINITY};
@@ -167,6 +180,7 @@ void dln_view_fit(dln_view *view, const dln_projection *projection, dln_rect fra
                        .frame = frame,
                        .center = {(low.x + high.x) / 2, (low.y + high.y) / 2},
                        .metres_per_px = fmax(fitted, least_m / fmin(width, height))};
+    keep_on_globe(view);
     find_window(view);
 }
 

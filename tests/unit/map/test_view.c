@@ -40,6 +40,7 @@ static void every_extent_gets_a_projection_that_suits_it(void **state) {
         {{-30, 70, 60, 85}, "+proj=laea +lat_0=90"},
         {{-80, -85, 20, -65}, "+proj=laea +lat_0=-90"},
         {{60, 5, 150, 60}, "+proj=laea"},
+        {{-80, 10, 60, 55}, "+proj=gall"},
         {{-180, -90, 180, 90}, "+proj=eqearth"},
         {{170, -25, -160, -18}, "+proj=lcc"},
     };
