@@ -57,8 +57,8 @@ typedef struct evidence {
     double amount[EVIDENCE_KINDS];
 } evidence;
 
-// In log-odds, fitted by logistic regression on news and humanitarian texts (tests/bench/fit.py)
-// and rounded; those that a corpus cannot teach are set by hand to what rules them out.
+// In log-odds, fitted by logistic regression on annotated news and humanitarian reports and
+// rounded; those that a corpus cannot teach are set by hand to what rules them out.
 static const double WEIGHTS[EVIDENCE_KINDS] = {
     [IS_NAME] = -3.5,
     [FAME] = 0.7,
