@@ -404,6 +404,17 @@ static bool new_subject_follows(const dln_reading *reading, uint32_t at) {
     return false;
 }
 
+// "between the army and the rebels"
+static bool joins_two_sides(const dln_reading *reading, uint32_t at) {
+    for (uint32_t i = at, left = 8; i-- > 0 && left-- > 0;) {
+        if (reading->words[i].class == DLN_CLASS_AND)
+            return false;
+        if (dln_str_equal(reading->tokens[i].folded, DLN_STR("between")))
+            return true;
+    }
+    return false;
+}
+
 static bool is_condition(const dln_reading *reading, uint32_t at) {
     uint16_t modifier = reading->words[at].modifier;
     const dln_lexeme *hedge =
@@ -426,7 +437,7 @@ static bool begins_part(const dln_reading *reading, uint32_t i, dln_part *part) 
                        dln_str_equal(token->folded, DLN_STR("but"));
         return true;
     case DLN_CLASS_AND:
-        part->breaks = new_subject_follows(reading, i + 1);
+        part->breaks = !joins_two_sides(reading, i) && new_subject_follows(reading, i + 1);
         return part->breaks;
     case DLN_CLASS_PUNCTUATION:
         if (token->mark == ';' || (token->mark == '-' && token->space_before))

@@ -39,6 +39,7 @@ enum { CLAIM_BACK = 3 };
 typedef struct building {
     dln_reading *reading;
     const dln_trigger *triggers;
+    size_t trigger_count;
     const dln_event *event;
     const dln_trigger *main;
     const dln_roles *roles;
@@ -93,6 +94,18 @@ static bool phrase_has_place(const building *b, dln_phrase phrase) {
     return false;
 }
 
+static bool is_country_phrase(const building *b, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        uint32_t place = b->reading->words[i].place;
+        if (place != DLN_NO_MENTION &&
+            dln_str_starts_with(b->reading->found->items[place].where.feature, DLN_STR("PCL")))
+            return true;
+        if (dln_term_is(dln_term_at(b->reading, i), DLN_WORD_DEMONYM) && i + 1 == phrase.end)
+            return true;
+    }
+    return false;
+}
+
 static bool is_armed(const building *b) {
     for (uint32_t i = 0; i < b->reading->term_count; i++) {
         const dln_term *term = &b->reading->terms[i];
@@ -104,6 +117,9 @@ static bool is_armed(const building *b) {
             !meaning_has(term, DLN_WORD_ACTOR_HEAD, "kind", "official"))
             return true;
     }
+    // governments are armed, and a threat is one of arms
+    if (!happened(b->draft->incident.status) || is_country_phrase(b, b->who.actor))
+        return true;
     for (size_t i = 0; i < b->event->count; i++) {
         const dln_trigger *t = &b->triggers[b->event->members[i]];
         if (t->typed && (!t->effect || t->harm == DLN_HARM_FATAL) && t->need == DLN_NEED_NOTHING)
@@ -185,7 +201,8 @@ static bool need_is_met(building *b) {
                                     dln_kind_bit(DLN_WORD_ACTOR_HEAD) |
                                     dln_kind_bit(DLN_WORD_NUMBER));
     case DLN_NEED_CROWD: // "marched through", not "demonstrated its strength"
-        return b->main->form != DLN_FORM_ACTIVE && !is_word_that(reading, b->main->end);
+        return dln_phrase_is_empty(dln_object_of(reading, b->main->end)) &&
+               !is_word_that(reading, b->main->end);
     case DLN_NEED_PLACE:
         return phrase_has_place(b, b->who.object);
     case DLN_NEED_CAPTURE:
@@ -513,6 +530,17 @@ static double confidence_of(building *b) {
     return sum < 0 ? 0 : sum > CONFIDENCE_MAX ? CONFIDENCE_MAX : sum;
 }
 
+// Harm may be told in the part behind, when no other event stands there: "…; no casualties were
+// reported".
+static void find_parts_of_harm(const building *b, bool parts[DLN_PARTS_MAX]) {
+    bool taken[DLN_PARTS_MAX] = {false};
+    for (size_t i = 0; i < b->trigger_count; i++)
+        taken[b->reading->words[b->triggers[i].first].part] = true;
+    for (uint32_t i = 0; i < DLN_PARTS_MAX; i++)
+        parts[i] = b->event->parts[i] ||
+                   (i > 0 && i < b->reading->part_count && b->event->parts[i - 1] && !taken[i]);
+}
+
 static void take_type(building *b, const dln_trigger *trigger) {
     b->main = trigger;
     b->draft->effect_only = trigger->effect;
@@ -557,8 +585,10 @@ static bool build(building *b) {
         dln_participants_find(b->reading, b->triggers, b->event->members, b->event->count);
     if (!choose_type(b))
         return false;
-    b->harm = dln_casualties_find(b->reading, b->triggers, b->event->members, b->event->count,
-                                  b->event->parts);
+    bool parts[DLN_PARTS_MAX];
+    find_parts_of_harm(b, parts);
+    b->harm =
+        dln_casualties_find(b->reading, b->triggers, b->event->members, b->event->count, parts);
     if (b->harm.accident && b->draft->effect_only && !b->who.weapon)
         return false;
     take_type_of_weapon(b);
@@ -644,6 +674,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
             return status;
         building b = {.reading = reading,
                       .triggers = triggers,
+                      .trigger_count = trigger_count,
                       .event = &events[i],
                       .main = &triggers[events[i].main],
                       .roles = &roles,

@@ -326,7 +326,9 @@ static dln_count number_left_dead(const dln_reading *reading, const dln_term *te
     uint32_t limit = term->first > TOLL_REACH ? term->first - TOLL_REACH : 0;
     for (uint32_t i = term->first; i-- > limit;)
         if (reading->words[i].class == DLN_CLASS_VERB)
-            return dln_count_people(reading, dln_object_of(reading, i + 1));
+            return says_one(reading, i + 1)
+                       ? exactly(1)
+                       : dln_count_people(reading, dln_object_of(reading, i + 1));
     return count_numbers(reading, dln_phrase_before(reading, term->first), true);
 }
 

@@ -52,7 +52,7 @@ static dln_phrase phrase_ending(const dln_reading *reading, uint32_t end) {
         if (in_noun_phrase(reading, left))
             phrase.first = left;
         else if (phrase.first < end && left > limit && joins_phrases(reading, left) &&
-                 in_noun_phrase(reading, left - 1))
+                 same_part(reading, left - 1, phrase.first) && in_noun_phrase(reading, left - 1))
             phrase.first = left - 1;
         else
             break;
@@ -144,7 +144,9 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
             continue;
         }
         const dln_token *mark = &reading->tokens[left];
-        if (dln_is_mark(mark, ',') || (dln_is_mark(mark, '-') && mark->space_before)) {
+        bool dash = dln_is_mark(mark, '-') &&
+                    (mark->space_before || (left > 0 && dln_is_mark(mark - 1, '-')));
+        if (dln_is_mark(mark, ',') || dash) {
             uint32_t other = over_parenthesis(reading, left);
             if (other == left || coordinations++ >= COORDINATIONS_MAX)
                 return none;

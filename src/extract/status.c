@@ -122,6 +122,15 @@ static void read_behind(const dln_reading *reading, const dln_trigger *t, dln_ve
     }
 }
 
+// "attacks on bases have increased"
+static bool general_behind(const dln_reading *reading, const dln_trigger *t) {
+    uint32_t limit = t->end + GOVERNING_REACH;
+    for (uint32_t i = t->end; t->form == DLN_FORM_NOUN && i < limit && i < reading->count; i++)
+        if (is_class(modifier_at(reading, i), "general"))
+            return true;
+    return false;
+}
+
 static bool happened(dln_incident_status status) {
     return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
 }
@@ -151,7 +160,10 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     dln_incident_status behind;
     if (!governed && t->form == DLN_FORM_NOUN && claimed_behind(reading, t, &behind))
         verdict.status = behind;
-    if (hedged_within(reading, t, GOVERNING_REACH, "general"))
+    const dln_term *own = modifier_at(reading, t->first);
+    if (is_class(own, "idiom") || is_class(own, "labour"))
+        verdict.dropped = true; // "a battle with cancer"
+    if (hedged_within(reading, t, GOVERNING_REACH, "general") || general_behind(reading, t))
         verdict.doubt += DOUBT_GENERAL;
     if (t->form == DLN_FORM_PRESENT && !t->infinitive && !reading->heading)
         verdict.doubt += DOUBT_PRESENT; // "militias attack bases": a habit

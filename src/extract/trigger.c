@@ -100,8 +100,10 @@ static bool present_is_a_verb(const dln_reading *reading, uint32_t first, uint32
 // "shelling of the town" is a noun, ", shelling the town" a verb.
 static bool ing_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
     uint32_t left = before(reading, first);
-    dln_class behind = class_at(reading, after_adverbs(reading, end));
-    bool object = opens_noun_phrase(behind);
+    uint32_t next = after_adverbs(reading, end);
+    dln_class behind = class_at(reading, next);
+    bool object = opens_noun_phrase(behind) &&
+                  !dln_term_is(dln_term_at(reading, next), DLN_WORD_TRIGGER); // "Fighting erupted"
     if (left == DLN_NO_TOKEN)
         return object;
     dln_class ahead = class_at(reading, left);
@@ -227,6 +229,10 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                          .frame = frame_of(lexeme->value),
                          .need = need_of(lexeme->value)};
     out->typed = type.data && dln_type_parse(type, &out->type);
+    bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||
+                        out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER;
+    if (intransitive && form == DLN_FORM_PASSIVE && !behind_be(reading, term->first))
+        out->form = DLN_FORM_ACTIVE; // "clashed with": no passive without "was"
     dln_str harm = dln_value_get(lexeme->value, "harm");
     out->harm = !harm.data                               ? DLN_HARM_NONE
                 : dln_str_equal(harm, DLN_STR("fatal")) ? DLN_HARM_FATAL
