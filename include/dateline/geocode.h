@@ -1,10 +1,8 @@
-// Geocoding one typed name: which places may be meant, the likeliest first.
+// Geocoding: which places a typed name may mean, and what lies around a position.
 #ifndef DATELINE_GEOCODE_H
 #define DATELINE_GEOCODE_H
 
 #include "dateline/gazetteer.h"
-
-DLN_BEGIN_DECLS
 
 typedef struct dln_geocode_options {
     char country[3]; // only there; "" everywhere
@@ -16,17 +14,39 @@ typedef struct dln_geocode_options {
 typedef struct dln_geocode_match {
     dln_place place;
     dln_name_kind kind;
-    bool similar;      // not this name, but one that sounds like it: a suggestion
+    bool similar;      // not this name, but one that sounds or is typed nearly so: a suggestion
     double score;      // 0..1: importance of the place, less what kind and distance take off
     double distance_m; // from `near`, 0 without
 } dln_geocode_match;
 
-// Matches live in `arena`, their strings in the gazetteer. *count is 0 when nothing is known.
+// Matches live in `arena`, their strings in the gazetteer. Places of this name, whatever its
+// spelling; only when there is none (in that country), suggestions: names that sound alike, or that
+// one typing error makes of it (from four letters on), or two (from eight). *count is 0 when
+// nothing comes near. Finding suggestions costs up to a tenth of a second, however large the
+// gazetteer.
 DLN_API dln_status dln_geocode(const dln_gazetteer *gazetteer, dln_str name,
                                const dln_geocode_options *options, dln_arena *arena,
                                const dln_geocode_match **out, size_t *count,
                                dln_error *err) DLN_MUST_CHECK;
 
-DLN_END_DECLS
+typedef struct dln_nearby {
+    dln_place place;
+    double distance_m;  // on the ellipsoid
+    double bearing_deg; // from the place to the position: at 315 it lies north-west of the place
+} dln_nearby;
+
+typedef struct dln_reverse_geocode {
+    dln_location inside;     // country and division whose polygons hold the position
+    const dln_nearby *items; // nearest first, in the arena
+    size_t count;
+} dln_reverse_geocode;
+
+// What lies around `at`: at most `limit` (1 to 1000) places. Countries, divisions and wide regions
+// are not among them, since nobody is near one by being near its middle. DLN_INVALID if `at` is no
+// position or the limit is not in range.
+DLN_API dln_status dln_geocode_reverse(const dln_gazetteer *gazetteer, dln_lonlat at, size_t limit,
+                                       dln_arena *arena, dln_reverse_geocode *out,
+                                       dln_error *err) DLN_MUST_CHECK;
+#define DLN_REVERSE_MAX 1000
 
 #endif

@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "gazetteer/rank.h"
+#include "gazetteer/typing.h"
 #include "text/fold.h"
 
 // The score that counts as certain: a country's (see rank.c for the scale).
 static const double full_score = 11000;
-// A name that only sounds alike stands behind all that are spelt so.
-static const double similar_share = 0.5;
+// What a suggestion keeps of its score, by typing errors: none (it sounds alike), one, two. Half,
+// so that scores of different names do not pass for each other.
+static const double similar_share[] = {0.5, 0.5, 0.25};
 // Nearness outweighs importance: each doubling of the distance beyond 25 km costs as much as eight
 // doublings of population.
 static const double near_m = 25e3;
@@ -29,6 +31,65 @@ static dln_geocode_match match_of(const dln_gazetteer *gazetteer, dln_candidate 
     return match;
 }
 
+// Matches found so far.
+typedef struct collection {
+    const dln_gazetteer *gazetteer;
+    const dln_geocode_options *options;
+    dln_arena *arena;
+    dln_geocode_match *items;
+    size_t count, capacity;
+    bool similar;
+    double share; // of the score
+    bool failed;  // no memory
+} collection;
+
+static bool grow(collection *c, size_t more) {
+    if (more <= c->capacity - c->count)
+        return true;
+    size_t capacity = c->capacity * 2 + more;
+    dln_geocode_match *items = DLN_ARENA_ARRAY(c->arena, dln_geocode_match, capacity);
+    if (!items) {
+        c->failed = true;
+        return false;
+    }
+    if (c->count)
+        memcpy(items, c->items, c->count * sizeof *items);
+    c->items = items;
+    c->capacity = capacity;
+    return true;
+}
+
+// A dln_take_candidates.
+static bool collect(void *context, const dln_candidate *found, size_t count) {
+    collection *c = context;
+    if (!grow(c, count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        dln_geocode_match match = match_of(c->gazetteer, found[i], c->options);
+        if (*c->options->country && strcmp(c->options->country, match.place.country) != 0)
+            continue;
+        match.similar = c->similar;
+        match.score *= c->share;
+        c->items[c->count++] = match;
+    }
+    return true;
+}
+
+static void collect_similar(collection *c, dln_str folded) {
+    size_t count = 0;
+    unsigned allowed = dln_typing_errors_allowed(folded);
+    c->similar = true;
+    c->share = similar_share[0];
+    const dln_candidate *found = dln_gazetteer_find_similar(c->gazetteer, folded, &count);
+    if (count > 0)
+        (void)collect(c, found, count);
+    // What takes two errors is offered only where nothing comes nearer.
+    for (unsigned errors = 1; errors <= allowed && (errors == 1 || c->count == 0); errors++) {
+        c->share = similar_share[errors];
+        dln_typing_search(c->gazetteer, folded, errors, collect, c);
+    }
+}
+
 static int better_first(const void *a, const void *b) {
     const dln_geocode_match *x = a, *y = b;
     if (x->score != y->score)
@@ -36,35 +97,44 @@ static int better_first(const void *a, const void *b) {
     return (x->place.index > y->place.index) - (x->place.index < y->place.index);
 }
 
-static const dln_candidate *find(const dln_gazetteer *gazetteer, dln_str name, dln_arena *arena,
-                                 size_t *count, bool *similar) {
-    const dln_candidate *found = dln_gazetteer_find(gazetteer, name, count);
-    *similar = *count == 0;
-    if (*count)
-        return found;
-    dln_str folded = dln_fold(arena, name);
-    return folded.data ? dln_gazetteer_find_similar(gazetteer, folded, count) : NULL;
+static int by_place_better_first(const void *a, const void *b) {
+    const dln_geocode_match *x = a, *y = b;
+    if (x->place.index != y->place.index)
+        return x->place.index > y->place.index ? 1 : -1;
+    return better_first(a, b);
+}
+
+// Suggestions reach a place by several of its names: the best one stays.
+static void keep_one_each(collection *c) {
+    size_t kept = 0;
+    qsort(c->items, c->count, sizeof *c->items, by_place_better_first);
+    for (size_t i = 0; i < c->count; i++)
+        if (kept == 0 || c->items[kept - 1].place.index != c->items[i].place.index)
+            c->items[kept++] = c->items[i];
+    c->count = kept;
 }
 
 dln_status dln_geocode(const dln_gazetteer *gazetteer, dln_str name,
                        const dln_geocode_options *options, dln_arena *arena,
                        const dln_geocode_match **out, size_t *count, dln_error *err) {
-    size_t candidate_count = 0, kept = 0;
-    bool similar = false;
-    const dln_candidate *candidates = find(gazetteer, name, arena, &candidate_count, &similar);
-    dln_geocode_match *matches = DLN_ARENA_ARRAY(arena, dln_geocode_match, candidate_count);
-    if (!matches)
+    collection c = {.gazetteer = gazetteer, .options = options, .arena = arena, .share = 1};
+    dln_str folded = dln_fold(arena, name);
+    if (!folded.data)
         return dln_fail_memory(err);
-    for (size_t i = 0; i < candidate_count; i++) {
-        dln_geocode_match match = match_of(gazetteer, candidates[i], options);
-        if (*options->country && strcmp(options->country, match.place.country) != 0)
-            continue;
-        match.similar = similar;
-        match.score *= similar ? similar_share : 1;
-        matches[kept++] = match;
+    size_t found_count = 0;
+    const dln_candidate *found = dln_gazetteer_find_folded(gazetteer, folded, &found_count);
+    if (found_count > 0)
+        (void)collect(&c, found, found_count);
+    if (c.count == 0 && !c.failed) {
+        collect_similar(&c, folded);
+        if (c.count)
+            keep_one_each(&c);
     }
-    qsort(matches, kept, sizeof *matches, better_first);
-    *out = matches;
-    *count = options->limit && kept > options->limit ? options->limit : kept;
+    if (c.failed)
+        return dln_fail_memory(err);
+    if (c.count)
+        qsort(c.items, c.count, sizeof *c.items, better_first);
+    *out = c.items;
+    *count = options->limit && c.count > options->limit ? options->limit : c.count;
     return DLN_OK;
 }

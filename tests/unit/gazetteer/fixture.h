@@ -39,6 +39,7 @@ dln_place place_of(const dln_gazetteer *gazetteer, const char *id);
 int run_areas(void);
 int run_build(void);
 int run_damage(void);
+int run_geocode(void);
 int run_lookup(void);
 int run_memory(void);
 int run_names(void);
