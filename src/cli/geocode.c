@@ -3,6 +3,8 @@
 
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/places.h"
+#include "cli/reverse.h"
 #include "cli/values.h"
 
 enum { DEFAULT_LIMIT = 10 };
@@ -15,7 +17,7 @@ typedef struct lookup {
     cli_table table;
     dln_buffer text; // JSON of all names
     dln_json json;
-    size_t found;
+    size_t found; // places of the names themselves, not of suggestions
 } lookup;
 
 static const cli_column columns[] = {
@@ -45,8 +47,7 @@ static void add_row(lookup *l, dln_str name, const dln_geocode_match *match) {
     cells[5] = place->admin1;
     cells[6] = cli_number_text(l->arena, place->at.lat, 5);
     cells[7] = cli_number_text(l->arena, place->at.lon, 5);
-    cells[8] = place->population ? dln_arena_printf(l->arena, "%lld", (long long)place->population)
-                                 : DLN_STR("");
+    cells[8] = cli_population_text(l->arena, place);
     cells[9] =
         l->options.has_near ? cli_number_text(l->arena, match->distance_m / 1000, 0) : DLN_STR("");
     cells[10] = cli_number_text(l->arena, match->score, 2);
@@ -54,48 +55,27 @@ static void add_row(lookup *l, dln_str name, const dln_geocode_match *match) {
 }
 
 static void json_properties(lookup *l, const dln_geocode_match *match) {
-    const dln_place *place = &match->place;
     dln_json *json = &l->json;
-    dln_json_str(json, "name", place->name);
+    dln_json_str(json, "name", match->place.name);
     dln_json_str(json, "match", match_name(match));
     dln_json_double(json, "score", match->score, 3);
-    dln_json_str(json, "place_id", place->id);
-    dln_json_str(json, "feature", place->feature);
-    dln_json_str(json, "country", *place->country ? dln_str_from(place->country) : DLN_STR_NONE);
-    dln_json_str(json, "admin1", place->admin1);
-    if (place->population)
-        dln_json_int(json, "population", place->population);
-    else
-        dln_json_null(json, "population");
-    dln_json_double(json, "radius_m", place->radius_m, 0);
+    cli_json_place(json, &match->place);
     if (l->options.has_near)
         dln_json_double(json, "distance_m", match->distance_m, 0);
 }
 
 static void add_json(lookup *l, const dln_geocode_match *match) {
     dln_json_open(&l->json, NULL, '{');
-    dln_json_double(&l->json, "lat", match->place.at.lat, 6);
-    dln_json_double(&l->json, "lon", match->place.at.lon, 6);
+    cli_json_position(&l->json, match->place.at);
     json_properties(l, match);
     dln_json_close(&l->json, '}');
 }
 
 static void add_feature(lookup *l, dln_str name, const dln_geocode_match *match) {
-    dln_json *json = &l->json;
-    dln_json_open(json, NULL, '{');
-    dln_json_str(json, "type", DLN_STR("Feature"));
-    dln_json_open(json, "geometry", '{');
-    dln_json_str(json, "type", DLN_STR("Point"));
-    dln_json_open(json, "coordinates", '[');
-    dln_json_double(json, NULL, match->place.at.lon, 6);
-    dln_json_double(json, NULL, match->place.at.lat, 6);
-    dln_json_close(json, ']');
-    dln_json_close(json, '}');
-    dln_json_open(json, "properties", '{');
-    dln_json_str(json, "query", name);
+    cli_json_open_feature(&l->json, match->place.at);
+    dln_json_str(&l->json, "query", name);
     json_properties(l, match);
-    dln_json_close(json, '}');
-    dln_json_close(json, '}');
+    cli_json_close_feature(&l->json);
 }
 
 static bool is_json(const lookup *l) {
@@ -117,6 +97,33 @@ static void end_name(lookup *l) {
     }
 }
 
+// Whether a suggestion before this one has its name.
+static bool is_named_before(const dln_geocode_match *matches, size_t at) {
+    for (size_t i = 0; i < at; i++)
+        if (dln_str_equal(matches[i].place.name, matches[at].place.name))
+            return true;
+    return false;
+}
+
+// "no 'Bagdhad' in the gazetteer; did you mean Baghdad or Bagdad?"
+static void say_unknown(const lookup *l, dln_str name, const dln_geocode_match *matches,
+                        size_t count) {
+    enum { MOST_NAMED = 3 };
+    dln_buffer said = {0};
+    const char *country = l->options.country;
+    dln_buffer_printf(&said, "no '%.*s' in %s", DLN_STR_ARG(name),
+                      *country ? country : "the gazetteer");
+    size_t named = 0;
+    for (size_t i = 0; i < count && named < MOST_NAMED; i++) {
+        if (is_named_before(matches, i))
+            continue;
+        dln_buffer_printf(&said, "%s%.*s", named++ ? ", " : "; did you mean ",
+                          DLN_STR_ARG(matches[i].place.name));
+    }
+    cli_say("%.*s%s", DLN_STR_ARG(dln_buffer_str(&said)), named ? "?" : "");
+    dln_buffer_free(&said);
+}
+
 static dln_status look_up(lookup *l, dln_str name, dln_error *err) {
     const dln_geocode_match *matches = NULL;
     size_t count = 0;
@@ -124,9 +131,10 @@ static dln_status look_up(lookup *l, dln_str name, dln_error *err) {
         dln_geocode(l->gazetteer, name, &l->options, l->arena, &matches, &count, err);
     if (status != DLN_OK)
         return status;
-    l->found += count;
-    if (count == 0)
-        cli_say("the gazetteer knows no '%.*s'", DLN_STR_ARG(name));
+    if (count == 0 || matches[0].similar)
+        say_unknown(l, name, matches, count);
+    else
+        l->found += count;
     if (is_json(l))
         begin_name(l, name);
     for (size_t i = 0; i < count; i++) {
@@ -145,10 +153,8 @@ static dln_status look_up(lookup *l, dln_str name, dln_error *err) {
 static dln_status print_json(lookup *l, dln_error *err) {
     if (l->format == CLI_FORMAT_JSON)
         dln_json_close(&l->json, ']');
-    if (l->format == CLI_FORMAT_GEOJSON) {
-        dln_json_close(&l->json, ']');
-        dln_json_close(&l->json, '}');
-    }
+    if (l->format == CLI_FORMAT_GEOJSON)
+        cli_json_close_features(&l->json);
     if (l->format != CLI_FORMAT_JSONL)
         dln_buffer_append_char(&l->text, '\n');
     return l->text.failed ? dln_fail_memory(err)
@@ -163,11 +169,8 @@ static dln_status run(lookup *l, int count, char **names, dln_error *err) {
     l->json = dln_json_to(&l->text);
     if (l->format == CLI_FORMAT_JSON)
         dln_json_open(&l->json, NULL, '[');
-    if (l->format == CLI_FORMAT_GEOJSON) {
-        dln_json_open(&l->json, NULL, '{');
-        dln_json_str(&l->json, "type", DLN_STR("FeatureCollection"));
-        dln_json_open(&l->json, "features", '[');
-    }
+    if (l->format == CLI_FORMAT_GEOJSON)
+        cli_json_open_features(&l->json);
     for (int i = 0; i < count && status == DLN_OK; i++)
         status = look_up(l, dln_str_from(names[i]), err);
     if (status != DLN_OK)
@@ -176,7 +179,8 @@ static dln_status run(lookup *l, int count, char **names, dln_error *err) {
         return cli_table_print_csv(&l->table, stdout, err);
     if (l->format != CLI_FORMAT_TABLE)
         return print_json(l, err);
-    return l->found ? cli_table_print(&l->table, stdout, cli_terminal_width(stdout), err) : DLN_OK;
+    return l->table.row_count ? cli_table_print(&l->table, stdout, cli_terminal_width(stdout), err)
+                              : DLN_OK;
 }
 
 static bool parse_near(dln_str value, void *target, dln_error *err) {
@@ -185,35 +189,61 @@ static bool parse_near(dln_str value, void *target, dln_error *err) {
     return options->has_near;
 }
 
+static bool parse_reverse(dln_str value, void *target, dln_error *err) {
+    cli_reverse_options *options = target;
+    options->given = cli_parse_lonlat(value, &options->at, err);
+    return options->given;
+}
+
+static int reverse(cli_reverse_options *options, const lookup *l, int name_count) {
+    if (name_count || *l->options.country || l->options.has_near)
+        return cli_usage_error("geocode", "--reverse goes with --limit and --format only");
+    if (l->options.limit > DLN_REVERSE_MAX)
+        return cli_usage_error("geocode", "--reverse lists at most %d places", DLN_REVERSE_MAX);
+    options->limit = l->options.limit;
+    options->format = l->format;
+    return cli_reverse(options);
+}
+
+static int look_all_up(lookup *l, int count, char **names) {
+    if (count == 0)
+        return cli_usage_error("geocode", "name a place: dateline geocode Baghdad");
+    dln_error err = {0};
+    dln_status status = run(l, count, names, &err);
+    int result = status != DLN_OK ? cli_fail(&err) : l->found ? CLI_DONE : CLI_NOTHING_FOUND;
+    dln_gazetteer_close(l->gazetteer);
+    dln_buffer_free(&l->text);
+    dln_arena_free(l->arena);
+    return cli_finish(result);
+}
+
 int cli_geocode(int argc, char **argv) {
     lookup l = {.options = {.limit = DEFAULT_LIMIT}};
+    cli_reverse_options reverse_options = {0};
     const cli_option options[] = {
         {"country", "CC", "only in this country (two letters: IQ)", cli_parse_country,
          l.options.country},
         {"near", "LON,LAT", "what lies near comes first", parse_near, &l.options},
-        {"limit", "N", "at most N candidates a name (10)", cli_parse_count, &l.options.limit},
+        {"reverse", "LON,LAT", "what lies around a position, instead of names", parse_reverse,
+         &reverse_options},
+        {"limit", "N", "at most N places a name or position (10)", cli_parse_count,
+         &l.options.limit},
         {"format|f", "FORMAT", "table, json, jsonl, csv or geojson (table)", cli_parse_format,
          &l.format},
         {0},
     };
     cli_usage usage = {
         "geocode",
-        "[options] NAME...",
-        "Looks place names up in the gazetteer, in any spelling and script; the likeliest "
-        "place first.",
+        "[options] NAME...|--reverse LON,LAT",
+        "Looks place names up in the gazetteer, in any spelling and script; the likeliest place "
+        "first.\nOf a name that it does not know, it suggests near ones. --reverse tells the "
+        "country and\ngovernorate of a position, and the places nearest to it.",
         {options},
         1};
     int count = 0;
     int leave = cli_options_parse(&usage, argc, argv, &count);
     if (leave >= 0)
         return leave;
-    if (count == 0)
-        return cli_usage_error("geocode", "name a place: dateline geocode Baghdad");
-    dln_error err = {0};
-    dln_status status = run(&l, count, argv, &err);
-    int result = status != DLN_OK ? cli_fail(&err) : l.found ? CLI_DONE : CLI_NOTHING_FOUND;
-    dln_gazetteer_close(l.gazetteer);
-    dln_buffer_free(&l.text);
-    dln_arena_free(l.arena);
-    return cli_finish(result);
+    return reverse_options.given ? reverse(&reverse_options, &l, count)
+                                 : look_all_up(&l, count, argv);
 }
