@@ -112,7 +112,20 @@ static uint32_t repaired(dln_str text, size_t *at) {
     return control ? DLN_REPLACEMENT : value;
 }
 
+// Without a branch in the loop, so that it looks at many bytes at once.
+static bool has_bad_control(dln_str text) {
+    unsigned bad = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bad |= (c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r');
+    }
+    return bad != 0;
+}
+
 dln_str dln_utf8_repair(dln_arena *arena, dln_str text) {
+    if (text.data && dln_utf8_is_valid(text) && !has_bad_control(text)) {
+        return dln_arena_copy(arena, text); // nearly every text
+    }
     char encoded[4];
     size_t len = 0;
     for (size_t at = 0; at < text.len;) {
