@@ -12,8 +12,7 @@
      dln_kind_bit(DLN_WORD_NUMBER))
 #define MODIFIERS (dln_kind_bit(DLN_WORD_STATUS) | dln_kind_bit(DLN_WORD_HEDGE))
 #define FUNCTIONS                                                                                  \
-    (dln_kind_bit(DLN_WORD_ROUTE) | dln_kind_bit(DLN_WORD_GRAMMAR) |                               \
-     dln_kind_bit(DLN_WORD_SPEECH))
+    (dln_kind_bit(DLN_WORD_ROUTE) | dln_kind_bit(DLN_WORD_GRAMMAR) | dln_kind_bit(DLN_WORD_SPEECH))
 
 // "IS", "AA", "MIT" are names only in capitals; "Fano", "Amal" at least with one; "separatists"
 // and longer names of one word stand in small letters too.
@@ -59,6 +58,14 @@ bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to) {
     return false;
 }
 
+bool dln_in_date(const dln_reading *reading, uint32_t at) {
+    for (uint32_t i = 0; i < reading->date_count; i++)
+        if (dln_span_contains(reading->dates->items[reading->first_date + i].span,
+                              reading->tokens[at].span))
+            return true;
+    return false;
+}
+
 // ---------------------------------------------------------------- terms
 
 static bool spelled_as_a_name(const dln_reading *reading, uint32_t at, const dln_lexeme *lexeme) {
@@ -92,8 +99,8 @@ static bool match_term(const dln_reading *reading, uint32_t at, dln_word_kinds k
     out->meanings = dln_lexicon_find(reading->lexicon, found->phrase, &meanings);
     out->meaning_count = (uint32_t)meanings;
     out->kinds = kinds_of(out->meanings, meanings) & kinds;
-    if (!spelled_as_a_name(reading, at, &(dln_lexeme){.kind = DLN_WORD_ACTOR,
-                                                      .words = found->words}))
+    if (!spelled_as_a_name(reading, at,
+                           &(dln_lexeme){.kind = DLN_WORD_ACTOR, .words = found->words}))
         out->kinds &= ~dln_kind_bit(DLN_WORD_ACTOR);
     out->first = at;
     out->end = at + (uint32_t)dln_lexeme_tokens(found, tokens, left);
@@ -130,8 +137,8 @@ static bool belongs_to_place(const dln_reading *reading, const dln_term *term) {
                    term->end == mention_end(reading, place) && term->end > term->first + 1);
     if (reading->found->items[place].in_organisation && dln_term_is(term, DLN_WORD_ACTOR))
         return false;
-    return !(longer && (term->kinds & (dln_kind_bit(DLN_WORD_ACTOR) |
-                                       dln_kind_bit(DLN_WORD_TRIGGER))));
+    return !(longer &&
+             (term->kinds & (dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_TRIGGER))));
 }
 
 static void read_terms(dln_reading *reading) {
@@ -171,21 +178,27 @@ static const struct {
     const char *word;
     dln_class class;
 } CLASS_NAMES[] = {
-    {"determiner", DLN_CLASS_DETERMINER}, {"pronoun", DLN_CLASS_PRONOUN},
-    {"be", DLN_CLASS_BE},                 {"have", DLN_CLASS_HAVE},
-    {"auxiliary", DLN_CLASS_AUXILIARY},   {"relative", DLN_CLASS_RELATIVE},
-    {"conjunction", DLN_CLASS_CONJUNCTION}, {"and", DLN_CLASS_AND},
-    {"preposition", DLN_CLASS_PREPOSITION}, {"negation", DLN_CLASS_NEGATION},
-    {"adverb", DLN_CLASS_ADVERB},         {"verb", DLN_CLASS_VERB},
+    {"determiner", DLN_CLASS_DETERMINER},
+    {"pronoun", DLN_CLASS_PRONOUN},
+    {"be", DLN_CLASS_BE},
+    {"have", DLN_CLASS_HAVE},
+    {"auxiliary", DLN_CLASS_AUXILIARY},
+    {"relative", DLN_CLASS_RELATIVE},
+    {"conjunction", DLN_CLASS_CONJUNCTION},
+    {"and", DLN_CLASS_AND},
+    {"preposition", DLN_CLASS_PREPOSITION},
+    {"negation", DLN_CLASS_NEGATION},
+    {"adverb", DLN_CLASS_ADVERB},
+    {"verb", DLN_CLASS_VERB},
 };
 
 static const struct {
     const char *word;
     dln_role role;
 } ROLE_NAMES[] = {
-    {"place", DLN_ROLE_PLACE},   {"near", DLN_ROLE_NEAR},   {"target", DLN_ROLE_TARGET},
-    {"origin", DLN_ROLE_ORIGIN}, {"via", DLN_ROLE_VIA},     {"destination", DLN_ROLE_DESTINATION},
-    {"actor", DLN_ROLE_ACTOR},   {"of", DLN_ROLE_OF},       {"with", DLN_ROLE_WITH},
+    {"place", DLN_ROLE_PLACE},   {"near", DLN_ROLE_NEAR}, {"target", DLN_ROLE_TARGET},
+    {"origin", DLN_ROLE_ORIGIN}, {"via", DLN_ROLE_VIA},   {"destination", DLN_ROLE_DESTINATION},
+    {"actor", DLN_ROLE_ACTOR},   {"of", DLN_ROLE_OF},     {"with", DLN_ROLE_WITH},
     {"about", DLN_ROLE_ABOUT},   {"home", DLN_ROLE_HOME},
 };
 
@@ -233,7 +246,7 @@ static void name_function_words(dln_reading *reading) {
         }
         for (uint32_t t = i; t < term.end; t++)
             if (reading->words[t].place == DLN_NO_MENTION) {
-                reading->words[t].class = (uint8_t)class;
+                reading->words[t].class = (uint8_t) class;
                 reading->words[t].role = (uint8_t)role;
             }
         i = term.end;
@@ -283,6 +296,21 @@ static void name_open_words(dln_reading *reading) {
         if (verb && word->place == DLN_NO_MENTION) {
             word->class = DLN_CLASS_VERB; // "plans to": the "to" leads nowhere
             word->role = DLN_ROLE_NONE;
+        }
+    }
+}
+
+// "was shot Wednesday": a date is no object and no subject.
+static void name_dates(dln_reading *reading) {
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < reading->date_count; i++) {
+        dln_span span = reading->dates->items[reading->first_date + i].span;
+        while (at < reading->count && reading->tokens[at].span.begin < span.begin)
+            at++;
+        for (; at < reading->count && reading->tokens[at].span.end <= span.end; at++) {
+            uint8_t class = reading->words[at].class;
+            if (class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME || class == DLN_CLASS_NUMBER)
+                reading->words[at].class = DLN_CLASS_ADVERB;
         }
     }
 }
@@ -366,6 +394,7 @@ void dln_sentence_read(dln_reading *reading, uint32_t sentence) {
     read_modifiers(reading);
     name_function_words(reading);
     name_open_words(reading);
+    name_dates(reading);
 }
 
 // ---------------------------------------------------------------- parts
@@ -417,9 +446,9 @@ static bool joins_two_sides(const dln_reading *reading, uint32_t at) {
 
 static bool is_condition(const dln_reading *reading, uint32_t at) {
     uint16_t modifier = reading->words[at].modifier;
-    const dln_lexeme *hedge =
-        modifier == DLN_NO_TERM ? NULL
-                                : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
+    const dln_lexeme *hedge = modifier == DLN_NO_TERM
+                                  ? NULL
+                                  : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
     return hedge && dln_value_is(hedge->value, "class", "condition");
 }
 

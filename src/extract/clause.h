@@ -99,7 +99,7 @@ typedef struct dln_reading {
     bool heading, capitals;
     const dln_token *tokens; // the sentence's
     uint32_t count;
-    uint32_t body; // first token behind a dateline
+    uint32_t body;                     // first token behind a dateline
     uint32_t first_place, place_count; // its mentions, in the found list
     uint32_t first_date, date_count;   // its dates
     dln_word words[DLN_SENTENCE_MAX_TOKENS + 1];
@@ -126,6 +126,8 @@ dln_str dln_reading_text(const dln_reading *reading, uint32_t first, uint32_t en
 dln_span dln_reading_span(const dln_reading *reading, uint32_t first, uint32_t end);
 // Whether an "and" stands in tokens [from, to): what is before it belongs to something else.
 bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to);
+// Whether a token belongs to a date: "the October 26 attack" counts and names nothing.
+bool dln_in_date(const dln_reading *reading, uint32_t at);
 // The text of a token equals `mark` (punctuation).
 static inline bool dln_is_mark(const dln_token *token, char mark) {
     return token->kind == DLN_TOKEN_PUNCTUATION && token->mark == mark;

@@ -27,8 +27,8 @@ static dln_status publish(const dln_drafts *drafts, dln_arena *arena, dln_incide
 
 dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *report,
                               const dln_segments *segments, const dln_found_list *found,
-                              const dln_date_mentions *dates, dln_arena *arena,
-                              dln_incidents *out, dln_error *err) {
+                              const dln_date_mentions *dates, dln_arena *arena, dln_incidents *out,
+                              dln_error *err) {
     dln_reading *reading = DLN_ARENA_ARRAY(arena, dln_reading, 1);
     if (!reading)
         return dln_fail_memory(err);

@@ -56,8 +56,8 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
 // All sentences of a report, merged and in order of importance.
 dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *report,
                               const dln_segments *segments, const dln_found_list *found,
-                              const dln_date_mentions *dates, dln_arena *arena,
-                              dln_incidents *out, dln_error *err) DLN_MUST_CHECK;
+                              const dln_date_mentions *dates, dln_arena *arena, dln_incidents *out,
+                              dln_error *err) DLN_MUST_CHECK;
 
 // incident_merge.c: puts drafts of one event together, in place; returns how many are left.
 size_t dln_drafts_merge(dln_draft *drafts, size_t count);

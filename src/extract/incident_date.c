@@ -36,7 +36,7 @@ static double points_of(const dln_reading *reading, const dln_event *event,
         points += POINTS_DAY;
     if (date->kind == DLN_DATE_PERIOD)
         points += POINTS_PERIOD;
-    uint32_t distance = at < event->first ? event->first - at
+    uint32_t distance = at < event->first  ? event->first - at
                         : at >= event->end ? at - event->end
                                            : 0;
     if (at < event->first && dln_and_between(reading, at, event->first))
@@ -72,8 +72,8 @@ static dln_day shifted(dln_day day, int32_t offset) {
     return day + offset;
 }
 
-static bool linked_date(const dln_date_mention *date, const dln_context *context,
-                        uint32_t sentence, dln_when *out) {
+static bool linked_date(const dln_date_mention *date, const dln_context *context, uint32_t sentence,
+                        dln_when *out) {
     if (date->when.precision != DLN_DATE_OPEN) {
         *out = date->when;
         return true;
@@ -107,7 +107,9 @@ dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *
     const dln_date_mention *date = best_date(reading, event, &out.recurring);
     if (date) {
         dln_str words = dln_str_of_span(reading->segments->text, date->span);
-        out.own = date->kind == DLN_DATE_LINKED ? linked_date(date, context, reading->sentence, &out.when) : true;
+        out.own = date->kind == DLN_DATE_LINKED
+                      ? linked_date(date, context, reading->sentence, &out.when)
+                      : true;
         if (out.own && date->kind != DLN_DATE_LINKED)
             out.when = date->when;
         if (out.own) {

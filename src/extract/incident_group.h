@@ -10,11 +10,11 @@
 typedef struct dln_event {
     size_t members[DLN_MEMBERS_MAX]; // indices of triggers, in order of the text
     size_t count;
-    size_t main;         // index of the trigger that names it
-    bool typed;          // false: light verbs only
+    size_t main; // index of the trigger that names it
+    bool typed;  // false: light verbs only
     bool effect_only;
     bool parts[DLN_PARTS_MAX + 1]; // parts of the sentence that it stands in
-    uint32_t first, end; // tokens from its first to its last trigger
+    uint32_t first, end;           // tokens from its first to its last trigger
     dln_verdict verdict;
 } dln_event;
 

@@ -13,7 +13,7 @@ enum { REFERS_BACK_SENTENCES = 6 };
 // Days that two dates of one event may differ: "late Friday" and "Saturday".
 enum { SAME_DATE_DAYS = 1 };
 // What a second telling adds to the confidence in the first.
-#define FOR_RETELLING 0.04
+#define FOR_RETELLING  0.04
 #define CONFIDENCE_MAX 0.97
 
 static bool happened(dln_incident_status status) {
@@ -80,7 +80,8 @@ static bool is_one(const dln_draft *a, const dln_draft *b) {
         return false;
     const dln_incident *x = &a->incident, *y = &b->incident;
     bool same_place = a->own_place && b->own_place;
-    bool same_harm = counts_equal(x->fatalities, y->fatalities) || counts_equal(x->injured, y->injured);
+    bool same_harm =
+        counts_equal(x->fatalities, y->fatalities) || counts_equal(x->injured, y->injured);
     bool same_day = a->own_date && b->own_date;
     bool soon = b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
     if (a->sentence == b->sentence)

@@ -13,17 +13,8 @@ static dln_count exactly(int32_t n) {
     return (dln_count){true, n, n};
 }
 
-// "the October 26 attack" counts nothing.
-static bool in_date(const dln_reading *reading, uint32_t at) {
-    for (uint32_t i = 0; i < reading->date_count; i++)
-        if (dln_span_contains(reading->dates->items[reading->first_date + i].span,
-                              reading->tokens[at].span))
-            return true;
-    return false;
-}
-
 static bool plain_number(const dln_reading *reading, uint32_t at, dln_count *out, uint32_t *end) {
-    if (at >= reading->count || in_date(reading, at))
+    if (at >= reading->count || dln_in_date(reading, at))
         return false;
     const dln_token *token = &reading->tokens[at];
     const dln_term *term = dln_term_at(reading, at);
@@ -96,8 +87,8 @@ static bound bound_before(const dln_reading *reading, uint32_t at) {
     // the longest first: "no fewer than" is the opposite of "fewer than"
     for (uint32_t words = at < BOUND_WORDS_MAX ? at : BOUND_WORDS_MAX; words > 0; words--) {
         const dln_token *tokens = &reading->tokens[at - words];
-        const dln_lexeme *found = dln_lexicon_match(reading->lexicon, tokens, words,
-                                                    dln_kind_bit(DLN_WORD_GRAMMAR));
+        const dln_lexeme *found =
+            dln_lexicon_match(reading->lexicon, tokens, words, dln_kind_bit(DLN_WORD_GRAMMAR));
         if (!found || found->words != words)
             continue;
         size_t meanings;
@@ -226,7 +217,8 @@ static uint32_t head_of(const dln_reading *reading, dln_phrase phrase) {
         dln_class class = (dln_class)reading->words[i].class;
         if (reading->words[i].role == DLN_ROLE_OF)
             break;
-        if ((class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME) && reading->tokens[i].folded.len > 1)
+        if ((class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME) &&
+            reading->tokens[i].folded.len > 1)
             head = i;
     }
     return head;

@@ -40,8 +40,8 @@ static bool in_noun_phrase(const dln_reading *reading, uint32_t at) {
 }
 
 static bool joins_phrases(const dln_reading *reading, uint32_t at) {
-    return at < reading->count && (reading->words[at].role == DLN_ROLE_OF ||
-                                   reading->words[at].class == DLN_CLASS_AND);
+    return at < reading->count &&
+           (reading->words[at].role == DLN_ROLE_OF || reading->words[at].class == DLN_CLASS_AND);
 }
 
 static dln_phrase phrase_ending(const dln_reading *reading, uint32_t end) {
@@ -62,14 +62,16 @@ static dln_phrase phrase_ending(const dln_reading *reading, uint32_t end) {
 
 static dln_phrase phrase_starting(const dln_reading *reading, uint32_t first) {
     dln_phrase phrase = {first, first};
-    uint32_t limit = first + DLN_REACH_TOKENS < reading->count ? first + DLN_REACH_TOKENS
-                                                                : reading->count;
+    uint32_t limit =
+        first + DLN_REACH_TOKENS < reading->count ? first + DLN_REACH_TOKENS : reading->count;
     while (phrase.end < limit) {
-        if (in_noun_phrase(reading, phrase.end))
+        bool adverb = phrase.end > first && class_at(reading, phrase.end) == DLN_CLASS_ADVERB &&
+                      !dln_in_date(reading, phrase.end) &&
+                      class_at(reading, phrase.end - 1) == DLN_CLASS_DETERMINER;
+        if (adverb || in_noun_phrase(reading, phrase.end)) // "the mainly Serb towns"
             phrase.end++;
         else if (phrase.end > first && joins_phrases(reading, phrase.end) &&
-                 same_part(reading, first, phrase.end) &&
-                 in_noun_phrase(reading, phrase.end + 1))
+                 same_part(reading, first, phrase.end) && in_noun_phrase(reading, phrase.end + 1))
             phrase.end += 2;
         else
             break;
@@ -175,8 +177,8 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
 
 dln_phrase dln_object_of(const dln_reading *reading, uint32_t verb_end) {
     uint32_t at = verb_end;
-    while (at < reading->count && (class_at(reading, at) == DLN_CLASS_ADVERB ||
-                                   dln_is_mark(&reading->tokens[at], '"')))
+    while (at < reading->count &&
+           (class_at(reading, at) == DLN_CLASS_ADVERB || dln_is_mark(&reading->tokens[at], '"')))
         at++;
     return phrase_starting(reading, at);
 }
@@ -188,8 +190,8 @@ dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_rol
         dln_class class = class_at(reading, i);
         if (class == DLN_CLASS_VERB && i > from && reading->words[i].role == DLN_ROLE_NONE)
             break;
-        if (reading->words[i].role != role || (class != DLN_CLASS_PREPOSITION &&
-                                               class != DLN_CLASS_VERB))
+        if (reading->words[i].role != role ||
+            (class != DLN_CLASS_PREPOSITION && class != DLN_CLASS_VERB))
             continue;
         while (i + 1 < limit && reading->words[i + 1].role == role)
             i++;
@@ -203,7 +205,8 @@ dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_rol
 dln_phrase dln_phrase_before(const dln_reading *reading, uint32_t noun) {
     dln_phrase phrase = {noun, noun};
     // an article opens the phrase: "told reporters *the* drone attack"
-    while (phrase.first > 0 && in_noun_phrase(reading, phrase.first - 1) &&
+    while (phrase.first > 0 &&
+           (in_noun_phrase(reading, phrase.first - 1) || dln_in_date(reading, phrase.first - 1)) &&
            (phrase.first == noun || class_at(reading, phrase.first) != DLN_CLASS_DETERMINER))
         phrase.first--;
     return phrase;
@@ -272,8 +275,8 @@ static dln_phrase core_of_actor(const dln_reading *reading, dln_phrase phrase) {
     dln_phrase core = {0, 0};
     for (uint32_t i = phrase.first; i < phrase.end; i++) {
         const dln_term *term = dln_term_at(reading, i);
-        bool names = (term && (term->kinds & kinds)) ||
-                     (!term && reading->words[i].class == DLN_CLASS_NAME);
+        bool names =
+            (term && (term->kinds & kinds)) || (!term && reading->words[i].class == DLN_CLASS_NAME);
         if (names && dln_phrase_is_empty(core))
             core = (dln_phrase){i, i + 1};
         if (names)
@@ -292,8 +295,7 @@ static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_part
         if (!out->weapon)
             out->weapon = weapon_in(reading, by);
         take(&out->actor, by, can_act(reading, by));
-        take(&out->target, subject,
-             t->frame != DLN_FRAME_CARRY && can_suffer(reading, subject));
+        take(&out->target, subject, t->frame != DLN_FRAME_CARRY && can_suffer(reading, subject));
         take(&out->object, subject, true);
         return;
     }
@@ -340,8 +342,8 @@ static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_part
     if (t->type == DLN_MOVEMENT) {
         dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
         take(&out->object, of, of.first == t->end + 1);
-        take(&out->object, before, dln_phrase_term(reading, before,
-                                                   dln_kind_bit(DLN_WORD_OBJECT)) != NULL);
+        take(&out->object, before,
+             dln_phrase_term(reading, before, dln_kind_bit(DLN_WORD_OBJECT)) != NULL);
     }
 }
 
@@ -424,9 +426,8 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
 }
 
 dln_str dln_phrase_text(const dln_reading *reading, dln_phrase phrase) {
-    while (phrase.first < phrase.end &&
-           (class_at(reading, phrase.first) == DLN_CLASS_DETERMINER ||
-            class_at(reading, phrase.first) == DLN_CLASS_PUNCTUATION))
+    while (phrase.first < phrase.end && (class_at(reading, phrase.first) == DLN_CLASS_DETERMINER ||
+                                         class_at(reading, phrase.first) == DLN_CLASS_PUNCTUATION))
         phrase.first++;
     while (phrase.end > phrase.first) {
         const dln_token *last = &reading->tokens[phrase.end - 1];

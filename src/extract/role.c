@@ -13,8 +13,8 @@ enum { BESIDE_REACH = 6 };
 // matters, not the size: a place that is stood in beats one that is aimed at beats one that is
 // only named.
 #define FIT_ENOUGH 2.0
-#define FIT_PART   2.0  // in the same part of the sentence
-#define FIT_FAR    0.06 // off for each token between
+#define FIT_PART   2.0     // in the same part of the sentence
+#define FIT_FAR    0.06    // off for each token between
 enum { RIGHT_BEHIND = 3 }; // "demonstrated in Hamburg": nothing stands nearer
 static double fit_of_role(dln_role role) {
     switch (role) {
@@ -298,7 +298,8 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
     uint16_t part = reading->words[roles->first[i]].part;
     if (query->parts[part])
         points += FIT_PART;
-    else if ((part > 0 && query->parts[part - 1]) || (query->parts[part + 1] && part + 1 < DLN_PARTS_MAX))
+    else if ((part > 0 && query->parts[part - 1]) ||
+             (query->parts[part + 1] && part + 1 < DLN_PARTS_MAX))
         points += FIT_PART / 2;
     uint16_t own = reading->words[query->first].part;
     bool broken = part < own ? reading->parts[own].breaks : reading->parts[part].breaks;
@@ -350,8 +351,7 @@ static bool is_inside(const dln_reading *reading, uint32_t inner, uint32_t outer
         return false;
     bool same_division = is_country(b) || dln_str_equal(a->where.admin1, b->where.admin1);
     return same_division && dln_str_equal(a->where.country, b->where.country) &&
-           (is_country(b) ||
-            dln_great_circle_m(a->where.at, b->where.at) <= b->where.radius_m);
+           (is_country(b) || dln_great_circle_m(a->where.at, b->where.at) <= b->where.radius_m);
 }
 
 // "Baghdad's Loi Karez neighbourhood", "the village of X in Y": a name that the gazetteer does not
@@ -438,18 +438,10 @@ void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
     find_second(reading, roles, out);
 }
 
-static bool in_date(const dln_reading *reading, uint32_t at) {
-    for (uint32_t i = 0; i < reading->date_count; i++)
-        if (dln_span_overlaps(reading->dates->items[reading->first_date + i].span,
-                              reading->tokens[at].span))
-            return true;
-    return false;
-}
-
 static bool may_name_a_place(const dln_reading *reading, uint32_t at) {
     return class_at(reading, at) == DLN_CLASS_NAME && !dln_term_at(reading, at) &&
            reading->words[at].modifier == DLN_NO_TERM &&
-           reading->words[at].place == DLN_NO_MENTION && !in_date(reading, at);
+           reading->words[at].place == DLN_NO_MENTION && !dln_in_date(reading, at);
 }
 
 bool dln_unknown_scene(const dln_reading *reading, const bool *parts, dln_span *out) {

@@ -12,8 +12,8 @@
 #define DLN_ROLES_MAX 64
 
 typedef struct dln_roles {
-    dln_role role[DLN_ROLES_MAX];      // of the sentence's i-th mention
-    uint32_t first[DLN_ROLES_MAX];     // its first token in the sentence
+    dln_role role[DLN_ROLES_MAX];  // of the sentence's i-th mention
+    uint32_t first[DLN_ROLES_MAX]; // its first token in the sentence
     uint32_t end[DLN_ROLES_MAX];
     uint32_t preposition[DLN_ROLES_MAX]; // or DLN_NO_TOKEN
     bool shared[DLN_ROLES_MAX];          // one of several names under that preposition

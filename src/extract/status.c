@@ -151,8 +151,8 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     if (t->infinitive && !governed)
         verdict.dropped = true; // "to strike": a purpose, not a deed
     // "threatened to answer after rebels struck": a finite past is a deed of its own
-    bool past = t->form == DLN_FORM_ACTIVE ||
-                (t->form == DLN_FORM_PASSIVE && distance > MODAL_REACH);
+    bool past =
+        t->form == DLN_FORM_ACTIVE || (t->form == DLN_FORM_PASSIVE && distance > MODAL_REACH);
     if (governed && past && !happened(verdict.status) && verdict.status != DLN_DENIED)
         verdict.status = DLN_REPORTED;
     if (!governed && t->form == DLN_FORM_NOUN)

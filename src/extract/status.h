@@ -6,8 +6,8 @@
 
 typedef struct dln_verdict {
     dln_incident_status status;
-    bool dropped;      // a condition, a possibility, a negation, a match: no incident
-    double doubt;      // 0..1, taken off the confidence
+    bool dropped; // a condition, a possibility, a negation, a match: no incident
+    double doubt; // 0..1, taken off the confidence
 } dln_verdict;
 
 // What stands before and around the trigger says about it.

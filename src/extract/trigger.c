@@ -18,11 +18,16 @@ static const struct {
     const char *word;
     dln_need need;
 } NEEDS[] = {
-    {"arms", DLN_NEED_ARMS},       {"projectile", DLN_NEED_PROJECTILE},
-    {"object", DLN_NEED_OBJECT},   {"force", DLN_NEED_FORCE},
-    {"people", DLN_NEED_PEOPLE},   {"place", DLN_NEED_PLACE},
-    {"capture", DLN_NEED_CAPTURE}, {"target", DLN_NEED_TARGET},
-    {"delegation", DLN_NEED_DELEGATION}, {"crowd", DLN_NEED_CROWD},
+    {"arms", DLN_NEED_ARMS},
+    {"projectile", DLN_NEED_PROJECTILE},
+    {"object", DLN_NEED_OBJECT},
+    {"force", DLN_NEED_FORCE},
+    {"people", DLN_NEED_PEOPLE},
+    {"place", DLN_NEED_PLACE},
+    {"capture", DLN_NEED_CAPTURE},
+    {"target", DLN_NEED_TARGET},
+    {"delegation", DLN_NEED_DELEGATION},
+    {"crowd", DLN_NEED_CROWD},
 };
 
 static dln_frame frame_of(dln_str value) {
@@ -71,14 +76,13 @@ static bool opens_noun_phrase(dln_class class) {
 }
 
 static bool is_word(const dln_reading *reading, uint32_t at, const char *word) {
-    return at < reading->count &&
-           dln_str_equal(reading->tokens[at].folded, dln_str_from(word));
+    return at < reading->count && dln_str_equal(reading->tokens[at].folded, dln_str_from(word));
 }
 
 static bool is_infinitive(const dln_reading *reading, uint32_t at) {
     uint32_t left = before(reading, at);
-    return left != DLN_NO_TOKEN && (is_word(reading, left, "to") ||
-                                    reading->words[left].class == DLN_CLASS_AUXILIARY);
+    return left != DLN_NO_TOKEN &&
+           (is_word(reading, left, "to") || reading->words[left].class == DLN_CLASS_AUXILIARY);
 }
 
 // "attacks", "strike", "raid" are both. After "to" and auxiliaries a verb; in a headline, or behind
@@ -193,11 +197,11 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
         *form = form_of_past(reading, term->first, term->end);
         return m.past;
     }
-    bool other_noun = term->kinds & (dln_kind_bit(DLN_WORD_WEAPON) | dln_kind_bit(DLN_WORD_TARGET) |
-                                     dln_kind_bit(DLN_WORD_OBJECT) |
-                                     dln_kind_bit(DLN_WORD_ACTOR_HEAD));
-    if (m.present && ((!m.noun && !other_noun) ||
-                      present_is_a_verb(reading, term->first, term->end))) {
+    bool other_noun =
+        term->kinds & (dln_kind_bit(DLN_WORD_WEAPON) | dln_kind_bit(DLN_WORD_TARGET) |
+                       dln_kind_bit(DLN_WORD_OBJECT) | dln_kind_bit(DLN_WORD_ACTOR_HEAD));
+    if (m.present &&
+        ((!m.noun && !other_noun) || present_is_a_verb(reading, term->first, term->end))) {
         *form = DLN_FORM_PRESENT;
         return m.present;
     }
@@ -212,7 +216,8 @@ static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trig
         return true; // "Israel-occupied"
     if (trigger->form != DLN_FORM_ACTIVE || trigger->first == 0)
         return false;
-    dln_class ahead = class_at(reading, trigger->first - 1), behind = class_at(reading, trigger->end);
+    dln_class ahead = class_at(reading, trigger->first - 1),
+              behind = class_at(reading, trigger->end);
     return ahead == DLN_CLASS_DETERMINER && behind == DLN_CLASS_NOUN;
 }
 
@@ -234,9 +239,9 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
     if (intransitive && form == DLN_FORM_PASSIVE && !behind_be(reading, term->first))
         out->form = DLN_FORM_ACTIVE; // "clashed with": no passive without "was"
     dln_str harm = dln_value_get(lexeme->value, "harm");
-    out->harm = !harm.data                               ? DLN_HARM_NONE
+    out->harm = !harm.data                              ? DLN_HARM_NONE
                 : dln_str_equal(harm, DLN_STR("fatal")) ? DLN_HARM_FATAL
-                                                         : DLN_HARM_INJURED;
+                                                        : DLN_HARM_INJURED;
     out->effect = dln_value_is(lexeme->value, "effect", "yes");
     out->weak = dln_value_is(lexeme->value, "weak", "yes");
     out->infinitive = form == DLN_FORM_PRESENT && is_infinitive(reading, term->first);

@@ -25,8 +25,8 @@ static void add_file(dln_lexicon *lexicon, const char *name) {
     size_t len = fread(contents, 1, (size_t)1 << 20, file);
     fclose(file);
     dln_error err = {0};
-    assert_int_equal(
-        dln_lexicon_add(lexicon, dln_str_from(name), (dln_str){contents, len}, &err), DLN_OK);
+    assert_int_equal(dln_lexicon_add(lexicon, dln_str_from(name), (dln_str){contents, len}, &err),
+                     DLN_OK);
     free(contents);
 }
 
@@ -62,8 +62,8 @@ static dln_incidents extract(bench *b, dln_str text) {
     dln_found_list found = {0};
     dln_incidents incidents;
     assert_int_equal(dln_segment(text, b->lexicon, b->arena, &segments, NULL), DLN_OK);
-    assert_int_equal(
-        dln_find_dates(&segments, b->lexicon, report.date, b->arena, &dates, NULL), DLN_OK);
+    assert_int_equal(dln_find_dates(&segments, b->lexicon, report.date, b->arena, &dates, NULL),
+                     DLN_OK);
     assert_int_equal(dln_find_incidents(&knowledge, &report, &segments, &found, &dates, b->arena,
                                         &incidents, NULL),
                      DLN_OK);

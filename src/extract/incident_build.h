@@ -1,0 +1,35 @@
+// An incident in the making: one event of one sentence, and what has been found about it.
+#ifndef DLN_EXTRACT_INCIDENT_BUILD_H
+#define DLN_EXTRACT_INCIDENT_BUILD_H
+
+#include "extract/incident.h"
+#include "extract/incident_group.h"
+#include "extract/number.h"
+#include "extract/role.h"
+
+typedef struct dln_building {
+    dln_reading *reading;
+    const dln_trigger *triggers;
+    size_t trigger_count;
+    const dln_event *event;
+    const dln_trigger *main;
+    const dln_roles *roles;
+    dln_context *context;
+    dln_participants who;
+    dln_casualties harm;
+    dln_scene scene;
+    dln_draft *draft;
+    double support; // what its place and date add to the confidence
+} dln_building;
+
+// Whether the sentence names what the main trigger needs to be believed; it may change the type:
+// what was captured decides between ground, arms and a person.
+bool dln_need_is_met(dln_building *b);
+// Scene, origin, way and destination, with the words and the reason.
+void dln_building_take_places(dln_building *b);
+// What the lexicon says of its weapon, or NULL.
+const dln_lexeme *dln_building_weapon(const dln_building *b);
+// Reported, claimed or alleged: said to have happened.
+bool dln_status_happened(dln_incident_status status);
+
+#endif
