@@ -1,10 +1,12 @@
 #include "cli/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { FIRST_ROWS = 64, GAP = 2, NARROWEST = 12 };
+// An elastic column is cut down to NARROWEST; spare columns go before one is cut below READABLE.
+enum { FIRST_ROWS = 64, GAP = 2, NARROWEST = 12, READABLE = 20, LEFT_OUT = 0 };
 
 cli_table cli_table_new(const cli_column *columns, size_t column_count, dln_arena *arena) {
     return (cli_table){.columns = columns, .column_count = column_count, .arena = arena};
@@ -80,22 +82,70 @@ static void measure(const cli_table *table, size_t *widths) {
     }
 }
 
-// Takes columns from the widest elastic column until the table fits.
-static void fit(const cli_table *table, size_t *widths, size_t limit) {
-    size_t total = GAP * (table->column_count - 1);
+static size_t total_width(const cli_table *table, const size_t *widths) {
+    size_t total = 0;
     for (size_t c = 0; c < table->column_count; c++)
-        total += widths[c];
-    while (limit && total > limit) {
+        if (widths[c] != LEFT_OUT)
+            total += widths[c] + (total ? GAP : 0);
+    return total;
+}
+
+static bool is_elastic(const cli_table *table, size_t column) {
+    return table->columns[column].kind == CLI_COLUMN_ELASTIC;
+}
+
+static bool is_spare(const cli_table *table, size_t column) {
+    cli_column_kind kind = table->columns[column].kind;
+    return kind == CLI_COLUMN_SPARE || kind == CLI_COLUMN_SPARE_NUMBER;
+}
+
+static bool is_number(const cli_table *table, size_t column) {
+    cli_column_kind kind = table->columns[column].kind;
+    return kind == CLI_COLUMN_NUMBER || kind == CLI_COLUMN_SPARE_NUMBER;
+}
+
+// What the table takes when elastic columns are as narrow as can still be read.
+static size_t readable_width(const cli_table *table, const size_t *widths) {
+    size_t width = total_width(table, widths);
+    for (size_t c = 0; c < table->column_count; c++)
+        if (is_elastic(table, c) && widths[c] > READABLE)
+            width -= widths[c] - READABLE;
+    return width;
+}
+
+static void leave_out_spare(const cli_table *table, size_t *widths, size_t limit) {
+    for (size_t c = table->column_count; c-- > 0 && readable_width(table, widths) > limit;)
+        if (is_spare(table, c))
+            widths[c] = LEFT_OUT;
+}
+
+// Leaves out spare columns, the last first, then takes from the widest elastic column until the
+// table fits.
+static void fit(const cli_table *table, size_t *widths, size_t limit) {
+    leave_out_spare(table, widths, limit);
+    for (size_t total = total_width(table, widths); total > limit; total--) {
         size_t widest = table->column_count;
         for (size_t c = 0; c < table->column_count; c++)
-            if (table->columns[c].kind == CLI_COLUMN_ELASTIC && widths[c] > NARROWEST &&
+            if (is_elastic(table, c) && widths[c] > NARROWEST &&
                 (widest == table->column_count || widths[c] > widths[widest]))
                 widest = c;
         if (widest == table->column_count)
             return;
         widths[widest]--;
-        total--;
     }
+}
+
+// `cells` NULL: the names of the columns.
+static void print_row(const cli_table *table, const dln_str *cells, const size_t *widths,
+                      FILE *out) {
+    size_t last = table->column_count;
+    while (last > 0 && widths[last - 1] == LEFT_OUT)
+        last--;
+    for (size_t c = 0; c < last; c++)
+        if (widths[c] != LEFT_OUT)
+            print_cell(out, cells ? cells[c] : dln_str_from(table->columns[c].name), widths[c],
+                       is_number(table, c), c + 1 == last);
+    fputc('\n', out);
 }
 
 dln_status cli_table_print(const cli_table *table, FILE *out, size_t width, dln_error *err) {
@@ -103,17 +153,11 @@ dln_status cli_table_print(const cli_table *table, FILE *out, size_t width, dln_
         return dln_fail_memory(err);
     size_t widths[CLI_TABLE_COLUMNS];
     measure(table, widths);
-    fit(table, widths, width);
-    for (size_t c = 0; c < table->column_count; c++)
-        print_cell(out, dln_str_from(table->columns[c].name), widths[c],
-                   table->columns[c].kind == CLI_COLUMN_NUMBER, c + 1 == table->column_count);
-    fputc('\n', out);
-    for (size_t r = 0; r < table->row_count; r++) {
-        for (size_t c = 0; c < table->column_count; c++)
-            print_cell(out, table->cells[r * table->column_count + c], widths[c],
-                       table->columns[c].kind == CLI_COLUMN_NUMBER, c + 1 == table->column_count);
-        fputc('\n', out);
-    }
+    if (width)
+        fit(table, widths, width);
+    print_row(table, NULL, widths, out);
+    for (size_t r = 0; r < table->row_count; r++)
+        print_row(table, table->cells + r * table->column_count, widths, out);
     return DLN_OK;
 }
 
@@ -146,6 +190,10 @@ dln_status cli_table_print_csv(const cli_table *table, FILE *out, dln_error *err
 }
 
 size_t cli_terminal_width(FILE *out) {
+    const char *chosen = getenv("COLUMNS");
+    int64_t columns = 0;
+    if (chosen && dln_str_to_int(dln_str_from(chosen), &columns) && columns > 0)
+        return (size_t)columns;
     struct winsize size;
     if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &size) != 0)
         return 0;

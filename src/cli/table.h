@@ -10,8 +10,10 @@
 
 typedef enum cli_column_kind {
     CLI_COLUMN_TEXT,
-    CLI_COLUMN_NUMBER,  // aligned right
-    CLI_COLUMN_ELASTIC, // text that gives way when the terminal is too narrow
+    CLI_COLUMN_NUMBER,       // aligned right
+    CLI_COLUMN_ELASTIC,      // text that gives way when the terminal is too narrow
+    CLI_COLUMN_SPARE,        // text, and
+    CLI_COLUMN_SPARE_NUMBER, // a number, that are left out then
 } cli_column_kind;
 
 typedef struct cli_column {
@@ -36,7 +38,7 @@ dln_str *cli_table_row(cli_table *table);
 // `width` 0: as wide as it needs to be.
 dln_status cli_table_print(const cli_table *table, FILE *out, size_t width, dln_error *err);
 dln_status cli_table_print_csv(const cli_table *table, FILE *out, dln_error *err);
-// The terminal's width if `out` is one, else 0.
+// What the environment variable COLUMNS says, else the terminal's width if `out` is one, else 0.
 size_t cli_terminal_width(FILE *out);
 
 #endif

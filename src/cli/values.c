@@ -1,5 +1,7 @@
 #include "cli/values.h"
 
+#include <string.h>
+
 enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3 };
 
 size_t cli_codepoint_at(cli_codepoints *at, size_t byte) {
@@ -152,10 +154,17 @@ void cli_json_record(dln_json *json, const dln_record *record) {
 }
 
 const cli_column cli_incident_columns[CLI_INCIDENT_COLUMNS] = {
-    {"id", CLI_COLUMN_NUMBER},     {"date", CLI_COLUMN_TEXT},      {"type", CLI_COLUMN_TEXT},
-    {"status", CLI_COLUMN_TEXT},   {"place", CLI_COLUMN_ELASTIC},  {"~km", CLI_COLUMN_NUMBER},
-    {"country", CLI_COLUMN_TEXT},  {"killed", CLI_COLUMN_NUMBER},  {"injured", CLI_COLUMN_NUMBER},
-    {"actor", CLI_COLUMN_ELASTIC}, {"sources", CLI_COLUMN_NUMBER},
+    {"id", CLI_COLUMN_NUMBER},
+    {"date", CLI_COLUMN_TEXT},
+    {"type", CLI_COLUMN_ELASTIC},
+    {"status", CLI_COLUMN_TEXT},
+    {"place", CLI_COLUMN_ELASTIC},
+    {"~km", CLI_COLUMN_SPARE_NUMBER},
+    {"country", CLI_COLUMN_SPARE},
+    {"killed", CLI_COLUMN_NUMBER},
+    {"injured", CLI_COLUMN_NUMBER},
+    {"actor", CLI_COLUMN_ELASTIC},
+    {"sources", CLI_COLUMN_SPARE_NUMBER},
 };
 
 dln_str cli_number_text(dln_arena *arena, double value, int decimals) {
@@ -172,15 +181,24 @@ dln_str cli_count_text(dln_count count, dln_arena *arena) {
     return dln_arena_printf(arena, "%d", count.low);
 }
 
-dln_str cli_when_text(dln_when when, dln_arena *arena) {
+// "2024-08-03/04": a span of days as ISO 8601 writes it, without what both days share.
+static dln_str days_text(dln_day from, dln_day to, dln_arena *arena) {
     char first[DLN_DAY_TEXT_SIZE], last[DLN_DAY_TEXT_SIZE];
+    dln_civil a = dln_day_to_civil(from), b = dln_day_to_civil(to);
+    const char *differs = dln_day_format(to, last);
+    size_t year = strlen(last) - strlen("-MM-DD");
+    if (a.year == b.year)
+        differs += year + (a.month == b.month ? strlen("-MM-") : strlen("-"));
+    return dln_arena_printf(arena, "%s/%s", dln_day_format(from, first), differs);
+}
+
+dln_str cli_when_text(dln_when when, dln_arena *arena) {
+    char first[DLN_DAY_TEXT_SIZE];
     if (when.precision == DLN_DATE_OPEN)
         return DLN_STR("");
-    dln_day_format(when.first, first);
-    dln_day_format(when.last, last);
     if (when.first == when.last)
-        return dln_arena_printf(arena, "%s", first);
-    return dln_arena_printf(arena, "%s to %s", first, last);
+        return dln_arena_printf(arena, "%s", dln_day_format(when.first, first));
+    return days_text(when.first, when.last, arena);
 }
 
 dln_str cli_where_text(const dln_incident *incident, dln_arena *arena) {

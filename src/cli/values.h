@@ -29,7 +29,7 @@ void cli_incident_cells(dln_str *cells, int64_t id, const dln_incident *incident
 dln_str cli_type_text(const dln_incident *incident, dln_arena *arena);
 // "7", "3+" (at least 3), "3-5", "" when not said.
 dln_str cli_count_text(dln_count count, dln_arena *arena);
-// "2024-08-05", "2024-08-03 to 2024-08-04", "" when open.
+// "2024-08-05", "2024-08-03/04", "2023-12-30/2024-01-02" (ISO 8601), "" when open.
 dln_str cli_when_text(dln_when when, dln_arena *arena);
 // "Iraq → Golan Heights", the place's name, "" when not said.
 dln_str cli_where_text(const dln_incident *incident, dln_arena *arena);
