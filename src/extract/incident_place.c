@@ -182,7 +182,7 @@ void dln_building_take_places(dln_building *b) {
     dln_span name;
     if (b->scene.place != DLN_NO_PLACE_ROLE)
         take_own_place(b);
-    else if (dln_unknown_scene(b->reading, b->event->parts, &name))
+    else if (dln_unknown_scene(b->reading, b->event->parts, b->main->caption, &name))
         take_unknown_place(b, name);
     else
         take_carried_place(b);

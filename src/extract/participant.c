@@ -330,6 +330,10 @@ static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_part
     dln_phrase before = dln_phrase_before(reading, t->first);
     if (!out->weapon)
         out->weapon = weapon_in(reading, before);
+    if (t->caption) {
+        dln_phrase shown = phrase_starting(reading, reading->body);
+        take(&out->target, shown, can_suffer(reading, shown));
+    }
     dln_phrase by = dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR);
     take(&out->actor, by, can_act(reading, by));
     dln_phrase core = core_of_actor(reading, before);

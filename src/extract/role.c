@@ -444,10 +444,12 @@ static bool may_name_a_place(const dln_reading *reading, uint32_t at) {
            reading->words[at].place == DLN_NO_MENTION && !dln_in_date(reading, at);
 }
 
-bool dln_unknown_scene(const dln_reading *reading, const bool *parts, dln_span *out) {
+bool dln_unknown_scene(const dln_reading *reading, const bool *parts, bool caption, dln_span *out) {
     for (uint32_t i = reading->body; i + 1 < reading->count; i++) {
         dln_role role = (dln_role)reading->words[i].role;
-        if ((role != DLN_ROLE_PLACE && role != DLN_ROLE_NEAR) || !parts[reading->words[i].part])
+        bool leads = role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR ||
+                     (caption && (role == DLN_ROLE_OF || dln_is_mark(&reading->tokens[i], ',')));
+        if (!leads || !parts[reading->words[i].part])
             continue;
         uint32_t first = i + 1, end;
         while (first < reading->count && class_at(reading, first) == DLN_CLASS_DETERMINER)

@@ -46,7 +46,8 @@ typedef struct dln_scene {
 void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
                     const dln_scene_query *query, dln_scene *out);
 // A capitalised name behind a preposition of place that is no mention: "near Kisik".
-bool dln_unknown_scene(const dln_reading *reading, const bool *parts, dln_span *out);
+// In a caption also behind "of" and a comma: "tank, outskirts of Khiam".
+bool dln_unknown_scene(const dln_reading *reading, const bool *parts, bool caption, dln_span *out);
 // The mention behind a role's number.
 const dln_found *dln_role_mention(const dln_reading *reading, uint32_t role);
 

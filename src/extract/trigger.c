@@ -253,7 +253,7 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
 static bool read_caption(const dln_reading *reading, dln_trigger *out) {
     const dln_term *weapon = NULL;
     bool target = false;
-    if (reading->place_count == 0 || reading->count > CAPTION_MAX_TOKENS)
+    if (reading->count > CAPTION_MAX_TOKENS)
         return false;
     for (uint32_t i = 0; i < reading->count; i++) {
         dln_class class = class_at(reading, i);
@@ -275,6 +275,7 @@ static bool read_caption(const dln_reading *reading, dln_trigger *out) {
                          .form = DLN_FORM_NOUN,
                          .subtype = dln_value_get(value, "subtype")};
     out->typed = dln_type_parse(dln_value_get(value, "type"), &out->type);
+    out->caption = true;
     return out->typed;
 }
 

@@ -54,6 +54,7 @@ typedef struct dln_trigger {
     dln_harm harm;
     dln_need need;
     bool effect, weak, infinitive;
+    bool caption; // a weapon beside a target, in a line without a verb
 } dln_trigger;
 
 // In order of the text. Sets the class of the verbs among them in the reading. Returns how many.
