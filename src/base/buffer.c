@@ -51,7 +51,10 @@ void dln_buffer_append(dln_buffer *buffer, dln_str s) {
 }
 
 void dln_buffer_append_char(dln_buffer *buffer, char c) {
-    dln_buffer_append(buffer, (dln_str){&c, 1});
+    if (!reserve(buffer, 1))
+        return;
+    buffer->data[buffer->len++] = c;
+    buffer->data[buffer->len] = '\0';
 }
 
 void dln_buffer_printf(dln_buffer *buffer, const char *format, ...) {
