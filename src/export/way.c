@@ -39,9 +39,18 @@ static void add_leg(way_builder *b, dln_lonlat from, dln_lonlat to) {
     add_point(b, to);
 }
 
+// The stops that lie on the globe: a database that others wrote to may hold others.
+static size_t valid_stops(const dln_incident *incident, dln_lonlat out[DLN_VIA_MAX + 2]) {
+    size_t all = dln_incident_line(incident, out), count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (dln_lonlat_is_valid(out[i]))
+            out[count++] = out[i];
+    return count;
+}
+
 void dln_way_of(const dln_incident *incident, dln_way *out) {
     dln_lonlat stops[DLN_VIA_MAX + 2];
-    size_t count = dln_incident_line(incident, stops);
+    size_t count = valid_stops(incident, stops);
     out->part_count = 0;
     if (!count)
         return;
