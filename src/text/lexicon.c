@@ -75,15 +75,19 @@ void dln_lexicon_free(dln_lexicon *lexicon) {
     free(lexicon);
 }
 
-// The slot of `phrase`, or the free one where it belongs.
-static entry *slot_of(const dln_lexicon *lexicon, uint32_t hash, dln_str phrase) {
+// The number of the slot of `phrase`, or of the free one where it belongs.
+static size_t slot_number(const dln_lexicon *lexicon, uint32_t hash, dln_str phrase) {
     size_t at = hash & (lexicon->slot_count - 1);
     for (;; at = (at + 1) & (lexicon->slot_count - 1)) {
-        entry *slot = &lexicon->slots[at];
-        if (!slot->phrase.data || (slot->hash == hash && dln_str_equal(slot->phrase, phrase))) {
-            return slot;
+        uint32_t here = lexicon->probes[at].hash;
+        if (!here || (here == (hash | 1) && dln_str_equal(lexicon->slots[at].phrase, phrase))) {
+            return at;
         }
     }
+}
+
+static entry *slot_of(const dln_lexicon *lexicon, uint32_t hash, dln_str phrase) {
+    return &lexicon->slots[slot_number(lexicon, hash, phrase)];
 }
 
 static bool grow(dln_lexicon *lexicon) {
@@ -228,12 +232,12 @@ static const entry *find_spelled(const dln_lexicon *lexicon, uint32_t hash, cons
                                  size_t count) {
     size_t at = hash & (lexicon->slot_count - 1);
     for (;; at = (at + 1) & (lexicon->slot_count - 1)) {
-        const entry *slot = &lexicon->slots[at];
-        if (!slot->phrase.data) {
+        uint32_t here = lexicon->probes[at].hash;
+        if (!here) {
             return NULL;
         }
-        if (slot->hash == hash && tokens_spell(tokens, count, slot->phrase)) {
-            return slot;
+        if (here == (hash | 1) && tokens_spell(tokens, count, lexicon->slots[at].phrase)) {
+            return &lexicon->slots[at];
         }
     }
 }
@@ -294,9 +298,10 @@ size_t dln_lexeme_tokens(const dln_lexeme *lexeme, const dln_token *tokens, size
 }
 
 const dln_lexeme *dln_lexicon_find(const dln_lexicon *lexicon, dln_str folded, size_t *count) {
-    const entry *found = slot_of(lexicon, dln_word_hash(folded), folded);
-    *count = found->count;
-    return found->count ? found->lexemes : NULL;
+    size_t at = slot_number(lexicon, dln_word_hash(folded), folded);
+    bool known = lexicon->probes[at].hash != 0; // else its slot need not be read
+    *count = known ? lexicon->slots[at].count : 0;
+    return *count ? lexicon->slots[at].lexemes : NULL;
 }
 
 dln_str dln_value_get(dln_str value, const char *key) {
