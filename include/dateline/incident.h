@@ -96,6 +96,9 @@ typedef struct dln_incident {
     dln_count fatalities, injured;
     double confidence; // 0..1
     dln_span sentence, trigger;
+    dln_span
+        told[DLN_TOLD_MAX]; // other sentences of the report that something of this was taken from
+    size_t told_count;
     dln_span place_spans[DLN_PLACE_SPANS_MAX]; // the words that decided `where`
     size_t place_span_count;
     dln_str place_reason, date_reason; // one phrase each: how place and date were decided
