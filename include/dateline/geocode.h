@@ -20,7 +20,7 @@ typedef struct dln_geocode_match {
 } dln_geocode_match;
 
 // Matches live in `arena`, their strings in the gazetteer. Places of this name, whatever its
-// spelling; only when there is none (in that country), suggestions: names that sound alike, or that
+// spelling; "Aleppo, Syria" is Aleppo inside what is behind the comma; only when there is none (in that country), suggestions: names that sound alike, or that
 // one typing error makes of it (from four letters on), or two (from eight). *count is 0 when
 // nothing comes near. Finding suggestions looks up at most 400,000 spellings, which takes a
 // sixth of a second in a gazetteer of 12 million places.

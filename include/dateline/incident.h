@@ -81,7 +81,6 @@ typedef struct dln_count {
 #define DLN_PLACE_SPANS_MAX 8
 #define DLN_VIA_MAX         4
 #define DLN_TOLD_MAX        6 // further sentences that are kept; more prove nothing more
-#define DLN_TOLD_MAX        8
 
 // One incident in one report. Strings that are not said are DLN_STR_NONE, never "".
 typedef struct dln_incident {

@@ -50,8 +50,8 @@ int cli_worse(int a, int b) {
 }
 
 int cli_finish(int status) {
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || status == CLI_SYSTEM)
+        return status; // what went wrong before has been said
     cli_say("cannot write to standard output: %s", strerror(errno));
     return CLI_SYSTEM;
 }
@@ -105,6 +105,9 @@ dln_str cli_basemap_path(dln_arena *arena) {
 dln_status cli_knowledge_open(cli_knowledge *out, dln_error *err) {
     cli_knowledge opened = {0};
     dln_status status = cli_open_gazetteer(&opened.gazetteer, err);
+    // Ten milliseconds once a batch: a damaged gazetteer must not put incidents somewhere else.
+    if (status == DLN_OK)
+        status = dln_gazetteer_check(opened.gazetteer, err);
     if (status == DLN_OK)
         status = dln_lexicon_from_gazetteer(opened.gazetteer, &opened.lexicon, err);
     if (status != DLN_OK) {

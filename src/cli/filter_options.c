@@ -82,6 +82,31 @@ void cli_filter_init(cli_filter *f) {
     memcpy(f->options, options, sizeof f->options);
 }
 
+// The first of the candidates that has borders. A city has none, but often the division around it
+// has its name: whoever writes the city's name in another script means that one.
+static bool area_among(dln_gazetteer *gazetteer, const dln_candidate *candidates, size_t count,
+                       dln_arena *arena, dln_polygon *area) {
+    for (size_t i = 0; i < count; i++)
+        if (dln_gazetteer_polygon(gazetteer, candidates[i].place, arena, area))
+            return true;
+    for (size_t i = 0; i < count; i++) {
+        dln_place place = dln_gazetteer_place(gazetteer, candidates[i].place);
+        if (dln_str_equal(place.name, place.admin1) && place.admin1_place != DLN_NO_PLACE &&
+            dln_gazetteer_polygon(gazetteer, place.admin1_place, arena, area))
+            return true;
+    }
+    return false;
+}
+
+static bool area_of_code(dln_gazetteer *gazetteer, const char *code, dln_arena *arena,
+                         dln_polygon *area) {
+    char iso[3];
+    if (!cli_parse_country(dln_str_from(code), iso, NULL))
+        return false;
+    dln_place_index country = dln_gazetteer_country(gazetteer, iso);
+    return country != DLN_NO_PLACE && dln_gazetteer_polygon(gazetteer, country, arena, area);
+}
+
 static dln_status find_area(dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
                             dln_filter *filter, dln_error *err) {
     size_t count = 0;
@@ -89,16 +114,17 @@ static dln_status find_area(dln_gazetteer *gazetteer, const char *name, dln_aren
     dln_polygon *area = DLN_ARENA_ARRAY(arena, dln_polygon, 1);
     if (!area)
         return dln_fail_memory(err);
-    for (size_t i = 0; i < count; i++)
-        if (dln_gazetteer_polygon(gazetteer, candidates[i].place, arena, area)) {
-            filter->area = area;
-            filter->area_count = 1;
-            return DLN_OK;
-        }
+    if (area_of_code(gazetteer, name, arena, area) ||
+        area_among(gazetteer, candidates, count, arena, area)) {
+        filter->area = area;
+        filter->area_count = 1;
+        return DLN_OK;
+    }
     if (count == 0)
-        return dln_fail(err, DLN_NOT_FOUND,
-                        "--in: the gazetteer knows no '%s'; 'dateline geocode' suggests names",
-                        name);
+        return dln_fail(
+            err, DLN_NOT_FOUND,
+            "--in: the gazetteer knows no '%s'; 'dateline geocode \"%s\"' suggests names", name,
+            name);
     return dln_fail(err, DLN_NOT_FOUND,
                     "--in: no borders are known of '%s', only of countries and governorates; "
                     "--near '%s' --within KM looks around it",
@@ -145,8 +171,11 @@ static dln_status read_polygons(cli_filter *f, dln_arena *arena, dln_error *err)
 dln_status cli_filter_build(cli_filter *f, dln_arena *arena, dln_error *err) {
     if (f->within_km > 0 && !f->near_place)
         return dln_fail(err, DLN_INVALID, "--within needs --near PLACE or --near LON,LAT");
+    dln_error position = {0};
     bool near_is_name =
-        f->near_place && !cli_parse_lonlat(dln_str_from(f->near_place), &f->filter.near, NULL);
+        f->near_place && !cli_parse_lonlat(dln_str_from(f->near_place), &f->filter.near, &position);
+    if (near_is_name && !f->near_place[strspn(f->near_place, "+-., 0123456789")])
+        return dln_fail(err, DLN_INVALID, "--near: %s", position.message);
     f->filter.has_near = f->near_place != NULL;
     f->filter.within_m = 1000 * (f->within_km > 0 ? f->within_km : default_within_km);
     dln_status status = DLN_OK;

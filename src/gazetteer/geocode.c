@@ -39,9 +39,18 @@ typedef struct collection {
     dln_geocode_match *items;
     size_t count, capacity;
     bool similar;
-    double share; // of the score
-    bool failed;  // no memory
+    double share;                // of the score
+    const dln_candidate *inside; // only what lies in one of these; NULL: anywhere
+    size_t inside_count;
+    bool failed; // no memory
 } collection;
+
+static bool lies_inside(const collection *c, const dln_place *place) {
+    for (size_t i = 0; i < c->inside_count; i++)
+        if (c->inside[i].place == place->country_place || c->inside[i].place == place->admin1_place)
+            return true;
+    return !c->inside;
+}
 
 static bool grow(collection *c, size_t more) {
     if (more <= c->capacity - c->count)
@@ -68,6 +77,8 @@ static bool collect(void *context, const dln_candidate *found, size_t count) {
         dln_geocode_match match = match_of(c->gazetteer, found[i], c->options);
         if (*c->options->country && strcmp(c->options->country, match.place.country) != 0)
             continue;
+        if (!lies_inside(c, &match.place))
+            continue;
         match.similar = c->similar;
         match.score *= c->share;
         c->items[c->count++] = match;
@@ -88,6 +99,26 @@ static void collect_similar(collection *c, dln_str folded) {
         c->share = similar_share[errors];
         dln_typing_search(c->gazetteer, folded, errors, collect, c);
     }
+}
+
+static void collect_exact(collection *c, dln_str folded) {
+    size_t count = 0;
+    const dln_candidate *found = dln_gazetteer_find_folded(c->gazetteer, folded, &count);
+    if (count > 0)
+        (void)collect(c, found, count);
+}
+
+// "Aleppo, Syria", "Bangor, Maine": what stands behind the comma says where to look.
+static void collect_inside(collection *c, dln_str name) {
+    dln_str rest = name;
+    dln_str folded = dln_fold(c->arena, dln_str_cut(&rest, ','));
+    if (!rest.data || !folded.data)
+        return;
+    c->inside = dln_gazetteer_find(c->gazetteer, dln_str_trim(rest), &c->inside_count);
+    if (c->inside)
+        collect_exact(c, folded);
+    c->inside = NULL;
+    c->inside_count = 0;
 }
 
 static int better_first(const void *a, const void *b) {
@@ -121,10 +152,9 @@ dln_status dln_geocode(const dln_gazetteer *gazetteer, dln_str name,
     dln_str folded = dln_fold(arena, name);
     if (!folded.data)
         return dln_fail_memory(err);
-    size_t found_count = 0;
-    const dln_candidate *found = dln_gazetteer_find_folded(gazetteer, folded, &found_count);
-    if (found_count > 0)
-        (void)collect(&c, found, found_count);
+    collect_exact(&c, folded);
+    if (c.count == 0)
+        collect_inside(&c, name);
     if (c.count == 0 && !c.failed) {
         collect_similar(&c, folded);
         if (c.count)
