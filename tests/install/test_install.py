@@ -95,7 +95,7 @@ class OtherPrograms(unittest.TestCase):
 
     def test_build_with_find_package(self):
         build = scratch / "consumer-build"
-        run(options.cmake, "-S", self.consumer, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}",
+        run(options.cmake, "-S", self.consumer, "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}",
             f"-DCMAKE_C_COMPILER={options.compiler}", f"-DCMAKE_C_FLAGS={' '.join(options.flags)}")
         run(options.cmake, "--build", build)
         self.check(build / "places", build / "picture")
