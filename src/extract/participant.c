@@ -4,6 +4,7 @@
 #define TARGETS                                                                                    \
     (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR) |                                \
      dln_kind_bit(DLN_WORD_ACTOR_HEAD))
+#define AGENTS (ACTORS | dln_kind_bit(DLN_WORD_DEMONYM))
 // "gunmen in two cars near the market killed": more prepositions than that end the search.
 enum { PREPOSITIONS_MAX = 4, COORDINATIONS_MAX = 3 };
 
@@ -44,12 +45,21 @@ static bool joins_phrases(const dln_reading *reading, uint32_t at) {
            (reading->words[at].role == DLN_ROLE_OF || reading->words[at].class == DLN_CLASS_AND);
 }
 
+// An article or "its" behind a noun opens a phrase of its own: "watch *the* camp".
+static bool opens_phrase(const dln_reading *reading, dln_phrase phrase, uint32_t end) {
+    if (phrase.first == 0 || phrase.first >= end ||
+        class_at(reading, phrase.first) != DLN_CLASS_DETERMINER)
+        return false;
+    dln_class left = class_at(reading, phrase.first - 1);
+    return left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME;
+}
+
 static dln_phrase phrase_ending(const dln_reading *reading, uint32_t end) {
     dln_phrase phrase = {end, end};
     uint32_t limit = end > DLN_REACH_TOKENS ? end - DLN_REACH_TOKENS : 0;
     while (phrase.first > limit) {
         uint32_t left = phrase.first - 1;
-        if (in_noun_phrase(reading, left))
+        if (in_noun_phrase(reading, left) && !opens_phrase(reading, phrase, end))
             phrase.first = left;
         else if (phrase.first < end && left > limit && joins_phrases(reading, left) &&
                  same_part(reading, left - 1, phrase.first) && in_noun_phrase(reading, left - 1))
@@ -243,13 +253,33 @@ static bool is_bare_weapon(const dln_term *term) {
     return dln_term_is(term, DLN_WORD_WEAPON) && !dln_term_is(term, DLN_WORD_ACTOR);
 }
 
+static bool is_media(const dln_reading *reading, uint32_t at) {
+    uint16_t modifier = reading->words[at].modifier;
+    const dln_lexeme *hedge = modifier == DLN_NO_TERM
+                                  ? NULL
+                                  : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
+    return hedge && dln_value_is(hedge->value, "class", "media");
+}
+
+// A group, a people, a government, a person's name; no date, no weapon, no newspaper, no town.
+static bool names_an_agent(const dln_reading *reading, uint32_t at) {
+    const dln_term *term = dln_term_at(reading, at);
+    if (dln_in_date(reading, at) || is_media(reading, at))
+        return false;
+    if (term)
+        return (term->kinds & AGENTS) && !is_bare_weapon(term);
+    uint32_t place = reading->words[at].place;
+    if (place != DLN_NO_MENTION)
+        return dln_str_starts_with(reading->found->items[place].where.feature, DLN_STR("PCL"));
+    return class_at(reading, at) == DLN_CLASS_NAME;
+}
+
 // A person, a group, a government: what can act.
 static bool can_act(const dln_reading *reading, dln_phrase phrase) {
-    if (dln_phrase_is_empty(phrase))
-        return false;
-    const dln_term *term =
-        dln_phrase_term(reading, phrase, ACTORS | dln_kind_bit(DLN_WORD_DEMONYM));
-    return (term && !is_bare_weapon(term)) || has_name(reading, phrase);
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (names_an_agent(reading, i))
+            return true;
+    return false;
 }
 
 static bool can_suffer(const dln_reading *reading, dln_phrase phrase) {
@@ -271,12 +301,9 @@ static void take(dln_phrase *slot, dln_phrase phrase, bool fits) {
 
 // "Israeli" of "an unprecedented Israeli": from the first to the last word that names an actor.
 static dln_phrase core_of_actor(const dln_reading *reading, dln_phrase phrase) {
-    dln_word_kinds kinds = ACTORS | dln_kind_bit(DLN_WORD_DEMONYM);
     dln_phrase core = {0, 0};
     for (uint32_t i = phrase.first; i < phrase.end; i++) {
-        const dln_term *term = dln_term_at(reading, i);
-        bool names =
-            (term && (term->kinds & kinds)) || (!term && reading->words[i].class == DLN_CLASS_NAME);
+        bool names = names_an_agent(reading, i);
         if (names && dln_phrase_is_empty(core))
             core = (dln_phrase){i, i + 1};
         if (names)

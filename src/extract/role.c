@@ -282,6 +282,14 @@ static bool spoken_elsewhere(const dln_reading *reading, const dln_scene_query *
     return reading->parts[part].speaks && !query->parts[part];
 }
 
+// "Israel said its jets …", "Iran fired": a country that speaks or acts is a government.
+static bool is_actor_of(const dln_reading *reading, const dln_found *found, dln_role role,
+                        const dln_scene_query *query) {
+    if (role != DLN_ROLE_SUBJECT || !is_country(found) || reading->heading)
+        return false;
+    return query->verb->form != DLN_FORM_PASSIVE && query->verb->frame != DLN_FRAME_SUFFER;
+}
+
 static double fit(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
                   uint32_t i) {
     const dln_found *found = dln_role_mention(reading, i);
@@ -308,6 +316,8 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
     if (roles->end[i] <= query->first && dln_and_between(reading, roles->end[i], query->first))
         points -= FIT_PART; // "in A on Saturday and strikes …"
     if (spoken_elsewhere(reading, query, roles->first[i]))
+        points -= 2 * FIT_PART;
+    if (is_actor_of(reading, found, role, query))
         points -= 2 * FIT_PART;
     if (found->in_organisation)
         points -= FIT_PART;

@@ -74,6 +74,8 @@ static bool governing_status(const dln_reading *reading, const dln_trigger *t,
     uint32_t begin = scope_begin(reading, t->first);
     for (uint32_t i = t->first; i-- > begin;) {
         const dln_term *modifier = modifier_at(reading, i);
+        if (t->form == DLN_FORM_NOUN && is_class(modifier, "background"))
+            return false; // "threatened revenge for the strike": that strike has happened
         if (!modifier || !dln_term_is(modifier, DLN_WORD_STATUS))
             continue;
         *distance = t->first > modifier->end ? t->first - modifier->end : 0;
