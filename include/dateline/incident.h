@@ -33,6 +33,8 @@ typedef struct dln_where {
 typedef struct dln_mention {
     dln_span span;
     dln_where where;
+    bool has_scene;    // its words say where near it: "20 km north of X", "eastern X"
+    dln_where scene;   // then where an event there is
     bool metonym;      // stands for a government or team: "Washington said"
     double confidence; // 0..1
 } dln_mention;

@@ -28,6 +28,15 @@ static void json_lonlat(dln_json *json, const dln_where *where) {
     dln_json_double(json, "lon", where->at.lon, COORDINATE_DECIMALS);
 }
 
+// Where an event at a mention is, when its words say more than the name: "20 km north of X".
+static void json_scene(dln_json *json, const dln_where *scene) {
+    dln_json_open(json, "scene", '{');
+    dln_json_str(json, "name", scene->name);
+    json_lonlat(json, scene);
+    dln_json_double(json, "radius_m", scene->radius_m, 0);
+    dln_json_close(json, '}');
+}
+
 void cli_json_mention(dln_json *json, dln_str text, cli_codepoints *at,
                       const dln_mention *mention) {
     const dln_where *where = &mention->where;
@@ -44,6 +53,8 @@ void cli_json_mention(dln_json *json, dln_str text, cli_codepoints *at,
     dln_json_double(json, "confidence", mention->confidence, CONFIDENCE_DECIMALS);
     if (mention->metonym)
         dln_json_bool(json, "metonym", true);
+    if (mention->has_scene)
+        json_scene(json, &mention->scene);
     dln_json_close(json, '}');
 }
 
@@ -133,6 +144,7 @@ static void json_evidence(dln_json *json, const dln_evidence *evidence) {
     dln_json_str(json, "url", evidence->url);
     dln_json_day(json, "published", evidence->published);
     dln_json_str(json, "sentence", evidence->sentence);
+    dln_json_bool(json, "main", !evidence->further); // it names the incident
     dln_json_int(json, "begin", evidence->begin);
     dln_json_int(json, "end", evidence->end);
     dln_json_double(json, "confidence", evidence->confidence, CONFIDENCE_DECIMALS);

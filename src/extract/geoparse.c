@@ -29,26 +29,45 @@ dln_status dln_lexicon_from_gazetteer(const dln_gazetteer *gazetteer, dln_lexico
     return DLN_OK;
 }
 
+dln_str dln_on_one_line(dln_str text, dln_span span, dln_arena *arena) {
+    dln_str words = dln_str_trim(dln_str_of_span(text, span));
+    char *out = DLN_ARENA_ARRAY(arena, char, words.len + 1);
+    if (!out) {
+        return DLN_STR_NONE;
+    }
+    size_t len = 0;
+    for (size_t i = 0; i < words.len; i++) {
+        bool blank = words.data[i] == ' ' || words.data[i] == '\n' || words.data[i] == '\r' ||
+                     words.data[i] == '\t';
+        if (!blank) {
+            out[len++] = words.data[i];
+        } else if (len > 0 && out[len - 1] != ' ') {
+            out[len++] = ' ';
+        }
+    }
+    return (dln_str){out, len};
+}
+
+// "eastern Deir ez-Zor", "Hama countryside": the report's words and the gazetteer's name.
 static dln_str qualified_name(const dln_found *found, dln_str text, dln_arena *arena) {
-    if (found->qualifier == DLN_QUALIFIER_NONE || found->qualifier_token >= found->first_token) {
-        return found->where.name;
+    dln_str name = found->where.name;
+    if (found->qualifier_token < found->first_token) {
+        dln_span before = {found->qualifier_begin, found->span.begin};
+        dln_str words = dln_on_one_line(text, before, arena);
+        return dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(words), DLN_STR_ARG(name));
     }
-    size_t end = found->span.begin;
-    size_t begin = end;
-    // The qualifier's words stand right before the name; the last one is enough for a label.
-    while (begin > 0 && (text.data[begin - 1] == ' ' || text.data[begin - 1] == '\n')) {
-        begin--;
+    if (found->qualifier == DLN_QUALIFIER_AROUND && found->type) {
+        return dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(name),
+                                DLN_STR_ARG(found->type->phrase));
     }
-    end = begin;
-    while (begin > 0 && text.data[begin - 1] != ' ' && text.data[begin - 1] != '\n') {
-        begin--;
-    }
-    dln_str word = dln_str_slice(text, begin, end);
-    return dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(word), DLN_STR_ARG(found->where.name));
+    return name;
 }
 
 dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena) {
     dln_where where = found->where;
+    if (found->related) {
+        return found->scene;
+    }
     switch (found->qualifier) {
     case DLN_QUALIFIER_NONE:
         return where;
@@ -63,6 +82,9 @@ dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena
         break;
     case DLN_QUALIFIER_NEAR:
         where.radius_m += NEAR_RADIUS_M;
+        break;
+    case DLN_QUALIFIER_AROUND:
+        where.radius_m += where.precision == DLN_GEO_EXACT ? NEAR_RADIUS_M : 0;
         break;
     }
     if (where.precision == DLN_GEO_EXACT && found->qualifier != DLN_QUALIFIER_CENTRE) {
@@ -84,8 +106,8 @@ static bool is_metonym(const dln_found *found) {
             dln_str_equal(found->where.feature, DLN_STR("PPLC")));
 }
 
-dln_status dln_mentions_from_found(const dln_found_list *found, dln_arena *arena, dln_mentions *out,
-                                   dln_error *err) {
+dln_status dln_mentions_from_found(const dln_found_list *found, dln_str text, dln_arena *arena,
+                                   dln_mentions *out, dln_error *err) {
     dln_mention *items = DLN_ARENA_ARRAY(arena, dln_mention, found->count + 1);
     if (!items) {
         return dln_fail_memory(err);
@@ -102,6 +124,11 @@ dln_status dln_mentions_from_found(const dln_found_list *found, dln_arena *arena
             items[i].where.precision =
                 from->where.precision == DLN_GEO_EXACT ? DLN_GEO_EXACT : DLN_GEO_NEAR;
         }
+        items[i].has_scene = from->where.located &&
+                             (from->related || from->qualifier != DLN_QUALIFIER_NONE);
+        if (items[i].has_scene) {
+            items[i].scene = dln_found_where(from, text, arena);
+        }
     }
     *out = (dln_mentions){items, found->count};
     return DLN_OK;
@@ -116,5 +143,5 @@ dln_status dln_geoparse(const dln_knowledge *knowledge, const dln_report *report
     }
     dln_found_list found;
     status = dln_find_places(knowledge, report, &segments, arena, &found, err);
-    return status == DLN_OK ? dln_mentions_from_found(&found, arena, out, err) : status;
+    return status == DLN_OK ? dln_mentions_from_found(&found, report->text, arena, out, err) : status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "extract/mentions_evidence.h"
+#include "extract/relation.h"
 #include "extract/resolve.h"
 #include "extract/resolve_prior.h"
 
@@ -19,9 +20,22 @@
 // Towns of thirty thousand and more keep their name before other capitalised words.
 #define FAME_OF_TOWNS 5.5
 #define FIRST_FOUND   32
+// More bases, camps and fields than this no report calls by a shorter name.
+#define HEADS_MAX 32
+// What such a shorter name is worth: the longer one has told already what it is.
+#define ODDS_FOLLOWS 1.5
+
+// A name that was found with its type word inside, "Conoco gas field": later "Conoco" alone is it.
+typedef struct head {
+    dln_str key; // folded, without the type word
+    const dln_candidate *candidates;
+    size_t candidate_count;
+} head;
 
 typedef struct finder {
     dln_scan scan;
+    head heads[HEADS_MAX];
+    size_t head_count;
     dln_found *items;
     size_t count, capacity;
     bool out_of_memory;
@@ -141,6 +155,7 @@ static dln_found found_at(finder *f, const dln_site *site, const dln_type_word *
         .sentence = (uint32_t)(site->sentence - f->scan.segments->sentences),
         .type = type->lexeme,
         .qualifier_token = site->first,
+        .qualifier_begin = token_at(f, site->first)->span.begin,
         .container = DLN_NO_MENTION,
         .place = DLN_NO_PLACE,
     };
@@ -148,6 +163,7 @@ static dln_found found_at(finder *f, const dln_site *site, const dln_type_word *
         found.candidates = site->match->candidates;
         found.candidate_count = site->match->count;
         found.place_odds = dln_place_odds(&f->scan, site, type, &found);
+        found.qualifier_begin = token_at(f, found.qualifier_token)->span.begin;
     } else {
         found.place_odds = ODDS_UNKNOWN;
     }
@@ -175,6 +191,101 @@ static bool only_directs(const finder *f, const dln_site *site) {
            !dln_scan_is(&f->scan, site->end, DLN_WORD_PLACE_TYPE);
 }
 
+// "the Damascus-Aleppo highway" leads from one to the other; "Aleppo Highway" is a street.
+static bool is_road_between(const finder *f, const dln_site *site, const dln_type_word *type) {
+    return site->listed && token_at(f, site->first - 1)->mark == '-' &&
+           dln_str_equal(dln_value_get(type->lexeme->value, "part"), DLN_STR("road"));
+}
+
+// A name may go on in lower case only with what such names end in: "Conoco gas field", "Tower 22".
+static bool has_fitting_tail(const finder *f, const dln_site *site) {
+    const dln_token *last = token_at(f, site->end - 1);
+    if (dln_is_proper(last)) {
+        return true;
+    }
+    dln_place place =
+        dln_gazetteer_place(f->scan.knowledge->gazetteer, site->match->candidates[0].place);
+    bool spot = place.feature_class == 'S' || place.feature_class == 'L';
+    const dln_lexeme *type = dln_scan_lexeme(&f->scan, site->end - 1, DLN_WORD_PLACE_TYPE);
+    bool tail = last->kind == DLN_TOKEN_NUMBER || (type && dln_type_names_spot(type));
+    return spot && tail; // divisions and towns have "region" or "city" beside them, not inside
+}
+
+// Whether nobody would take the words alone for something else that is known.
+static bool may_stand_alone(const finder *f, uint32_t first, uint32_t end, dln_str key) {
+    const dln_word_kinds others = dln_kind_bit(DLN_WORD_NOT_PLACE) | dln_kind_bit(DLN_WORD_TITLE) |
+                                  dln_kind_bit(DLN_WORD_DIRECTION) |
+                                  dln_kind_bit(DLN_WORD_PLACE_TYPE) |
+                                  dln_kind_bit(DLN_WORD_DEMONYM) |
+                                  dln_kind_bit(DLN_WORD_ORGANISATION);
+    for (uint32_t at = first; at < end; at++) {
+        if ((f->scan.kinds[at] & others) != 0) {
+            return false;
+        }
+    }
+    size_t count;
+    const dln_candidate *known =
+        dln_gazetteer_find_folded(f->scan.knowledge->gazetteer, key, &count);
+    if (count == 0) {
+        return true;
+    }
+    dln_place place = dln_gazetteer_place(f->scan.knowledge->gazetteer, known[0].place);
+    return dln_place_fame(&place, known[0].kind) < FAME_OF_TOWNS;
+}
+
+// Remembers the head of a spot's name: "Shati" of "Shati refugee camp".
+static void remember_head(finder *f, const dln_site *site) {
+    uint32_t end = site->end;
+    while (end > site->first + 1 && (dln_scan_is(&f->scan, end - 1, DLN_WORD_PLACE_TYPE) ||
+                                     token_at(f, end - 1)->kind != DLN_TOKEN_WORD)) {
+        end--;
+    }
+    dln_place place =
+        dln_gazetteer_place(f->scan.knowledge->gazetteer, site->match->candidates[0].place);
+    if (end == site->end || f->head_count == HEADS_MAX || place.feature_class != 'S' ||
+        !dln_is_proper(token_at(f, end - 1))) {
+        return;
+    }
+    // Back over "air" of "air base", which alone is no type word.
+    while (end > site->first + 1 && !dln_is_proper(token_at(f, end - 1))) {
+        end--;
+    }
+    dln_str key = key_of(f, site->first, end);
+    if (key.data && may_stand_alone(f, site->first, end, key)) {
+        f->heads[f->head_count++] =
+            (head){key, site->match->candidates, site->match->count};
+    }
+}
+
+// "Conoco" where "Conoco gas field" was named before.
+static uint32_t take_head(finder *f, dln_site site) {
+    for (size_t h = 0; h < f->head_count; h++) {
+        dln_name_key key = {.len = 0};
+        uint32_t at = site.first;
+        while (at < site.run.end && key.len < f->heads[h].key.len &&
+               dln_name_key_add(&key, token_at(f, at))) {
+            at++;
+        }
+        if (!dln_str_equal((dln_str){key.bytes, key.len}, f->heads[h].key) ||
+            touches_person(f, site.first, at) ||
+            (at < site.run.end && dln_is_proper(token_at(f, at)))) {
+            continue;
+        }
+        dln_type_word none = {0};
+        dln_name_match match = {at - site.first, f->heads[h].candidates,
+                                f->heads[h].candidate_count};
+        site.match = &match;
+        site.end = at;
+        dln_found found = found_at(f, &site, &none);
+        found.place_odds = found.place_odds > ODDS_FOLLOWS ? found.place_odds : ODDS_FOLLOWS;
+        set_span(f, &site, &none, &found);
+        found.key = key_of(f, site.first, site.end);
+        add_found(f, found);
+        return site.end;
+    }
+    return site.first;
+}
+
 // The best reading of a name that begins at site->first; returns the token behind it, or
 // site->first when there is none.
 static uint32_t take_known(finder *f, dln_site site) {
@@ -187,12 +298,16 @@ static uint32_t take_known(finder *f, dln_site site) {
     for (size_t m = count; m-- > 0 && best.place_odds <= 0;) {
         site.match = &matches[m];
         site.end = site.first + matches[m].token_count;
-        if (touches_person(f, site.first, site.end) || only_directs(f, &site)) {
+        if (touches_person(f, site.first, site.end) || only_directs(f, &site) ||
+            !has_fitting_tail(f, &site)) {
             continue;
         }
         dln_type_word type = dln_find_type(&f->scan, &site);
         if (dln_type_is_street(type.lexeme) && type.in_span) {
-            return type.end;
+            if (!is_road_between(f, &site, &type)) {
+                return type.end;
+            }
+            type = (dln_type_word){0};
         }
         dln_found found = found_at(f, &site, &type);
         if (found.place_odds > best.place_odds) {
@@ -203,6 +318,9 @@ static uint32_t take_known(finder *f, dln_site site) {
     }
     if (best.place_odds <= ODDS_HOPELESS) {
         return site.first;
+    }
+    if (best.place_odds > 0) {
+        remember_head(f, &best_site);
     }
     set_span(f, &best_site, &best_type, &best);
     best.key = key_of(f, best_site.first, best_site.end);
@@ -329,7 +447,8 @@ static void find_in_sentence(finder *f, const dln_sentence *sentence) {
         dln_site site = {.sentence = sentence, .sentence_end = end, .run = run, .first = at};
         site.listed = is_listed(f, at);
         site.contained = is_contained(f, at);
-        uint32_t next = take_known(f, site);
+        uint32_t next = f->head_count > 0 ? take_head(f, site) : at;
+        next = next == at ? take_known(f, site) : next;
         next = next > at ? take_longer(f, site, next) : next;
         if (next == at && dln_scan_opens(&f->scan, at)) {
             run.begin = next = at + 1;
@@ -427,6 +546,7 @@ dln_status dln_find_places(const dln_knowledge *knowledge, const dln_report *rep
     dln_found_list list = {f.items, f.count};
     status = dln_resolve(&f.scan, report, &list, err);
     if (status == DLN_OK) {
+        dln_relate(&f.scan, &list);
         *out = list;
     }
     return status;

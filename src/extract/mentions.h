@@ -13,6 +13,7 @@ typedef enum dln_qualifier {
     DLN_QUALIFIER_PART,   // "northeast Syria", "southern Lebanon": bearing_deg is set
     DLN_QUALIFIER_CENTRE, // "central Tripoli", "downtown Pineville"
     DLN_QUALIFIER_NEAR,   // "near Kharkiv", "outside Baghdad", "the outskirts of Aleppo"
+    DLN_QUALIFIER_AROUND, // "rural Idlib", "the Hama countryside": the division around the town
 } dln_qualifier;
 
 #define DLN_NO_MENTION   UINT32_MAX
@@ -30,12 +31,15 @@ typedef struct dln_found {
     dln_qualifier qualifier;
     double bearing_deg;       // of QUALIFIER_PART
     uint32_t qualifier_token; // first token of "near", "eastern"; first_token when none
+    uint32_t qualifier_begin; // its first byte
     uint32_t container;       // the mention that says where it lies: "Bangor, *Maine*"
     bool in_organisation;     // "Tehran Police Department": names a body, not a scene
     bool speaks;              // "Washington said": a government or team
     double place_odds;        // log-odds that it is a place at all
     dln_place_index place;    // chosen by resolving, or DLN_NO_PLACE
     dln_where where;          // the place itself, not moved by the qualifier
+    bool related;             // "20 km north of X", "the X-Y border": `scene` is worked out
+    dln_where scene;          // where an event there is, when `related`
     double confidence;        // 0..1
 } dln_found;
 
@@ -53,8 +57,11 @@ dln_status dln_find_places(const dln_knowledge *knowledge, const dln_report *rep
 // the name ("eastern Deir ez-Zor"). `text` is the report's.
 dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena);
 
-// The public form of a list.
-dln_status dln_mentions_from_found(const dln_found_list *found, dln_arena *arena, dln_mentions *out,
-                                   dln_error *err) DLN_MUST_CHECK;
+// The words of a text on one line: line ends and rows of blanks become one blank.
+dln_str dln_on_one_line(dln_str text, dln_span span, dln_arena *arena);
+
+// The public form of a list. `text` is the report's.
+dln_status dln_mentions_from_found(const dln_found_list *found, dln_str text, dln_arena *arena,
+                                   dln_mentions *out, dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -31,6 +31,9 @@ typedef enum evidence_kind {
     BEHIND_FIRST,     // "John X"
     SENTENCE_START,   // everything is capitalised there
     CAPITALS,         // and in headlines
+    LOWER_HERE,       // the same word in lower case elsewhere in the report
+    LOWER_HERE_START, // and this one begins a sentence, or stands in a headline
+    SHIP,             // "the tanker X", "MV X"
     NEVER,            // not-place "always"
     ORDINARY,         // not-place "alone", "sentence-start" where case tells nothing
     ORDINARY_INSIDE,  // not-place "sentence-start" where case tells
@@ -84,6 +87,9 @@ static const double WEIGHTS[EVIDENCE_KINDS] = {
     [BEHIND_FIRST] = -2.0,
     [SENTENCE_START] = -0.3,
     [CAPITALS] = -0.7,
+    [LOWER_HERE] = -1.0,
+    [LOWER_HERE_START] = -3.0,
+    [SHIP] = -4.0,
     [NEVER] = -6.0,
     [ORDINARY] = -3.3,
     [ORDINARY_INSIDE] = -1.6,
@@ -340,15 +346,37 @@ static void add_person_evidence(const dln_scan *scan, const dln_site *site, bool
     }
 }
 
+// What is written in lower case elsewhere in the report is an ordinary word of its language.
+static evidence_kind lower_evidence(const dln_scan *scan, const dln_site *site) {
+    const dln_token *token = token_at(scan, site->first);
+    if (token->letter_case == DLN_CASE_NONE || !dln_scan_is_ordinary_here(scan, site->first)) {
+        return NO_EVIDENCE;
+    }
+    return token->starts_sentence || site->sentence->capitals ? LOWER_HERE_START : LOWER_HERE;
+}
+
+// "the tanker Good Hope", "MV Good Hope".
+static bool is_ship(const dln_scan *scan, const dln_site *site) {
+    uint32_t at = site->run.begin;
+    const dln_lexeme *before =
+        at > site->sentence->first ? dln_scan_lexeme(scan, at - 1, DLN_WORD_NOT_PLACE) : NULL;
+    for (; !value_is(before, "ship") && at < site->first; at++) {
+        before = dln_scan_lexeme(scan, at, DLN_WORD_NOT_PLACE);
+    }
+    return value_is(before, "ship");
+}
+
 static void add_word_evidence(const dln_scan *scan, const dln_site *site, const dln_place *place,
                               bool behind_in, evidence *all) {
     add(all, ordinary_evidence(scan, site));
+    add(all, is_ship(scan, site) ? SHIP : NO_EVIDENCE);
     if (!is_single_word(site)) {
         add(all, MORE_WORDS);
         return;
     }
     const dln_token *token = token_at(scan, site->first);
     add(all, dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) ? DEMONYM : NO_EVIDENCE);
+    add(all, lower_evidence(scan, site));
     add(all, token->starts_sentence ? SENTENCE_START : NO_EVIDENCE);
     add(all, site->sentence->capitals ? CAPITALS : NO_EVIDENCE);
     bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_KNOWN_TO_ALL;
@@ -405,9 +433,32 @@ static bool container_follows(const dln_scan *scan, const dln_site *site) {
 
 // ---- together
 
-static void find_qualifier(const dln_scan *scan, const dln_site *site, preposition before,
-                           dln_found *found) {
+static bool is_part(const dln_lexeme *type, const char *part) {
+    return type && dln_str_equal(dln_value_get(type->value, "part"), dln_str_from(part));
+}
+
+// "X countryside" is what lies around a town, "the outskirts of X" as well.
+static bool lies_around(const dln_scan *scan, const dln_site *site, const dln_type_word *type,
+                        dln_found *found) {
+    if (is_part(type->lexeme, "around") && !type->before) {
+        found->qualifier = DLN_QUALIFIER_AROUND;
+        return true;
+    }
+    uint32_t at = site->first;
+    bool of = at > site->sentence->first + 1 &&
+              dln_str_equal(token_at(scan, at - 1)->folded, DLN_STR("of")) &&
+              is_part(dln_scan_lexeme(scan, at - 2, DLN_WORD_PLACE_TYPE), "around");
+    if (of) {
+        found->qualifier = DLN_QUALIFIER_NEAR;
+        found->qualifier_token = at - 2;
+    }
+    return of;
+}
+
+static void find_qualifier(const dln_scan *scan, const dln_site *site, const dln_type_word *type,
+                           preposition before, dln_found *found) {
     found->qualifier_token = site->first;
+    bool around = lies_around(scan, site, type, found);
     if (site->first > site->sentence->first) {
         const dln_lexeme *direction = dln_scan_lexeme(scan, site->first - 1, DLN_WORD_DIRECTION);
         double bearing;
@@ -419,10 +470,15 @@ static void find_qualifier(const dln_scan *scan, const dln_site *site, prepositi
             return;
         }
         if (direction) {
-            found->qualifier = DLN_QUALIFIER_CENTRE;
+            found->qualifier = dln_str_equal(direction->value, DLN_STR("around"))
+                                   ? DLN_QUALIFIER_AROUND
+                                   : DLN_QUALIFIER_CENTRE;
             found->qualifier_token = site->first - 1;
             return;
         }
+    }
+    if (around) {
+        return;
     }
     if (before.role.data && dln_str_equal(before.role, DLN_STR("near"))) {
         found->qualifier = DLN_QUALIFIER_NEAR;
@@ -466,7 +522,7 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     double fame = dln_place_fame(&place, best->kind);
     evidence all = {.amount = {[IS_NAME] = 1, [FAME] = fame}};
     preposition before = find_preposition(scan, site, type);
-    find_qualifier(scan, site, before, found);
+    find_qualifier(scan, site, type, before, found);
     evidence_kind behind = preposition_evidence(before.role);
     add(&all, behind);
     add(&all, type_evidence(scan, site, type));

@@ -27,6 +27,8 @@ dln_type_word dln_find_type(const dln_scan *scan, const dln_site *site);
 bool dln_type_is_street(const dln_lexeme *type);
 // Whether the type word alone makes an unknown name a place.
 bool dln_type_tells(const dln_lexeme *type);
+// Whether it is a word for a base, a camp, a field, that a name may end in in lower case.
+bool dln_type_names_spot(const dln_lexeme *type);
 // Whether a place is of the kind that the type word says.
 bool dln_type_fits(const dln_lexeme *type, const dln_place *place);
 

@@ -43,7 +43,7 @@ size_t dln_match_names(const dln_gazetteer *gazetteer, const dln_token *tokens, 
         if (tokens[i].kind == DLN_TOKEN_PUNCTUATION) {
             continue;
         }
-        if (dln_is_proper(&tokens[i])) {
+        if (dln_is_proper(&tokens[i]) || i > 0) {
             dln_name_match match = {.token_count = (uint32_t)i + 1};
             match.candidates = dln_gazetteer_find_folded(gazetteer, key_str(&key), &match.count);
             if (match.count > 0) {

@@ -17,12 +17,53 @@ static void look_words_up(dln_scan *scan) {
     }
 }
 
+// 0 marks a free slot, so that no hash may be it.
+static uint32_t lower_key(const dln_token *token) {
+    return token->hash ? token->hash : 1;
+}
+
+static bool keep_lower_words(dln_scan *scan) {
+    const dln_segments *segments = scan->segments;
+    scan->lower_slots = 64;
+    while (scan->lower_slots < segments->token_count * 2) {
+        scan->lower_slots *= 2;
+    }
+    scan->lower = DLN_ARENA_ARRAY(scan->arena, uint32_t, scan->lower_slots);
+    if (!scan->lower) {
+        return false;
+    }
+    for (size_t i = 0; i < segments->token_count; i++) {
+        const dln_token *token = &segments->tokens[i];
+        if (token->kind != DLN_TOKEN_WORD || token->letter_case != DLN_CASE_LOWER) {
+            continue;
+        }
+        uint32_t key = lower_key(token);
+        size_t at = key & (scan->lower_slots - 1);
+        while (scan->lower[at] != 0 && scan->lower[at] != key) {
+            at = (at + 1) & (scan->lower_slots - 1);
+        }
+        scan->lower[at] = key;
+    }
+    return true;
+}
+
+bool dln_scan_is_ordinary_here(const dln_scan *scan, uint32_t token) {
+    uint32_t key = lower_key(&scan->segments->tokens[token]);
+    for (size_t at = key & (scan->lower_slots - 1); scan->lower[at] != 0;
+         at = (at + 1) & (scan->lower_slots - 1)) {
+        if (scan->lower[at] == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
 dln_status dln_scan_init(dln_scan *scan, const dln_knowledge *knowledge,
                          const dln_segments *segments, dln_arena *arena, dln_error *err) {
     *scan = (dln_scan){.knowledge = knowledge, .segments = segments, .arena = arena};
     scan->kinds = DLN_ARENA_ARRAY(arena, dln_word_kinds, segments->token_count + 1);
     scan->person = DLN_ARENA_ARRAY(arena, bool, segments->token_count + 1);
-    if (!scan->kinds || !scan->person) {
+    if (!scan->kinds || !scan->person || !keep_lower_words(scan)) {
         return dln_fail_memory(err);
     }
     look_words_up(scan);

@@ -17,6 +17,8 @@ typedef struct dln_scan {
     dln_arena *arena;
     dln_word_kinds *kinds;  // per token: kinds of the lexicon that this one word has
     bool *person;           // per token: part of a person's name
+    uint32_t *lower;        // hashes of the words written in lower case, 0 a free slot
+    size_t lower_slots;     // a power of two, at most half full
     dln_person_word *words; // open addressing, a power of two of them, at most half full
     size_t word_slots, word_count;
 } dln_scan;
@@ -37,6 +39,8 @@ dln_run dln_run_at(const dln_scan *scan, uint32_t at, uint32_t sentence_end);
 
 // "In", "The", "A" at the beginning of a sentence: no part of the name that follows.
 bool dln_scan_opens(const dln_scan *scan, uint32_t token);
+// Whether the report has the same word in lower case, too: "Cars … the cars".
+bool dln_scan_is_ordinary_here(const dln_scan *scan, uint32_t token);
 // Whether the one word has a meaning of that kind.
 bool dln_scan_is(const dln_scan *scan, uint32_t token, dln_word_kind kind);
 // The meaning of one word that is known to have the kind; NULL if it has not.

@@ -16,6 +16,10 @@ bool dln_type_tells(const dln_lexeme *type) {
     return type && value_is(type, "unknown", "yes");
 }
 
+bool dln_type_names_spot(const dln_lexeme *type) {
+    return !dln_type_is_street(type) && !value_is(type, "span", "out");
+}
+
 // One alternative of feature=: "A", "A.ADM", "S.AIR".
 static bool feature_fits(dln_str wanted, const dln_place *place) {
     if (wanted.len == 0) {

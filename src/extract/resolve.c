@@ -418,6 +418,23 @@ static size_t choice_of(const resolver *r, const group *g, const dln_found *foun
     return best < g->choice_count ? best : g->best;
 }
 
+// "eastern Deir Ezzor", "rural Idlib": of a town and the division of the same name around it the
+// division is meant, for towns are not what has an east as wide as that.
+static size_t part_of_division(const group *g, size_t chosen, const dln_found *found) {
+    bool part = found->qualifier == DLN_QUALIFIER_PART || found->qualifier == DLN_QUALIFIER_AROUND;
+    const dln_place *town = &g->choices[chosen].place;
+    if (!part || town->feature_class != 'P') {
+        return chosen;
+    }
+    for (size_t c = 0; c < g->choice_count; c++) {
+        const dln_place *place = &g->choices[c].place;
+        if (dln_feature_begins(place, "ADM1") && lies_in(town, place)) {
+            return c;
+        }
+    }
+    return chosen;
+}
+
 static dln_geo_precision precision_of(const dln_place *place) {
     switch (place->feature_class) {
     case 'A':
@@ -474,7 +491,7 @@ static void answer(resolver *r) {
             found->confidence = dln_calibrate(is_place * 0.5);
             continue;
         }
-        size_t chosen = choice_of(r, g, found);
+        size_t chosen = part_of_division(g, choice_of(r, g, found), found);
         const dln_place *place = &g->choices[chosen].place;
         place_mention(found, place);
         found->where.country = country_code(r->scan, place);

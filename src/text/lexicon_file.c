@@ -23,6 +23,7 @@ static const char *const KIND_NAMES[DLN_WORD_KINDS] = {
     [DLN_WORD_ORGANISATION] = "organisation",
     [DLN_WORD_SPEECH] = "speech",
     [DLN_WORD_SURNAME] = "surname",
+    [DLN_WORD_LENGTH_UNIT] = "length-unit",
     [DLN_WORD_NAME_PARTICLE] = "name-particle",
     [DLN_WORD_TRIGGER] = "trigger",
     [DLN_WORD_WEAPON] = "weapon",
