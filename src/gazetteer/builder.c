@@ -100,7 +100,7 @@ static dln_status append_place(dln_builder *builder, const dln_new_place *place,
         return dln_fail(err, DLN_TOO_LARGE, "more than %zu places", DLN_PLACES_MAX);
     }
     dln_rank_facts facts = {place->feature_class, place->feature, place->population,
-                            place->handwritten};
+                            place->handwritten, place->radius_m};
     double radius_m = place->radius_m > 0 ? place->radius_m : dln_default_radius_m(&facts);
     dln_place_record record = {
         .country_place = DLN_NO_PLACE,

@@ -9,6 +9,7 @@ typedef struct dln_rank_facts {
     dln_str feature;
     uint64_t population;
     bool handwritten; // somebody says how precise it is
+    double radius_m;  // as a source states it; 0: unknown
 } dln_rank_facts;
 
 // Importance of a place; see rank.c for the scale. Candidates of a name are sorted by it, less

@@ -84,7 +84,7 @@ static void the_most_important_namesake_comes_first(void **state) {
     assert_str(best(g, "Georgia"), "t:ge");   // country before state
     assert_str(best(g, "Homs"), "t:homs");    // city before its governorate
     assert_str(best(g, "Mexico"), "t:mx");    // country before its capital's other name
-    assert_str(best(g, "New York"), "t:nyc"); // the city, though it is only an alternate
+    assert_str(best(g, "New York"), "t:nyc"); // one of the largest cities before its state
     assert_str(best(g, "Kirkuk"), "t:kirkuk");
     size_t count;
     const dln_candidate *paris = dln_gazetteer_find(g, DLN_STR("Paris"), &count);
@@ -147,11 +147,38 @@ static void spellings_that_sound_alike_meet(void **state) {
 
 static void a_seat_of_unknown_size_is_not_taken_for_empty(void **state) {
     (void)state;
-    dln_rank_facts unknown = {'P', DLN_STR("PPLA2"), 0, false};
-    dln_rank_facts hamlet = {'P', DLN_STR("PPL"), 2000, false};
-    dln_rank_facts town = {'P', DLN_STR("PPLA2"), 50000, false};
+    dln_rank_facts unknown = {'P', DLN_STR("PPLA2"), 0, false, 0};
+    dln_rank_facts hamlet = {'P', DLN_STR("PPL"), 2000, false, 0};
+    dln_rank_facts town = {'P', DLN_STR("PPLA2"), 50000, false, 0};
     assert_true(dln_place_score(&unknown) > dln_place_score(&hamlet));
     assert_true(dln_place_score(&unknown) < dln_place_score(&town));
+}
+
+static void extent_counts_for_a_region_as_people_do_for_a_town(void **state) {
+    (void)state;
+    dln_rank_facts sea = {'H', DLN_STR("SEA"), 0, false, 900e3};
+    dln_rank_facts coast_province = {'A', DLN_STR("ADM1"), 1500000, false, 250e3};
+    dln_rank_facts region = {'L', DLN_STR("RGN"), 0, false, 150e3};
+    dln_rank_facts village = {'P', DLN_STR("PPL"), 5000, false, 0};
+    dln_rank_facts city = {'P', DLN_STR("PPL"), 8000000, false, 0};
+    assert_true(dln_place_score(&sea) > dln_place_score(&coast_province));
+    assert_true(dln_place_score(&region) > dln_place_score(&village));
+    assert_true(dln_place_score(&region) < dln_place_score(&city));
+    // Nobody says how long this stream is: it is taken for a brook.
+    dln_rank_facts brook = {'H', DLN_STR("STM"), 0, false, 0};
+    assert_true(dln_place_score(&brook) < dln_place_score(&village));
+}
+
+static void divisions_of_one_name_are_told_by_their_people(void **state) {
+    (void)state;
+    dln_rank_facts large = {'A', DLN_STR("ADM1"), 110000000, false, 250e3};
+    dln_rank_facts small = {'A', DLN_STR("ADM1"), 28000000, false, 130e3};
+    dln_rank_facts metropolis = {'P', DLN_STR("PPL"), 20000000, false, 0};
+    assert_true(dln_place_score(&large) > dln_place_score(&small));
+    assert_true(dln_place_score(&large) < dln_place_score(&metropolis));
+    dln_rank_facts county = {'A', DLN_STR("ADM2"), 5000000, false, 0};
+    dln_rank_facts namesake = {'A', DLN_STR("ADM2"), 5000, false, 0};
+    assert_true(dln_place_score(&county) > dln_place_score(&namesake));
 }
 
 static void size_follows_from_what_is_known(void **state) {
@@ -161,7 +188,7 @@ static void size_follows_from_what_is_known(void **state) {
     assert_near(place_of(g, "t:taveuni").radius_m, 2000, 0);       // population unknown
     // 775,404 people at 5,000 a square kilometre: a circle of 155 km2 has 7.03 km radius.
     assert_near(place_of(g, "t:homs").radius_m, 7026, 1);
-    dln_rank_facts unknown = {'?', DLN_STR("XYZ"), 0, false};
+    dln_rank_facts unknown = {'?', DLN_STR("XYZ"), 0, false, 0};
     assert_near(dln_default_radius_m(&unknown), 5000, 0);
     assert_int_equal(dln_place_score(&unknown), 3000);
 }
@@ -202,6 +229,8 @@ int run_lookup(void) {
         cmocka_unit_test(a_name_longer_than_any_is_not_found),
         cmocka_unit_test(spellings_that_sound_alike_meet),
         cmocka_unit_test(a_seat_of_unknown_size_is_not_taken_for_empty),
+        cmocka_unit_test(extent_counts_for_a_region_as_people_do_for_a_town),
+        cmocka_unit_test(divisions_of_one_name_are_told_by_their_people),
         cmocka_unit_test(size_follows_from_what_is_known),
         cmocka_unit_test(info_counts_what_is_there),
         cmocka_unit_test(the_lexicon_travels_along),
