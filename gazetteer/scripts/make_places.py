@@ -135,9 +135,8 @@ class Maker:
         self.polygon_fixes, self.adm1_fixes, self.city_fixes = read_fixes(self.input)
         self.cities = list(read_cities(work / "cities500.txt"))
         for city in self.cities:
-            population = self.city_fixes.get(city["id"], {}).get("population")
-            if population:
-                city["population"] = 0 if population == "-" else int(population)
+            self._fix_city(city)
+        self.cities = [c for c in self.cities if self.city_fixes.get(c["id"], {}).get("name") != "-"]
         self.admin1 = self._codes("admin1.json")
         self.admin2 = self._codes("admin2.json")
         self.english = translations.load(work, "en")
@@ -151,6 +150,13 @@ class Maker:
                                [(c["lon"], c["lat"], c["country"], c["admin1"]) for c in self.cities],
                                self.admin1, self.polygon_fixes)
         self.topology = Topology([shape for _, shape in self.features])
+
+    def _fix_city(self, city):
+        fix = self.city_fixes.get(city["id"], {})
+        if fix.get("population"):
+            city["population"] = 0 if fix["population"] == "-" else int(fix["population"])
+        if fix.get("lat"):
+            city["lat"], city["lon"] = float(fix["lat"]), float(fix["lon"])
 
     def _codes(self, file):
         rows = json.loads((self.work / file).read_text(encoding="utf-8"))
@@ -268,8 +274,9 @@ class Maker:
         return fixed or clean(city["ascii" if city["country"] in BARE_LETTERS else "name"])
 
     def _city_names(self, city, name):
-        kept = [n for n in (self.city_fixes.get(city["id"], {}).get("names") or "").split("|") if n]
-        kept += [clean(city["name"])]
+        fixed = (self.city_fixes.get(city["id"], {}).get("names") or "").split("|")
+        wrong = {fold(n[1:]) for n in fixed if n.startswith("-")}
+        kept = [n for n in fixed if n and not n.startswith("-")] + [clean(city["name"])]
         kept += [n for n in map(clean, city["alternates"].split(","))
                 if worth_keeping(n) and fold(n) not in self.country_names]
         if city["population"] < KNOWN_ABROAD:
@@ -283,7 +290,7 @@ class Maker:
                 kept.append(short + name[len(long):])
             elif name.startswith((short, short[:-1] + ". ")):
                 kept.append(long + name.split(" ", 1)[1])
-        return unique(kept, [name])
+        return [n for n in unique(kept, [name]) if fold(n) not in wrong]
 
 
 def radius(area):
