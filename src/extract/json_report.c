@@ -126,10 +126,15 @@ dln_status dln_raw_from_json(dln_str json, dln_arena *arena, dln_raw_report *out
     }
     dln_raw_report raw = {0};
     bool fits = take_all(root, arena, &raw);
-    bool has_text = json_is_string(json_object_get(root, "text"));
+    const json_t *text = json_object_get(root, "text");
+    bool has_text = json_is_string(text);
+    bool odd_text = text && !has_text && !json_is_null(text);
     json_decref(root);
     if (!fits) {
         return dln_fail_memory(err);
+    }
+    if (odd_text) {
+        return dln_fail(err, DLN_BAD_INPUT, "the field \"text\" is no string");
     }
     if (raw.text.len == 0 && raw.html.len == 0 && !has_text) {
         return dln_fail(err, DLN_BAD_INPUT, "the report has no field \"text\"");

@@ -160,10 +160,12 @@ static void json_that_breaks_off_keeps_what_came_before(void **state) {
 
 static void a_report_without_text_is_refused(void **state) {
     (void)state;
-    session s = begin("x.jsonl", "{\"id\":\"a\"}\n[1]\n");
+    session s = begin("x.jsonl", "{\"id\":\"a\"}\n[1]\n{\"id\":\"b\",\"text\":5}\n");
     assert_int_equal(next(&s), DLN_BAD_INPUT);
     assert_says(&s, "no field \"text\"");
     assert_int_equal(next(&s), DLN_BAD_INPUT);
+    assert_int_equal(next(&s), DLN_BAD_INPUT);
+    assert_says(&s, "\"text\" is no string");
     end(&s);
 }
 
