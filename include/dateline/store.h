@@ -50,7 +50,8 @@ typedef struct dln_filter {
 } dln_filter;
 DLN_API void dln_filter_init(dln_filter *filter);
 
-// Where an incident was told.
+// A sentence that tells of an incident. A report has one that names it, with the trigger, and may
+// have `further` ones, which something of the incident was taken from.
 typedef struct dln_evidence {
     dln_str report_id, title, source, url;
     dln_day published;
@@ -59,15 +60,24 @@ typedef struct dln_evidence {
     double confidence;
     dln_str place_reason, date_reason;
     dln_str merge_reason; // why it was taken for the same incident; none for the first
+    bool further;         // then without reasons, which stand with the report's other sentence
 } dln_evidence;
 
 // A stored incident. `incident.sentence`, `trigger` and `place_spans` are not filled.
 typedef struct dln_record {
     int64_t id;
     dln_incident incident;
-    const dln_evidence *evidence; // oldest first
+    const dln_evidence *evidence; // oldest report first, the sentences of one in order
     size_t evidence_count;
 } dln_record;
+
+// How many reports tell of it: further sentences of one are not counted.
+static inline size_t dln_record_source_count(const dln_record *record) {
+    size_t count = 0;
+    for (size_t i = 0; i < record->evidence_count; i++)
+        count += !record->evidence[i].further;
+    return count;
+}
 
 // Called for each incident in order of date, then id; what it points to lives until it returns.
 // Returning anything but DLN_OK stops the query, and the query returns that.

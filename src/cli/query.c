@@ -36,7 +36,8 @@ static dln_status list_record(void *context, const dln_record *record, dln_error
     if (l->format != CLI_FORMAT_TABLE)
         return list_json(l, record, err);
     dln_str cells[CLI_INCIDENT_COLUMNS];
-    cli_incident_cells(cells, record->id, &record->incident, record->evidence_count, l->arena);
+    cli_incident_cells(cells, record->id, &record->incident, dln_record_source_count(record),
+                       l->arena);
     dln_str *row = cli_table_row(&l->table);
     for (int i = 0; i < CLI_INCIDENT_COLUMNS; i++)
         row[i] = dln_arena_copy(l->arena, cells[i]);
@@ -140,18 +141,46 @@ static void print_numbers(const dln_incident *incident, dln_arena *arena) {
     print_field("injured", cli_count_text(incident->injured, arena));
 }
 
-static void print_evidence(const dln_evidence *e) {
+// A sentence and where it stands in its report.
+static void print_sentence(const char *label, const dln_evidence *e) {
+    printf("  %-11s\"%.*s\"\n", label, DLN_STR_ARG(e->sentence));
+    printf("  at         code points %u to %u\n", e->begin, e->end);
+}
+
+static void print_source(const dln_evidence *e) {
     char day[DLN_DAY_TEXT_SIZE];
     dln_day_format(e->published, day);
     printf("\nsource       %.*s%s%.*s%s%s\n", DLN_STR_ARG(e->report_id), e->source.len ? ", " : "",
            DLN_STR_ARG(e->source), *day ? ", published " : "", day);
     print_field("  title", e->title);
     print_field("  url", e->url);
-    printf("  sentence   \"%.*s\"\n", DLN_STR_ARG(e->sentence));
-    printf("  at         code points %u to %u\n", e->begin, e->end);
-    print_field("  place", e->place_reason);
-    print_field("  date", e->date_reason);
-    print_field("  merged", e->merge_reason);
+}
+
+// One report: the sentence that names the incident, then what decided, then the other sentences.
+static void print_evidence(const dln_evidence *first, const dln_evidence *end) {
+    const dln_evidence *main = first;
+    for (const dln_evidence *e = first; e < end; e++)
+        if (!e->further)
+            main = e;
+    print_source(main);
+    print_sentence("sentence", main);
+    print_field("  place", main->place_reason);
+    print_field("  date", main->date_reason);
+    print_field("  merged", main->merge_reason);
+    for (const dln_evidence *e = first; e < end; e++)
+        if (e != main)
+            print_sentence("also", e);
+}
+
+static void print_all_evidence(const dln_record *record) {
+    const dln_evidence *first = record->evidence, *end = first + record->evidence_count;
+    while (first < end) {
+        const dln_evidence *next = first + 1;
+        while (next < end && dln_str_equal(next->report_id, first->report_id))
+            next++;
+        print_evidence(first, next);
+        first = next;
+    }
 }
 
 static void print_record(const dln_record *record, dln_arena *arena) {
@@ -172,8 +201,7 @@ static void print_record(const dln_record *record, dln_arena *arena) {
     print_field("object", incident->object);
     print_numbers(incident, arena);
     print_field("confidence", cli_number_text(arena, incident->confidence, 2));
-    for (size_t i = 0; i < record->evidence_count; i++)
-        print_evidence(&record->evidence[i]);
+    print_all_evidence(record);
     printf("\nedits        none\n");
 }
 

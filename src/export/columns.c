@@ -43,7 +43,7 @@ SIMPLE(injured_high, dln_cell_high(record->incident.injured))
 SIMPLE(confidence, dln_cell_real(record->incident.confidence, 3))
 INCIDENT_TEXT(place_reason, place_reason)
 INCIDENT_TEXT(date_reason, date_reason)
-SIMPLE(sources, dln_cell_integer((int64_t)record->evidence_count))
+SIMPLE(sources, dln_cell_integer((int64_t)dln_record_source_count(record)))
 
 GETTER(via) {
     const dln_incident *incident = &record->incident;

@@ -99,6 +99,7 @@ static void put_evidence(dln_json *json, const dln_record *record) {
         dln_json_int(json, "end", evidence->end);
         dln_json_double(json, "confidence", evidence->confidence, 3);
         dln_json_str(json, "merge_reason", evidence->merge_reason);
+        dln_json_bool(json, "main", !evidence->further);
         dln_json_close(json, '}');
     }
     dln_json_close(json, ']');

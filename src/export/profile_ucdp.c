@@ -14,7 +14,7 @@
 SIMPLE(id, dln_cell_integer(record->id))
 SIMPLE(side_a, dln_cell_text(record->incident.actor))
 SIMPLE(side_b, dln_cell_text(record->incident.target))
-SIMPLE(number_of_sources, dln_cell_integer((int64_t)record->evidence_count))
+SIMPLE(number_of_sources, dln_cell_integer((int64_t)dln_record_source_count(record)))
 SIMPLE(where_coordinates, dln_cell_text(record->incident.where.name))
 SIMPLE(where_description, dln_cell_text(record->incident.place_reason))
 SIMPLE(adm_1, dln_cell_text(record->incident.where.admin1))

@@ -119,6 +119,28 @@ static dln_status find_unplaced(dln_store *store, const dln_incident *told, dln_
     return dln_ids_read(out, &binding, arena, err);
 }
 
+// A country or a part of one that holds what was told, or the other way round. Only the number of
+// victims makes two such incidents one, so it is searched by.
+static dln_status find_in_country(dln_store *store, const dln_incident *told, dln_arena *arena,
+                                  dln_ids *out, dln_error *err) {
+    bool has_number = (told->fatalities.said && told->fatalities.low > 0) ||
+                      (told->injured.said && told->injured.low > 0);
+    if (!told->where.country.data || !has_number || told->when.precision == DLN_DATE_OPEN)
+        return DLN_OK;
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_CANDIDATES_IN_COUNTRY, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_str(&binding, told->where.country);
+    bind_days(&binding, told->when);
+    bind_numbers(&binding, told);
+    if (told->where.precision != DLN_GEO_EXACT) // then it may hold what is exact
+        dln_bind_int(&binding, DLN_GEO_EXACT);
+    else
+        dln_bind_null(&binding);
+    return dln_ids_read(out, &binding, arena, err);
+}
+
 dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_arena *arena,
                                dln_ids *out, dln_error *err) {
     bool is_open = told->when.precision == DLN_DATE_OPEN;
@@ -140,9 +162,9 @@ dln_status dln_candidates_find(dln_store *store, const dln_incident *told, dln_a
                 count = 0;
             }
         }
-    if (!count || status != DLN_OK)
-        return status;
     for (int i = count; i < SEARCHED_CELLS; i++)
         cells[i] = NO_CELL;
-    return find_around(store, cells, told, arena, out, err);
+    if (count && status == DLN_OK)
+        status = find_around(store, cells, told, arena, out, err);
+    return status == DLN_OK ? find_in_country(store, told, arena, out, err) : status;
 }

@@ -21,6 +21,7 @@ typedef enum dln_sql {
     DLN_SQL_REPORT_CLEAR_MENTIONS,
     DLN_SQL_MENTION_INSERT,
     DLN_SQL_EVIDENCE_INSERT,
+    DLN_SQL_TOLD_INSERT,
     DLN_SQL_STOP_INSERT,
     DLN_SQL_STOP_SELECT,
     DLN_SQL_INCIDENT_INSERT,
@@ -37,6 +38,7 @@ typedef enum dln_sql {
     DLN_SQL_CANDIDATES_UNPLACED,
     DLN_SQL_CANDIDATES_UNDATED,
     DLN_SQL_CANDIDATES_BY_NUMBER,
+    DLN_SQL_CANDIDATES_IN_COUNTRY,
     DLN_SQL_INDEX_INCIDENT,
     DLN_SQL_INDEX_MOVEMENT,
     DLN_SQL_STATEMENTS, // how many
@@ -72,8 +74,9 @@ void dln_database_rollback(dln_store *store); // what failed is undone; its own 
 dln_status dln_database_add_functions(dln_store *store, dln_error *err) DLN_MUST_CHECK;
 // Creates or migrates the schema up to this version of dateline.
 dln_status dln_schema_upgrade(dln_store *store, dln_error *err) DLN_MUST_CHECK;
-// DLN_OK when the file is ours and of a version this program reads.
-dln_status dln_schema_check(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+// DLN_OK when the file is ours and of a version this program knows; `*is_older` when that must be
+// upgraded before it is read.
+dln_status dln_schema_check(dln_store *store, bool *is_older, dln_error *err) DLN_MUST_CHECK;
 
 // Binds values one after the other. A failure is kept until dln_binding_step or _end asks.
 typedef struct dln_binding {

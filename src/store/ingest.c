@@ -106,6 +106,31 @@ static dln_str place_spans(const ingest *in, const dln_incident *incident) {
     return list.data ? dln_arena_printf(in->arena, "%.*s]", DLN_STR_ARG(list)) : list;
 }
 
+_Static_assert(DLN_TOLD_MAX < 16, "the view incident_sources numbers the sentences of a report");
+
+static dln_status put_told(ingest *in, int64_t evidence_id, dln_span span, dln_error *err) {
+    dln_str sentence = dln_str_of_span(in->report->text, span);
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_TOLD_INSERT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, evidence_id);
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, span.begin));
+    dln_bind_int(&binding, dln_offsets_of(&in->offsets, span.end));
+    dln_bind_str(&binding, sentence.data ? sentence : DLN_STR(""));
+    return dln_binding_run(&binding, err);
+}
+
+// The other sentences that something was taken from; the one with the trigger stands in evidence.
+static dln_status put_all_told(ingest *in, int64_t evidence_id, const dln_incident *incident,
+                               dln_error *err) {
+    dln_status status = DLN_OK;
+    for (size_t i = 0; i < incident->told_count && status == DLN_OK; i++)
+        if (incident->told[i].begin != incident->sentence.begin)
+            status = put_told(in, evidence_id, incident->told[i], err);
+    return status;
+}
+
 static dln_status put_evidence(ingest *in, int64_t id, const dln_incident *incident,
                                dln_str merge_reason, int64_t *evidence_id, dln_error *err) {
     dln_binding binding;
@@ -128,7 +153,8 @@ static dln_status put_evidence(ingest *in, int64_t id, const dln_incident *incid
     if (status != DLN_OK)
         return status;
     *evidence_id = sqlite3_last_insert_rowid(in->store->db);
-    return dln_stops_insert(in->store, *evidence_id, incident, err);
+    status = put_all_told(in, *evidence_id, incident, err);
+    return status == DLN_OK ? dln_stops_insert(in->store, *evidence_id, incident, err) : status;
 }
 
 // The incident to merge with: the one that most agrees, then the nearest, then the oldest.

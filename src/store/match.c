@@ -8,9 +8,12 @@
 // two strikes a day. So agreement in further facts is counted against what is needed:
 //   1 at least, 1 more when a date is a week wide, 2 when it is a month; 1 more when a place is
 //   near something, 2 when it is a region; 1 more between two kindred types; 2 more for each fact
-//   in which they differ, but 1 for target and object, which no two writers call the same. Exactly
-//   the same number of victims, from three up, is rarely chance and agrees twice. A report that
-//   gives no date can only be recognised by such a number, and then by 3 more agreements.
+//   in which they differ, but 1 for target and object, which no two writers call the same, and for
+//   the weapon of one kind of strike. The same number of victims, from three up, is rarely chance
+//   and agrees twice. A report that gives no date can only be recognised by such a number, and then
+//   by 3 more agreements. A country or a part of one that holds the other's place is no
+//   contradiction, but so much happens in it that only the number of victims tells one thing from
+//   another, and of one or two only together with the actor.
 enum {
     NEED_AT_LEAST = 1,
     NEED_FOR_WEEK = 1,
@@ -23,7 +26,8 @@ enum {
     NEED_FOR_OTHER_WORDS = 1,
     WEEK_DAYS = 7,
 };
-// First counts are revised: numbers differ only when the higher is over twice the lower and 2 more.
+// First counts are revised: numbers contradict only when the higher is over twice the lower and 2
+// more. "At least" reaches as far.
 #define COUNT_REVISION_FACTOR 2
 #define COUNT_REVISION_SLACK  2
 
@@ -53,6 +57,11 @@ static const char *const fact_names[FACTS] = {
     [FACT_DESTINATION] = "destination",
 };
 
+// "attack" alone is said of everything that does harm.
+static bool is_any_attack(const dln_incident *incident) {
+    return incident->type == DLN_ATTACK && !incident->subtype.data;
+}
+
 // Types that reports take for one another.
 static int kind_of(dln_incident_type type) {
     switch (type) {
@@ -65,6 +74,28 @@ static int kind_of(dln_incident_type type) {
     default:
         return (int)type;
     }
+}
+
+static bool are_kindred(const dln_incident *a, const dln_incident *b) {
+    int x = kind_of(a->type), y = kind_of(b->type);
+    return x == y || (is_any_attack(a) && y == DLN_STRIKE) || (is_any_attack(b) && x == DLN_STRIKE);
+}
+
+// A drone's missile is told as an airstrike, and rockets as missiles or shells: the kinds of one
+// row do not contradict each other.
+static bool is_same_way_of_striking(dln_str a, dln_str b) {
+    static const char *const rows[][4] = {
+        {"airstrike", "drone", NULL},
+        {"rocket", "missile", "shelling", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int found = 0;
+        for (const char *const *name = rows[i]; *name; name++)
+            found += dln_str_equal(a, dln_str_from(*name)) + dln_str_equal(b, dln_str_from(*name));
+        if (found == 2)
+            return true;
+    }
+    return false;
 }
 
 // What happened (or is said or denied to have), what is to come, and what was prevented.
@@ -105,20 +136,37 @@ static bool is_same_name(const dln_where *a, const dln_where *b) {
     return a->name.data && dln_str_equal(a->name, b->name);
 }
 
+static bool is_wide(const dln_where *where) {
+    return where->precision != DLN_GEO_EXACT && where->radius_m > DLN_MATCH_MAX_M;
+}
+
+// "western Iraq" holds Ain al-Asad: the radius of an area reaches beyond its border, so both must
+// lie in one country.
+static bool holds(const dln_where *area, const dln_where *place, double distance_m) {
+    return is_wide(area) && area->radius_m > place->radius_m && distance_m <= area->radius_m &&
+           area->country.data && dln_str_equal(area->country, place->country);
+}
+
 // The same for places, and the distance between them.
-static int need_of_places(const dln_where *a, const dln_where *b, double *distance_m) {
+static int need_of_places(const dln_where *a, const dln_where *b, dln_match *match) {
     if (a->located != b->located)
         return -1;
     if (!a->located) {
-        *distance_m = -1;
+        match->distance_m = -1;
         return is_same_name(a, b) ? NEED_FOR_REGION : -1;
     }
-    *distance_m = dln_distance_m(a->at, b->at);
+    match->distance_m = dln_distance_m(a->at, b->at);
+    if (holds(a, b, match->distance_m) || holds(b, a, match->distance_m)) {
+        match->inside = a->radius_m > b->radius_m ? a->name : b->name;
+        return NEED_FOR_REGION;
+    }
     double reach = fmin(a->radius_m + b->radius_m, DLN_MATCH_MAX_M);
-    if (*distance_m > reach && !is_same_place(a, b))
+    if (match->distance_m > reach && !is_same_place(a, b))
         return -1;
     dln_geo_precision rough = a->precision > b->precision ? a->precision : b->precision;
-    return rough == DLN_GEO_EXACT ? 0 : rough == DLN_GEO_NEAR ? NEED_FOR_NEAR : NEED_FOR_REGION;
+    if (rough == DLN_GEO_REGION || is_wide(a) || is_wide(b))
+        return NEED_FOR_REGION;
+    return rough == DLN_GEO_EXACT ? 0 : NEED_FOR_NEAR;
 }
 
 static void note(dln_match *match, enum fact fact, bool agree) {
@@ -134,18 +182,32 @@ static void compare_names(dln_match *match, enum fact fact, dln_str a, dln_str b
         note(match, fact, dln_text_contains_folded(a, b) || dln_text_contains_folded(b, a));
 }
 
-static void compare_counts(dln_match *match, enum fact fact, dln_count a, dln_count b) {
+static int64_t revised(int64_t count) {
+    return count * COUNT_REVISION_FACTOR + COUNT_REVISION_SLACK;
+}
+
+// The most that may be meant, and the most that it may become.
+static int64_t most_of(dln_count count) {
+    return count.high == DLN_COUNT_OPEN ? revised(count.low) : count.high;
+}
+
+static int64_t limit_of(dln_count count) {
+    return count.high == DLN_COUNT_OPEN ? revised(count.low) : revised(count.high);
+}
+
+// False when the two cannot be of one incident.
+static bool compare_counts(dln_match *match, enum fact fact, dln_count a, dln_count b) {
     if (!a.said || !b.said)
-        return;
-    if (a.low <= b.high && b.low <= a.high) {
+        return true;
+    dln_count few = a.low < b.low ? a : b, many = a.low < b.low ? b : a;
+    if (many.low > limit_of(few))
+        return false;
+    if (many.low <= most_of(few)) {
         note(match, fact, true);
-        match->telling_numbers += a.low == a.high && b.low == b.high && a.low >= DLN_MATCH_TELLING;
-        return;
+        match->telling_numbers += a.low == b.low && a.low >= DLN_MATCH_TELLING;
+        match->has_same_number |= a.low == b.low && a.low > 0;
     }
-    int64_t more = a.low > b.low ? a.low : b.low;
-    int64_t fewer = a.low > b.low ? b.high : a.high;
-    if (more > fewer * COUNT_REVISION_FACTOR + COUNT_REVISION_SLACK)
-        note(match, fact, false);
+    return true;
 }
 
 // False when the two ways cannot be one.
@@ -153,7 +215,10 @@ static bool compare_stops(dln_match *match, enum fact fact, const dln_where *a,
                           const dln_where *b) {
     if (!a->located || !b->located)
         return true;
-    if (!is_same_place(a, b) && dln_distance_m(a->at, b->at) > DLN_MATCH_MAX_M)
+    double distance_m = dln_distance_m(a->at, b->at);
+    if (holds(a, b, distance_m) || holds(b, a, distance_m))
+        return true; // "from Iraq" and "from Al-Qa'im" say the one what the other does
+    if (!is_same_place(a, b) && distance_m > DLN_MATCH_MAX_M)
         return false;
     note(match, fact, true);
     return true;
@@ -163,14 +228,26 @@ static void compare_facts(dln_match *match, const dln_incident *a, const dln_inc
     if (is_same_place(&a->where, &b->where) && a->where.precision == DLN_GEO_EXACT &&
         b->where.precision == DLN_GEO_EXACT)
         note(match, FACT_PLACE, true);
-    if (a->subtype.data && b->subtype.data && a->type == b->type)
-        note(match, FACT_SUBTYPE, dln_str_equal(a->subtype, b->subtype));
+    bool has_subtypes = a->subtype.data && b->subtype.data && a->type == b->type;
+    if (has_subtypes && dln_str_equal(a->subtype, b->subtype))
+        note(match, FACT_SUBTYPE, true);
+    else if (has_subtypes && !is_same_way_of_striking(a->subtype, b->subtype))
+        note(match, FACT_SUBTYPE, false);
     compare_names(match, FACT_ACTOR, a->actor, b->actor);
     compare_names(match, FACT_TARGET, a->target, b->target);
     compare_names(match, FACT_WEAPON, a->weapon, b->weapon);
     compare_names(match, FACT_OBJECT, a->object, b->object);
-    compare_counts(match, FACT_FATALITIES, a->fatalities, b->fatalities);
-    compare_counts(match, FACT_INJURED, a->injured, b->injured);
+}
+
+static bool compare_victims(dln_match *match, const dln_incident *a, const dln_incident *b) {
+    return compare_counts(match, FACT_FATALITIES, a->fatalities, b->fatalities) &&
+           compare_counts(match, FACT_INJURED, a->injured, b->injured);
+}
+
+// Whether the victims tell that two things told of a wide area are one.
+static bool is_recognised(const dln_match *match) {
+    return match->telling_numbers > 0 ||
+           (match->has_same_number && (match->agree & 1u << FACT_ACTOR));
 }
 
 static int count_bits(unsigned bits) {
@@ -180,8 +257,11 @@ static int count_bits(unsigned bits) {
     return count;
 }
 
-static int need_of_differences(unsigned differ) {
-    unsigned words = differ & (1u << FACT_TARGET | 1u << FACT_OBJECT);
+static int need_of_differences(unsigned agree, unsigned differ) {
+    unsigned words = 1u << FACT_TARGET | 1u << FACT_OBJECT;
+    if (agree & 1u << FACT_SUBTYPE)
+        words |= 1u << FACT_WEAPON;
+    words &= differ;
     return NEED_FOR_OTHER_WORDS * count_bits(words) +
            NEED_FOR_DIFFERENCE * count_bits(differ & ~words);
 }
@@ -191,20 +271,20 @@ static bool is_open(const dln_incident *incident) {
 }
 
 bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out) {
-    if (kind_of(known->type) != kind_of(told->type) ||
-        reality_of(known->status) != reality_of(told->status))
+    if (!are_kindred(known, told) || reality_of(known->status) != reality_of(told->status))
         return false;
     dln_match match = {.is_undated = is_open(known) || is_open(told)};
     int dates = need_of_dates(known->when, told->when);
-    int places = need_of_places(&known->where, &told->where, &match.distance_m);
+    int places = need_of_places(&known->where, &told->where, &match);
     if (dates < 0 || places < 0 ||
         !compare_stops(&match, FACT_ORIGIN, &known->origin, &told->origin) ||
-        !compare_stops(&match, FACT_DESTINATION, &known->destination, &told->destination))
+        !compare_stops(&match, FACT_DESTINATION, &known->destination, &told->destination) ||
+        !compare_victims(&match, known, told))
         return false;
     compare_facts(&match, known, told);
-    if (match.is_undated && !match.telling_numbers)
+    if ((match.is_undated && !match.telling_numbers) || (match.inside.data && !is_recognised(&match)))
         return false;
-    int need = NEED_AT_LEAST + dates + places + need_of_differences(match.differ);
+    int need = NEED_AT_LEAST + dates + places + need_of_differences(match.agree, match.differ);
     if (known->type != told->type)
         need += NEED_FOR_KINDRED_TYPE;
     match.surplus = count_bits(match.agree) + match.telling_numbers - need;
@@ -240,6 +320,10 @@ void dln_match_reason(const dln_incident *told, const dln_match *match, dln_buff
     else // in tenths, without printf's decimal comma in other locales
         dln_buffer_printf(out, ", %ld.%ld km apart", lround(match->distance_m / 100) / 10,
                           lround(match->distance_m / 100) % 10);
+    if (match->inside.data) {
+        dln_buffer_append(out, DLN_STR(", one inside "));
+        dln_buffer_append(out, match->inside);
+    }
     append_facts(out, "; same ", match->agree);
     append_facts(out, "; differs in ", match->differ);
 }

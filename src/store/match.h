@@ -4,7 +4,8 @@
 
 #include "dateline/incident.h"
 
-// Two reports' places for one incident never lie further apart, however rough they are.
+// Two reports' places for one incident never lie further apart, unless one is a country or a part
+// of one that holds the other.
 #define DLN_MATCH_MAX_M 50e3
 // Days spanned by the roughest date that may still be merged by: a month.
 #define DLN_MATCH_MAX_DAYS 31
@@ -15,10 +16,12 @@
 
 typedef struct dln_match {
     double distance_m; // between the places; -1 when they are known by name only
+    dln_str inside;    // the rougher place, when it is far wider than DLN_MATCH_MAX_M
     unsigned agree;    // what both say alike: bits, see match.c
     unsigned differ;   // what they say differently
     bool is_undated;   // one of them or both
     int telling_numbers;
+    bool has_same_number; // of killed or injured, one or more
     int surplus; // agreement beyond what was needed; the best candidate has most
 } dln_match;
 

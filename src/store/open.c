@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/database.h"
@@ -95,6 +96,47 @@ static int open_for_writing(dln_store *store) {
     return code;
 }
 
+static bool is_folder(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+// SQLite tries a file again for reading when it may not write, and remembers only that failure:
+// "No such file" for a folder without rights. So what stands in the way is looked for here.
+static dln_status explain_folder(const char *path, dln_error *err) {
+    dln_buffer folder = {0};
+    const char *slash = strrchr(path, '/');
+    dln_buffer_append(&folder, slash ? (dln_str){path, (size_t)(slash - path)} : DLN_STR("."));
+    if (slash == path)
+        dln_buffer_append(&folder, DLN_STR("/"));
+    dln_status status = DLN_OK; // nothing found to say
+    if (folder.failed)
+        status = dln_fail_memory(err);
+    else if (!is_folder(folder.data))
+        status = dln_fail(err, DLN_IO,
+                          "cannot make %s: there is no folder %s; make it with \"mkdir -p\", or "
+                          "name another database with --db",
+                          path, folder.data);
+    else if (access(path, F_OK) != 0 && access(folder.data, W_OK | X_OK) != 0)
+        status = dln_fail(err, DLN_IO,
+                          "cannot make %s: no right to write in %s; name another database with "
+                          "--db",
+                          path, folder.data);
+    dln_buffer_free(&folder);
+    return status;
+}
+
+static dln_status fail_to_open(dln_store *store, int code, dln_error *err) {
+    if (is_folder(store->path))
+        return dln_fail(err, DLN_IO,
+                        "%s is a folder: name a file in it, such as --db %s/incidents.sqlite",
+                        store->path, store->path);
+    dln_status status = DLN_OK;
+    if (store->writable && (code & 0xff) == SQLITE_CANTOPEN)
+        status = explain_folder(store->path, err);
+    return status == DLN_OK ? dln_database_fail(store, code, err) : status;
+}
+
 static dln_status configure(dln_store *store, dln_error *err) {
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -102,6 +144,23 @@ static dln_status configure(dln_store *store, dln_error *err) {
     if (status == DLN_OK)
         status = dln_database_run(store, store->writable ? write_settings : read_settings, err);
     return status;
+}
+
+// An older database is brought up to date by one who may write it, whatever it was opened for.
+static dln_status check_for_reading(dln_store *store, dln_error *err) {
+    bool is_older = false;
+    dln_status status = dln_schema_check(store, &is_older, err);
+    if (status != DLN_OK || !is_older)
+        return status;
+    dln_store *upgraded = NULL;
+    dln_error reason = {0};
+    if (dln_store_open(store->path, DLN_STORE_WRITE, &upgraded, &reason) != DLN_OK)
+        return dln_fail(err, DLN_UNSUPPORTED,
+                        "%s was made by an older dateline and must be brought up to date before it "
+                        "is read: %s",
+                        store->path, reason.message);
+    dln_store_close(upgraded);
+    return dln_schema_check(store, &is_older, err);
 }
 
 static dln_status open_database(dln_store *store, dln_error *err) {
@@ -114,12 +173,12 @@ static dln_status open_database(dln_store *store, dln_error *err) {
                         store->path);
     int code = store->writable ? open_for_writing(store) : open_for_reading(store);
     if (code != SQLITE_OK)
-        return dln_database_fail(store, code, err);
+        return fail_to_open(store, code, err);
     dln_status status = configure(store, err);
     if (status != DLN_OK)
         return status;
     if (!store->writable)
-        return dln_schema_check(store, err);
+        return check_for_reading(store, err);
     // A foreign file is refused before anything in it is changed.
     status = dln_schema_upgrade(store, err);
     return status == DLN_OK ? dln_database_run(store, "PRAGMA journal_mode = WAL", err) : status;

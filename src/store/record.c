@@ -55,6 +55,7 @@ static void read_evidence(dln_row *row, dln_evidence *out) {
     out->place_reason = dln_row_str(row);
     out->date_reason = dln_row_str(row);
     out->merge_reason = dln_row_str(row);
+    out->further = dln_row_int(row) != 0;
 }
 
 static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,

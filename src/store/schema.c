@@ -85,6 +85,26 @@ static const char views[] =
     "INSERT INTO views_geometry_columns VALUES ('strikes', 'geom', 'id', 'incident', 'geom', 1),"
     " ('movements', 'geom', 'id', 'movement', 'geom', 1);";
 
+static const char further_sentences[] =
+    "CREATE TABLE told ("
+    " evidence_id INTEGER NOT NULL REFERENCES evidence ON DELETE CASCADE,"
+    " begin_at INTEGER NOT NULL, end_at INTEGER NOT NULL, sentence TEXT NOT NULL,"
+    " PRIMARY KEY (evidence_id, begin_at)) WITHOUT ROWID;"
+    // A row a sentence; `further` is 1 for those that do not hold the trigger. The id of a view
+    // that QGIS reads must be one of a kind: a report has fewer than 16 further sentences.
+    "DROP VIEW incident_sources;"
+    "CREATE VIEW incident_sources AS SELECT s.id AS id, i.id AS incident_id, i.type, i.date_start,"
+    " i.place, s.sentence, s.begin_at, s.end_at, s.confidence, s.merge_reason, s.place_reason,"
+    " s.date_reason, s.further, r.id AS report, r.title, r.source, r.url, r.published"
+    " FROM incident i JOIN ("
+    "SELECT 16 * id AS id, incident_id, report_key, sentence, begin_at, end_at, confidence,"
+    " merge_reason, place_reason, date_reason, 0 AS further FROM evidence"
+    " UNION ALL SELECT 16 * e.id + row_number() OVER (PARTITION BY e.id ORDER BY t.begin_at),"
+    " e.incident_id, e.report_key, t.sentence, t.begin_at, t.end_at, e.confidence,"
+    " NULL, NULL, NULL, 1 FROM evidence e JOIN told t ON t.evidence_id = e.id"
+    ") s ON s.incident_id = i.id JOIN report r ON r.key = s.report_key;"
+    "CREATE INDEX incident_in_country ON incident (country, geo_precision, date_start, date_end);";
+
 static dln_status add_style(dln_store *store, const char *table, dln_qml_layer layer,
                             dln_error *err) {
     static const char sql[] =
@@ -159,12 +179,18 @@ static dln_status make_first_version(dln_store *store, dln_error *err) {
                : status;
 }
 
+// Version 1 → 2: the further sentences of a report, and what finds a place inside a rougher one.
+static dln_status add_further_sentences(dln_store *store, dln_error *err) {
+    return dln_database_run(store, further_sentences, err);
+}
+
 // Step i leads from version i to i + 1, with the version itself in the same transaction.
 static const struct {
     dln_status (*run)(dln_store *store, dln_error *err);
     const char *mark;
 } migrations[] = {
     {make_first_version, "PRAGMA user_version = 1"},
+    {add_further_sentences, "PRAGMA user_version = 2"},
 };
 #define SCHEMA_VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))
 
@@ -195,15 +221,15 @@ static dln_status check_state(dln_store *store, const schema_state *state, dln_e
     return DLN_OK;
 }
 
-dln_status dln_schema_check(dln_store *store, dln_error *err) {
+dln_status dln_schema_check(dln_store *store, bool *is_older, dln_error *err) {
     schema_state state;
     dln_status status = read_state(store, &state, err);
     if (status == DLN_OK)
         status = check_state(store, &state, err);
-    if (status == DLN_OK && state.version < SCHEMA_VERSION)
-        status =
-            dln_fail(err, DLN_DATABASE,
-                     "%s holds no incidents yet: fill it with \"dateline ingest\"", store->path);
+    if (status == DLN_OK && state.version == 0)
+        return dln_fail(err, DLN_DATABASE,
+                        "%s holds no incidents yet: fill it with \"dateline ingest\"", store->path);
+    *is_older = status == DLN_OK && state.version < SCHEMA_VERSION;
     return status;
 }
 

@@ -14,6 +14,11 @@
 #define BY_NUMBER(cell)                                                                            \
     "SELECT id FROM incident WHERE cell = " cell " AND (fatalities_low = ?7 OR injured_low = ?8)"
 #define UNDATED(cell) BY_NUMBER(cell) " AND date_start IS NULL"
+// Of the same number of victims, at any distance; of that precision.
+#define IN_COUNTRY(precision)                                                                      \
+    "SELECT id FROM incident WHERE country = ?1 AND geo_precision = " precision                    \
+    " AND date_start BETWEEN ?2 AND ?3 AND date_end >= ?4"                                         \
+    " AND (fatalities_low = ?5 OR injured_low = ?6)"
 
 // Searches for an incident to merge with look at cells of a grid and at days; see candidates.c.
 static const char *const statements[DLN_SQL_STATEMENTS] = {
@@ -39,6 +44,8 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         "INSERT INTO evidence (incident_id, report_key, sentence, begin_at, end_at, words,"
         " words_begin, words_end, place_spans, merge_reason," DLN_CLAIM_COLUMNS
         ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DLN_CLAIM_VALUES ")",
+    [DLN_SQL_TOLD_INSERT] = "INSERT OR IGNORE INTO told (evidence_id, begin_at, end_at, sentence)"
+                            " VALUES (?, ?, ?, ?)",
     [DLN_SQL_STOP_INSERT] =
         "INSERT INTO stop (evidence_id, position, role, place, place_id, feature, country, admin1,"
         " lon, lat, radius_m, geo_precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -58,10 +65,16 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
                                 " FROM evidence e JOIN report r ON r.key = e.report_key"
                                 " WHERE e.incident_id = ? ORDER BY e.id",
     [DLN_SQL_INCIDENT_EVIDENCE] =
-        "SELECT r.id, r.title, r.source, r.url, r.published, e.sentence, e.begin_at, e.end_at,"
-        " e.confidence, e.place_reason, e.date_reason, e.merge_reason"
-        " FROM evidence e JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?"
-        " ORDER BY r.published IS NULL, r.published, e.id",
+        "WITH said AS ("
+        "SELECT id, report_key, confidence, sentence, begin_at, end_at, place_reason, date_reason,"
+        " merge_reason, 0 AS further FROM evidence WHERE incident_id = ?1"
+        " UNION ALL SELECT e.id, e.report_key, e.confidence, t.sentence, t.begin_at, t.end_at,"
+        " NULL, NULL, NULL, 1"
+        " FROM evidence e JOIN told t ON t.evidence_id = e.id WHERE e.incident_id = ?1)"
+        " SELECT r.id, r.title, r.source, r.url, r.published, s.sentence, s.begin_at, s.end_at,"
+        " s.confidence, s.place_reason, s.date_reason, s.merge_reason, s.further"
+        " FROM said s JOIN report r ON r.key = s.report_key"
+        " ORDER BY r.published IS NULL, r.published, s.id, s.begin_at",
     [DLN_SQL_MOVEMENT_PUT] =
         "INSERT INTO movement (id, evidence_id, origin, via, destination, geom)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -74,6 +87,8 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_CANDIDATES_UNPLACED] =
         "SELECT id FROM incident WHERE cell IS NULL AND date_start BETWEEN ?2 AND ?3"
         " AND date_end >= ?4 AND place = ?1",
+    [DLN_SQL_CANDIDATES_IN_COUNTRY] =
+        IN_COUNTRY("2") " UNION ALL " IN_COUNTRY("3") " UNION ALL " IN_COUNTRY("?7"),
     [DLN_SQL_INDEX_INCIDENT] = "INSERT INTO idx_incident_geom VALUES (?, ?, ?, ?, ?)",
     [DLN_SQL_INDEX_MOVEMENT] = "INSERT INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
 };

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include "unit/store/fixture.h"
 
 static void an_incident_comes_back_as_it_was_stored(void **state) {
@@ -80,6 +82,89 @@ static void two_reports_of_one_strike_are_one_incident_with_two_sources(void **s
     assert_str(record.incident.where.name, "Al-Asad base");
     assert_true(record.incident.confidence > 0.8);
     assert_true(sql(f, "SELECT abs(X(geom) - 42.45) < 1e-9 FROM incident"));
+}
+
+// Every sentence that something was taken from is there, as it stands in the report.
+static void every_sentence_that_tells_is_stored(void **state) {
+    fixture *f = *state;
+    static const char text[] = "A drone came down. A base was hit. Seven were hurt. All is quiet.";
+    dln_incident in = strike_at("Ain al-Asad", 42.44, 33.79);
+    in.sentence = (dln_span){19, 34};
+    in.trigger = (dln_span){30, 33};
+    in.told[0] = (dln_span){35, 51};
+    in.told[1] = (dln_span){0, 18};
+    in.told[2] = in.sentence; // said once
+    in.told_count = 3;
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", text, &in, 1);
+    dln_record record = get(f, 1);
+    assert_int_equal(record.evidence_count, 3);
+    assert_int_equal(dln_record_source_count(&record), 1);
+    assert_str(record.evidence[0].sentence, "A drone came down.");
+    assert_true(record.evidence[0].further);
+    assert_str(record.evidence[1].sentence, "A base was hit.");
+    assert_false(record.evidence[1].further);
+    assert_str(record.evidence[2].sentence, "Seven were hurt.");
+    assert_int_equal(record.evidence[2].begin, 35);
+    assert_str(record.evidence[2].report_id, "r1");
+    assert_near(sql(f, "SELECT count(DISTINCT id) FROM incident_sources"), 3, 0);
+    assert_near(sql(f, "SELECT sources FROM incident"), 1, 0);
+    ingest(f, "r1", "Nothing.", NULL, 0); // and goes with it
+    assert_near(sql(f, "SELECT count(*) FROM told"), 0, 0);
+}
+
+// What extraction held apart stays apart, however alike it is.
+static void two_incidents_of_one_report_are_never_merged(void **state) {
+    fixture *f = *state;
+    dln_incident in = strike_at("Ain al-Asad", 42.44, 33.79);
+    in.where.place_id = DLN_STR("p1");
+    in.injured = exactly(7);
+    const dln_incident twice[2] = {in, in};
+    fixture_open(f, DLN_STORE_WRITE);
+    assert_int_equal(ingest(f, "r1", "one", twice, 2).incidents_new, 2);
+    assert_int_equal(ingest(f, "r2", "two", twice, 2).incidents_merged, 2);
+    assert_int_equal(get(f, 1).evidence_count, 2);
+    assert_int_equal(get(f, 2).evidence_count, 2);
+}
+
+// Each record shows a sentence that holds the words that name it.
+static void evidence_holds_its_trigger(void **state) {
+    fixture *f = *state;
+    dln_incident in[2] = {strike_at("Erbil", 44.01, 36.19), strike_at("Mosul", 43.13, 36.34)};
+    in[0].sentence = (dln_span){0, 14};
+    in[0].trigger = (dln_span){6, 9};
+    in[1].sentence = (dln_span){15, 29};
+    in[1].trigger = (dln_span){21, 24};
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "Erbil hit now. Mosul hit now.", in, 2);
+    ingest(f, "r2", "Erbil hit now. Mosul hit now!", in, 2);
+    assert_near(sql(f, "SELECT count(*) FROM evidence WHERE words_begin >= begin_at AND"
+                       " words_end <= end_at AND instr(sentence, words) > 0"),
+                4, 0);
+}
+
+static void a_place_in_a_far_centred_region_is_found(void **state) {
+    fixture *f = *state;
+    dln_incident exact = strike_at("Ain al-Asad", 42.44, 33.79), rough = exact;
+    exact.where.country = DLN_STR("IQ");
+    exact.injured = rough.injured = exactly(7);
+    rough.where = place_at("southern Iraq", 44.4, 32.5); // over two degrees away
+    rough.where.country = DLN_STR("IQ");
+    rough.where.precision = DLN_GEO_NEAR;
+    rough.where.radius_m = 300e3;
+    exact.actor = rough.actor = DLN_STR("militia");
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "one", &exact, 1);
+    assert_int_equal(ingest(f, "r2", "two", &rough, 1).incidents_merged, 1);
+    dln_record record = get(f, 1);
+    assert_str(record.incident.where.name, "Ain al-Asad");
+    assert_non_null(strstr(record.evidence[1].merge_reason.data, "one inside southern Iraq"));
+    fixture_close(f);
+    unlink(f->path);
+    fixture_open(f, DLN_STORE_WRITE); // the rough one first
+    ingest(f, "r1", "one", &rough, 1);
+    assert_int_equal(ingest(f, "r2", "two", &exact, 1).incidents_merged, 1);
+    assert_str(get(f, 1).incident.where.name, "Ain al-Asad");
 }
 
 static void an_undated_report_is_known_by_its_numbers(void **state) {
@@ -243,6 +328,14 @@ int main(void) {
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(two_reports_of_one_strike_are_one_incident_with_two_sources,
                                         fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(every_sentence_that_tells_is_stored, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(two_incidents_of_one_report_are_never_merged,
+                                        fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(evidence_holds_its_trigger, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_place_in_a_far_centred_region_is_found, fixture_set_up,
+                                        fixture_tear_down),
         cmocka_unit_test_setup_teardown(an_undated_report_is_known_by_its_numbers, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_changed_report_replaces_what_it_said, fixture_set_up,

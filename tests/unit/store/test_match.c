@@ -126,6 +126,141 @@ static void a_country_alone_proves_nothing(void **state) {
     assert_true(match(&a, &b));
 }
 
+static dln_incident told_of_region(const char *name, double radius_m) {
+    dln_incident in = told();
+    in.where = place_at(name, 42.0, 33.0);
+    in.where.country = DLN_STR("IQ");
+    in.where.precision = DLN_GEO_REGION;
+    in.where.radius_m = radius_m;
+    return in;
+}
+
+static void a_region_holds_a_place_when_the_victims_agree(void **state) {
+    (void)state;
+    dln_incident base = told(), region = told_of_region("western Iraq", 185e3);
+    base.where.country = DLN_STR("IQ");
+    assert_false(match(&base, &region)); // the number and nothing else
+    base.subtype = region.subtype = DLN_STR("rocket");
+    assert_true(match(&base, &region));
+    dln_match how;
+    dln_buffer reason = {0};
+    assert_true(dln_match_incidents(&base, &region, &how));
+    dln_match_reason(&region, &how, &reason);
+    assert_str(dln_buffer_str(&reason), "same day 2024-08-05, 96.7 km apart, one inside western "
+                                        "Iraq; same subtype, number injured");
+    dln_buffer_free(&reason);
+}
+
+static void a_region_never_holds_by_words_alone(void **state) {
+    (void)state;
+    dln_incident base = told(), region = told_of_region("Iraq", 370e3);
+    base.where.country = DLN_STR("IQ");
+    base.subtype = region.subtype = DLN_STR("airstrike");
+    base.actor = region.actor = DLN_STR("U.S.");
+    base.target = region.target = DLN_STR("militia");
+    base.weapon = region.weapon = DLN_STR("warplanes");
+    base.injured.said = false;
+    assert_false(match(&base, &region)); // several such strikes a day
+    base.injured = region.injured = exactly(1);
+    assert_true(match(&base, &region)); // with the actor, even one
+    base.actor = DLN_STR_NONE;
+    assert_false(match(&base, &region));
+}
+
+static void a_region_holds_nothing_beyond_its_country_or_reach(void **state) {
+    (void)state;
+    dln_incident base = told(), region = told_of_region("western Iraq", 185e3);
+    base.subtype = region.subtype = DLN_STR("rocket");
+    base.where.country = DLN_STR("SY");
+    assert_false(match(&base, &region));
+    base.where.country = DLN_STR("IQ");
+    base.where.at.lon += 2;
+    assert_false(match(&base, &region));
+}
+
+static void another_death_toll_is_another_incident(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.subtype = b.subtype = DLN_STR("drone");
+    a.actor = b.actor = a.target = b.target = DLN_STR("x");
+    a.fatalities = exactly(2);
+    b.fatalities = exactly(30);
+    assert_false(match(&a, &b)); // whatever else agrees
+    a.fatalities.high = DLN_COUNT_OPEN; // nor does "at least two" mean thirty
+    assert_false(match(&a, &b));
+    b.fatalities = exactly(6);
+    assert_true(match(&a, &b));
+}
+
+static void at_least_seven_and_seven_are_one_number(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.where.place_id = b.where.place_id = DLN_STR_NONE;
+    a.where.precision = b.where.precision = DLN_GEO_NEAR;
+    a.injured.high = DLN_COUNT_OPEN;
+    assert_true(match(&a, &b));
+}
+
+static void exact_places_fifty_kilometres_apart_are_two(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.subtype = b.subtype = DLN_STR("drone");
+    a.actor = b.actor = a.target = b.target = DLN_STR("x");
+    b.where.place_id = DLN_STR("p2");
+    b.where.at.lat += 0.5;
+    assert_false(match(&a, &b));
+}
+
+static void a_week_holds_its_day(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.when = (dln_when){a.when.first - 3, a.when.first + 3, DLN_DATE_WEEK};
+    assert_true(match(&a, &b)); // same place, same seven
+    b.when = (dln_when){a.when.first + 1, a.when.first + 7, DLN_DATE_WEEK};
+    assert_false(match(&a, &b));
+}
+
+static void a_kind_of_strike_is_a_strike(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.injured.said = b.injured.said = false;
+    a.subtype = DLN_STR("drone");
+    assert_true(match(&a, &b)); // a strike
+    b.subtype = DLN_STR("airstrike");
+    assert_true(match(&a, &b)); // by a drone from the air
+    b.subtype = DLN_STR("rocket");
+    assert_false(match(&a, &b));
+    b.type = DLN_ATTACK;
+    b.subtype = DLN_STR_NONE;
+    assert_false(match(&a, &b)); // "attack": needs one agreement more than the place
+    a.injured = b.injured = exactly(7);
+    assert_true(match(&a, &b));
+    b.subtype = DLN_STR("arson");
+    assert_false(match(&a, &b));
+}
+
+static void what_is_claimed_is_what_is_reported(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.status = DLN_CLAIMED;
+    assert_true(match(&a, &b));
+    b.status = DLN_PREVENTED;
+    assert_false(match(&a, &b));
+}
+
+static void a_way_from_a_country_may_begin_at_its_gate(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.origin = place_at("Al-Qaim", 41.1, 34.4);
+    b.origin = place_at("Iraq", 43.7, 33.2);
+    b.origin.precision = DLN_GEO_REGION;
+    b.origin.radius_m = 370e3;
+    a.origin.country = b.origin.country = DLN_STR("IQ");
+    assert_true(match(&a, &b));
+    a.origin.country = DLN_STR("SY");
+    assert_false(match(&a, &b));
+}
+
 static dln_claim claim(dln_incident incident, int published) {
     return (dln_claim){.incident = incident, .published = day(2024, 8, published)};
 }
@@ -181,6 +316,16 @@ int main(void) {
         cmocka_unit_test(numbers_are_revised_but_not_multiplied),
         cmocka_unit_test(ways_from_different_places_are_different),
         cmocka_unit_test(a_country_alone_proves_nothing),
+        cmocka_unit_test(a_region_holds_a_place_when_the_victims_agree),
+        cmocka_unit_test(a_region_never_holds_by_words_alone),
+        cmocka_unit_test(a_region_holds_nothing_beyond_its_country_or_reach),
+        cmocka_unit_test(another_death_toll_is_another_incident),
+        cmocka_unit_test(at_least_seven_and_seven_are_one_number),
+        cmocka_unit_test(exact_places_fifty_kilometres_apart_are_two),
+        cmocka_unit_test(a_week_holds_its_day),
+        cmocka_unit_test(a_kind_of_strike_is_a_strike),
+        cmocka_unit_test(what_is_claimed_is_what_is_reported),
+        cmocka_unit_test(a_way_from_a_country_may_begin_at_its_gate),
         cmocka_unit_test(the_record_takes_the_best_of_each),
         cmocka_unit_test(one_claim_stays_as_it_is),
         cmocka_unit_test(cells_are_square_degrees),

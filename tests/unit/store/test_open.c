@@ -98,7 +98,60 @@ static void a_folder_that_is_missing_is_named(void **state) {
     fixture *f = *state;
     snprintf(f->path, sizeof f->path, "%s/none/a.sqlite", f->folder);
     assert_int_equal(try_to_open(f, DLN_STORE_WRITE), DLN_IO);
-    says(f, "none/a.sqlite: No such file or directory");
+    says(f, "there is no folder ");
+    says(f, "/none; make it with \"mkdir -p\"");
+}
+
+static void a_folder_is_no_database(void **state) {
+    fixture *f = *state;
+    snprintf(f->path, sizeof f->path, "%s", f->folder);
+    assert_int_equal(try_to_open(f, DLN_STORE_READ), DLN_IO);
+    says(f, "is a folder: name a file in it");
+    assert_int_equal(try_to_open(f, DLN_STORE_WRITE), DLN_IO);
+    says(f, "is a folder: name a file in it");
+}
+
+// What an ordinary user meets; the superuser may write everywhere, so a child lays that down.
+static void a_folder_without_rights_says_so(void **state) {
+    fixture *f = *state;
+    chmod(f->folder, 0555);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        if (geteuid() == 0 && setuid(65534) != 0)
+            _exit(2);
+        bool said = try_to_open(f, DLN_STORE_WRITE) == DLN_IO &&
+                    strstr(f->err.message, "no right to write in ") &&
+                    !strchr(f->err.message, '\n');
+        _exit(said ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
+// The schema as it was before further sentences were kept.
+static void make_first_schema(fixture *f) {
+    fill(f);
+    run_sql(f, "DROP VIEW incident_sources; DROP TABLE told; DROP INDEX incident_in_country;"
+               "CREATE VIEW incident_sources AS SELECT 1 AS id; PRAGMA user_version = 1");
+}
+
+static void an_older_database_is_brought_up_to_date(void **state) {
+    fixture *f = *state;
+    make_first_schema(f);
+    fixture_open(f, DLN_STORE_WRITE);
+    fixture_close(f);
+    still_holds(f, 1);
+    assert_near(sql(f, "SELECT count(*) FROM incident_sources WHERE NOT further"), 1, 0);
+    assert_near(sql(f, "SELECT user_version FROM pragma_user_version"), 2, 0);
+}
+
+static void an_older_database_can_be_read(void **state) {
+    fixture *f = *state;
+    make_first_schema(f);
+    fixture_open(f, DLN_STORE_READ);
+    assert_int_equal(get(f, 1).evidence_count, 1);
 }
 
 static void a_damaged_database_says_so(void **state) {
@@ -285,6 +338,10 @@ int main(void) {
         TEST(a_newer_version_is_refused_with_what_to_do),
         TEST(an_empty_file_becomes_a_database),
         TEST(a_folder_that_is_missing_is_named),
+        TEST(a_folder_is_no_database),
+        TEST(a_folder_without_rights_says_so),
+        TEST(an_older_database_is_brought_up_to_date),
+        TEST(an_older_database_can_be_read),
         TEST(a_damaged_database_says_so),
         TEST(who_holds_a_locked_database_is_named),
         TEST(a_disk_that_fills_up_loses_nothing_stored_before),
