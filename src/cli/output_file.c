@@ -22,11 +22,24 @@ static int share_as_usual(int fd) {
     return fchmod(fd, 0666 & ~mask);
 }
 
+// A device or a pipe that stands at the path is written to, never replaced by a file.
+static bool stands_as_device(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
+static dln_status open_in_place(cli_output *out, dln_error *err) {
+    out->file = fopen(out->path, "wb");
+    return out->file ? DLN_OK : fail(out, err);
+}
+
 dln_status cli_output_open(cli_output *out, dln_error *err) {
     if (is_stdout(out)) {
         out->file = stdout;
         return DLN_OK;
     }
+    if (stands_as_device(out->path))
+        return open_in_place(out, err);
     dln_buffer_printf(&out->temporary, "%s.XXXXXX", out->path);
     if (out->temporary.failed)
         return dln_fail_memory(err);
@@ -50,10 +63,12 @@ dln_status cli_output_write(void *context, dln_str bytes, dln_error *err) {
 
 dln_status cli_output_close(cli_output *out, dln_status status, dln_error *err) {
     if (out->file && !is_stdout(out)) {
+        bool in_place = !out->temporary.data;
         bool closed = fclose(out->file) == 0;
-        if (status == DLN_OK && (!closed || rename(out->temporary.data, out->path) != 0))
+        bool moved = closed && (in_place || rename(out->temporary.data, out->path) == 0);
+        if (status == DLN_OK && !moved)
             status = fail(out, err);
-        if (status != DLN_OK)
+        if (status != DLN_OK && !in_place)
             (void)unlink(out->temporary.data);
     }
     dln_buffer_free(&out->temporary);

@@ -1,4 +1,5 @@
-// A file that is written through a temporary one beside it: whole or not at all.
+// A file that is written through a temporary one beside it: whole or not at all. What is no regular
+// file (/dev/null, a pipe) is written to as it stands.
 #ifndef DLN_CLI_OUTPUT_FILE_H
 #define DLN_CLI_OUTPUT_FILE_H
 

@@ -2,7 +2,9 @@
 import csv
 import io
 import json
+import os
 import re
+import stat
 import struct
 import subprocess
 import sys
@@ -46,6 +48,14 @@ class Formats(harness.Case):
         piped, _ = self.expect(DONE, "export", "-o", "-")
         self.assertEqual(piped.encode("utf-8"), again)
         self.assertEqual(json.loads(self.expect(DONE, "query", "-f", "geojson")[0]), layer)
+
+    def test_a_pipe_is_written_to_and_stays_one(self):
+        os.mkfifo(self.folder / "pipe.csv")
+        with subprocess.Popen(["cat", "pipe.csv"], cwd=self.folder, stdout=subprocess.PIPE) as reader:
+            self.expect(DONE, "export", "-o", "pipe.csv")
+            text, _ = reader.communicate(timeout=60)
+        self.assertEqual(text, self.export("file.csv").read_bytes())
+        self.assertTrue(stat.S_ISFIFO(os.stat(self.folder / "pipe.csv").st_mode))
 
     def test_csv_by_rfc_4180(self):
         text = self.export("x.csv").read_bytes().decode("utf-8")
