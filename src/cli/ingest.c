@@ -54,8 +54,9 @@ static dln_status store_report(void *context, const cli_work *work, dln_error *e
 static void say_summary(const ingestion *in, const char *database) {
     if (in->quiet)
         return;
-    cli_say("%zu reports read into %s: %zu new incidents, %zu told again", in->reports, database,
-            in->incidents, in->merged);
+    cli_say("%zu %s read into %s: %zu new %s, %zu told again", in->reports,
+            in->reports == 1 ? "report" : "reports", database, in->incidents,
+            in->incidents == 1 ? "incident" : "incidents", in->merged);
     if (in->unchanged)
         cli_say("%zu of the reports were there already and changed nothing", in->unchanged);
 }
