@@ -275,6 +275,8 @@ static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
     if (has_ending(token->folded, "ly"))
         return DLN_CLASS_ADVERB;
     bool participle = has_ending(token->folded, "ed") || has_ending(token->folded, "ing");
+    if (participle && at > 0 && dln_is_mark(token - 1, '-') && !token->space_before)
+        return DLN_CLASS_NOUN; // "Iranian-controlled"
     // "armed men", "visiting officials": before a noun it describes it, elsewhere it is a verb
     if (participle && !dln_term_at(reading, at + 1))
         return DLN_CLASS_VERB;

@@ -28,6 +28,7 @@ typedef struct dln_draft {
     bool own_date;    // said in its own sentence
     bool effect_only; // "killed": gives way to a more telling type
     bool refers_back; // "the attack": told before
+    bool plural;      // "the strikes": several, or none in particular
     bool heading;
     double place_fit;
 } dln_draft;

@@ -4,23 +4,8 @@
 #include "extract/incident_build.h"
 #include "extract/incident_date.h"
 
-// Confidence is a sum of what supports an incident, from the base that a trigger alone has. The
-// weights were set so that a trigger with a place and one more fact is about as often right as it
-// says, on reports not used in tests.
-#define BASE            0.38
-#define FOR_DATE        0.08
-#define FOR_HARM        0.12
-#define FOR_ACTOR       0.07
-#define FOR_TARGET      0.06
-#define FOR_WEAPON      0.07
-#define FOR_VERB        0.06 // a finite verb asserts, a noun mentions
-#define OFF_WEAK        0.15
-#define OFF_PLURAL_NOUN 0.10 // "attacks": may be many over years
-// Below this nothing is reported: the trigger alone, or with doubts that outweigh its support.
-#define CONFIDENCE_ENOUGH 0.40
-#define CONFIDENCE_MAX    0.97
-// "a bomb on a football ground": weapons and victims speak against a match, by so much.
-#define HARD_FACT_DOUBTS 0.3
+// What a date of its own adds to the confidence; the scale is that of incident_facts.c.
+#define FOR_DATE 0.08
 
 // A claim of responsibility is about one of so many incidents before it.
 enum { CLAIM_BACK = 3 };
@@ -117,57 +102,6 @@ static bool take_date(dln_building *b) {
 
 // ---------------------------------------------------------------- the draft
 
-static bool is_plural_noun(const dln_building *b) {
-    if (b->main->form != DLN_FORM_NOUN)
-        return false;
-    return dln_str_ends_with(b->reading->tokens[b->main->end - 1].folded, DLN_STR("s"));
-}
-
-// "the attack", "this raid": told before.
-static bool refers_back(const dln_building *b) {
-    if (b->main->form != DLN_FORM_NOUN)
-        return false;
-    dln_phrase before = dln_phrase_before(b->reading, b->main->first);
-    if (dln_phrase_is_empty(before))
-        return false;
-    dln_str first = b->reading->tokens[before.first].folded;
-    return dln_str_equal(first, DLN_STR("the")) || dln_str_equal(first, DLN_STR("this")) ||
-           dln_str_equal(first, DLN_STR("that"));
-}
-
-// "an airstrike", "three clashes": a certain one, not strikes in general.
-static bool is_certain_one(const dln_building *b) {
-    dln_phrase before = dln_phrase_before(b->reading, b->main->first);
-    if (b->main->form != DLN_FORM_NOUN || dln_phrase_is_empty(before))
-        return false;
-    dln_str first = b->reading->tokens[before.first].folded;
-    return dln_str_equal(first, DLN_STR("a")) || dln_str_equal(first, DLN_STR("an"));
-}
-
-// How many facts of its own an event comes with: a bare noun needs two, a verb one.
-static int count_facts(const dln_building *b) {
-    const dln_incident *i = &b->draft->incident;
-    return b->draft->own_place + b->draft->own_date + (i->fatalities.said || i->injured.said) +
-           (i->actor.data != NULL) + (i->target.data != NULL) + (i->weapon.data != NULL) +
-           i->count.said + is_certain_one(b);
-}
-
-static double confidence_of(dln_building *b) {
-    const dln_incident *i = &b->draft->incident;
-    double sum = BASE + b->support;
-    sum += i->fatalities.said || i->injured.said ? FOR_HARM : 0;
-    sum += i->actor.data ? FOR_ACTOR : 0;
-    sum += i->target.data ? FOR_TARGET : 0;
-    sum += i->weapon.data || i->subtype.data ? FOR_WEAPON : 0;
-    sum += b->main->form != DLN_FORM_NOUN || b->event->count > 1 ? FOR_VERB : 0;
-    sum -= b->main->weak ? OFF_WEAK : 0;
-    sum -= is_plural_noun(b) && !i->count.said && b->event->count == 1 ? OFF_PLURAL_NOUN : 0;
-    bool hard = i->fatalities.said || i->injured.said || i->weapon.data;
-    double doubt = dln_sentence_doubt(b->reading);
-    sum -= b->event->verdict.doubt + (hard ? HARD_FACT_DOUBTS * doubt : doubt);
-    return sum < 0 ? 0 : sum > CONFIDENCE_MAX ? CONFIDENCE_MAX : sum;
-}
-
 // Harm may be told in the part behind, when no other event stands there: "…; no casualties were
 // reported".
 static void find_parts_of_harm(const dln_building *b, bool parts[DLN_PARTS_MAX]) {
@@ -230,13 +164,11 @@ static bool build(dln_building *b) {
     take_type_of_weapon(b);
     take_counts(b);
     take_words(b);
+    dln_building_read_noun(b);
     dln_building_take_places(b);
     if (!take_date(b))
         return false;
-    b->draft->refers_back = refers_back(b);
-    int needed = b->main->form == DLN_FORM_NOUN && b->event->count == 1 ? 2 : 1;
-    incident->confidence = confidence_of(b);
-    return count_facts(b) >= needed && incident->confidence >= CONFIDENCE_ENOUGH;
+    return dln_building_is_believed(b);
 }
 
 static dln_status reserve(dln_drafts *drafts, dln_arena *arena, dln_error *err) {
@@ -270,6 +202,23 @@ static void remember(dln_context *context, const dln_draft *draft) {
     }
 }
 
+static dln_status add_destinations(const dln_building *b, dln_drafts *out, dln_error *err) {
+    dln_draft more[DLN_DESTINATIONS_MAX];
+    size_t count = dln_building_destinations(b, more);
+    for (size_t i = 0; i < count; i++) {
+        dln_status status = reserve(out, b->context->arena, err);
+        if (status != DLN_OK)
+            return status;
+        out->items[out->count++] = more[i];
+    }
+    return DLN_OK;
+}
+
+// "Boko Haram", not "gunmen".
+static bool is_named(dln_str actor) {
+    return actor.len > 0 && actor.data[0] >= 'A' && actor.data[0] <= 'Z';
+}
+
 // "The group claimed responsibility for the attack": tells who did what was told before.
 static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
     for (uint32_t i = 0; i < reading->modifier_count; i++) {
@@ -282,7 +231,7 @@ static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
             return;
         for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;)
             if (dln_type_is_blow(drafts->items[k].incident.type) &&
-                !drafts->items[k].incident.actor.data) {
+                !is_named(drafts->items[k].incident.actor)) {
                 drafts->items[k].incident.actor = dln_phrase_text(reading, who);
                 return;
             }
@@ -316,10 +265,13 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
                           .roles = &roles,
                           .context = context,
                           .draft = &out->items[out->count]};
-        if (build(&b)) {
-            remember(context, b.draft);
-            out->count++;
-        }
+        if (!build(&b))
+            continue;
+        remember(context, b.draft);
+        out->count++;
+        status = add_destinations(&b, out, err);
+        if (status != DLN_OK)
+            return status;
     }
     take_claim(reading, out);
     return DLN_OK;

@@ -27,6 +27,14 @@ typedef struct dln_building {
 bool dln_need_is_met(dln_building *b);
 // Scene, origin, way and destination, with the words and the reason.
 void dln_building_take_places(dln_building *b);
+// The further destinations of a movement, each as a draft of its own: "to A and B". Returns how
+// many were written, at most DLN_DESTINATIONS_MAX.
+enum { DLN_DESTINATIONS_MAX = 8 };
+size_t dln_building_destinations(const dln_building *b, dln_draft out[DLN_DESTINATIONS_MAX]);
+// incident_facts.c: "the", "an", plural: what the words of a noun trigger say.
+void dln_building_read_noun(dln_building *b);
+// Sets the confidence; whether the facts are enough to report it.
+bool dln_building_is_believed(dln_building *b);
 // What the lexicon says of its weapon, or NULL.
 const dln_lexeme *dln_building_weapon(const dln_building *b);
 // Reported, claimed or alleged: said to have happened.

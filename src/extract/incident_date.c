@@ -5,11 +5,15 @@ enum { DATE_CARRIES_SENTENCES = 2 };
 // "days later" counts from an event told so shortly before.
 enum { LINK_REACHES_SENTENCES = 3 };
 
+// "said on late Friday": words between a verb of speech and its date.
+enum { SPEECH_REACH = 3 };
+
 // Points: a date in the event's own part beats a nearer one in another; a period ("since
 // October 7", "over the past two weeks") only stands when nothing better does.
 #define POINTS_PART   40.0
 #define POINTS_DAY    30.0
 #define POINTS_PERIOD (-35.0)
+#define POINTS_SPEECH 45.0
 #define POINTS_AND    10.0 // "on Saturday and strikes … on Sunday"
 
 static uint32_t token_at(const dln_reading *reading, uint32_t offset) {
@@ -22,6 +26,18 @@ static uint32_t token_at(const dln_reading *reading, uint32_t offset) {
             high = middle;
     }
     return low;
+}
+
+// "officials said Friday": the day of the word, not of the deed.
+static bool tells_when_said(const dln_reading *reading, uint32_t at) {
+    for (uint32_t i = at, left = SPEECH_REACH; i-- > 0 && left-- > 0;) {
+        if (reading->words[i].class == DLN_CLASS_SPEECH)
+            return true;
+        if (reading->words[i].class != DLN_CLASS_PREPOSITION &&
+            reading->words[i].class != DLN_CLASS_ADVERB)
+            return false;
+    }
+    return false;
 }
 
 static double points_of(const dln_reading *reading, const dln_event *event,
@@ -41,6 +57,8 @@ static double points_of(const dln_reading *reading, const dln_event *event,
                                            : 0;
     if (at < event->first && dln_and_between(reading, at, event->first))
         points -= POINTS_AND;
+    if (tells_when_said(reading, at))
+        points -= POINTS_SPEECH;
     return points - distance;
 }
 

@@ -61,7 +61,9 @@ static bool joins_light(const dln_trigger *last, const dln_trigger *t, bool brok
         return false;
     if (!last->typed)
         return t->form == DLN_FORM_NOUN || !t->typed || t->effect;
-    return t->frame == DLN_FRAME_HAPPEN || t->form != DLN_FORM_PRESENT;
+    // "the attack was carried out": a verb before it has its own subject and object
+    return last->form == DLN_FORM_NOUN &&
+           (t->frame == DLN_FRAME_HAPPEN || t->form != DLN_FORM_PRESENT);
 }
 
 // "an attack in A on Saturday and strikes in B on Sunday": two nouns joined by "and", each with a
@@ -106,6 +108,8 @@ static bool joins(const dln_reading *reading, const dln_trigger *triggers,
     if (t->type == DLN_MOVEMENT && !broken && t->frame == DLN_FRAME_CARRY &&
         main->frame == DLN_FRAME_CARRY)
         return true; // "transferred to A after being brought from B"
+    if (t->type == DLN_MOVEMENT && !broken && reading->parts[to].relative && from + 1 == to)
+        return true; // "via trucks which entered the country at the crossing"
     if (!dln_type_is_blow(t->type))
         return from == to && dln_str_equal(t->subtype, main->subtype);
     // "…; near Mosul, two struck": a scene of its own behind a break is an event of its own

@@ -8,6 +8,10 @@
 enum { COMPARED_BACK = 48 };
 // "the attack" means one told at most so many sentences before.
 enum { REFERS_BACK_SENTENCES = 6 };
+// A headline is told again within so many sentences.
+enum { HEADLINE_REACH = 4 };
+// What is put together may now agree with what stood apart before; more rounds change nothing.
+enum { ROUNDS = 2 };
 // Two names for one scene ("the base", "the town beside it") lie within this distance.
 #define SAME_PLACE_M 15000.0
 // Days that two dates of one event may differ: "late Friday" and "Saturday".
@@ -56,6 +60,28 @@ static bool counts_agree(dln_count a, dln_count b) {
     return !a.said || !b.said || (a.low <= b.high && b.low <= a.high);
 }
 
+// Letters that two forms of one name share: "Israel", "Israeli".
+enum { NAME_STEM = 4 };
+
+static bool shares_a_word(dln_str a, dln_str b) {
+    for (size_t i = 0; i + NAME_STEM <= a.len; i++) {
+        bool begins = i == 0 || a.data[i - 1] == ' ';
+        for (size_t k = 0; begins && k + NAME_STEM <= b.len; k++)
+            if ((k == 0 || b.data[k - 1] == ' ') && memcmp(a.data + i, b.data + k, NAME_STEM) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool is_name(dln_str words) {
+    return words.len >= NAME_STEM && words.data[0] >= 'A' && words.data[0] <= 'Z';
+}
+
+// Two names of actors without a word in common are two actors; "gunmen" may be anybody.
+static bool names_clash(dln_str a, dln_str b) {
+    return is_name(a) && is_name(b) && !shares_a_word(a, b);
+}
+
 static bool counts_equal(dln_count a, dln_count b) {
     return a.said && b.said && a.low > 0 && a.low == b.low;
 }
@@ -74,24 +100,66 @@ static bool may_be_one(const dln_draft *a, const dln_draft *b) {
     return !a->own_place || !b->own_place || places_agree(&x->where, &y->where);
 }
 
+// The same place, not only one within the country of the other.
+static bool is_same_scene(const dln_draft *a, const dln_draft *b) {
+    const dln_where *x = &a->incident.where, *y = &b->incident.where;
+    if (!a->own_place || !b->own_place)
+        return false;
+    bool rough = x->precision == DLN_GEO_REGION || y->precision == DLN_GEO_REGION;
+    return !rough || dln_str_equal(x->place_id, y->place_id) ||
+           (x->located && y->located && dln_great_circle_m(x->at, y->at) <= SAME_PLACE_M);
+}
+
+static bool same_text(dln_str a, dln_str b) {
+    return a.data ? dln_str_equal(a, b) : !b.data;
+}
+
+// A caption or a sentence printed twice.
+static bool is_reprint(const dln_incident *x, const dln_incident *y) {
+    return x->type == y->type && x->status == y->status &&
+           x->sentence.end - x->sentence.begin == y->sentence.end - y->sentence.begin &&
+           x->trigger.begin - x->sentence.begin == y->trigger.begin - y->sentence.begin &&
+           same_text(x->actor, y->actor) && same_text(x->target, y->target) &&
+           same_text(x->where.name, y->where.name) && x->when.first == y->when.first &&
+           x->fatalities.low == y->fatalities.low && x->injured.low == y->injured.low;
+}
+
+// "the attack" points back to what it may be: no other place, no other actor, one for one.
+static bool points_to(const dln_draft *b, const dln_draft *a) {
+    if (!b->refers_back || (b->own_place && !is_same_scene(a, b)))
+        return false;
+    return (!b->plural || a->plural) && !names_clash(a->incident.actor, b->incident.actor);
+}
+
+// A headline tells what the first sentences tell again.
+static bool is_headline_of(const dln_draft *a, const dln_draft *b) {
+    return a->heading && b->sentence - a->sentence <= HEADLINE_REACH && !b->heading &&
+           !names_clash(a->incident.actor, b->incident.actor);
+}
+
 // Reasons for: the same named place and day, the same number of dead, or a word that points back.
 static bool is_one(const dln_draft *a, const dln_draft *b) {
+    if (is_reprint(&a->incident, &b->incident))
+        return true;
     if (!may_be_one(a, b))
         return false;
     const dln_incident *x = &a->incident, *y = &b->incident;
-    bool same_place = a->own_place && b->own_place;
+    bool same_place = is_same_scene(a, b);
     bool same_harm =
         counts_equal(x->fatalities, y->fatalities) || counts_equal(x->injured, y->injured);
     bool same_day = a->own_date && b->own_date;
     bool soon = b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
     if (a->sentence == b->sentence)
         return same_place && x->type == y->type && same_harm;
-    if (same_place)
-        return same_harm || same_day || a->heading || b->refers_back ||
-               (soon && (a->effect_only || b->effect_only));
+    bool clash = names_clash(x->actor, y->actor);
+    bool kin = soon && !clash && (a->effect_only || b->effect_only);
+    if (same_place || (kin && a->own_place && b->own_place))
+        return same_harm || a->heading || kin || (!clash && (same_day || points_to(b, a)));
     if (same_harm)
         return soon || a->heading;
-    return soon && (b->refers_back || (b->effect_only && !b->own_place));
+    if (is_headline_of(a, b))
+        return true;
+    return soon && !clash && (points_to(b, a) || (b->effect_only && !b->own_place));
 }
 
 static void take_if_missing(dln_str *into, dln_str from) {
@@ -160,7 +228,7 @@ static void absorb(dln_draft *into, const dln_draft *from) {
     a->confidence = more + FOR_RETELLING < CONFIDENCE_MAX ? more + FOR_RETELLING : CONFIDENCE_MAX;
 }
 
-size_t dln_drafts_merge(dln_draft *drafts, size_t count) {
+static size_t merge_once(dln_draft *drafts, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         size_t k = kept, back = kept > COMPARED_BACK ? kept - COMPARED_BACK : 0;
@@ -172,6 +240,12 @@ size_t dln_drafts_merge(dln_draft *drafts, size_t count) {
             drafts[kept++] = drafts[i];
     }
     return kept;
+}
+
+size_t dln_drafts_merge(dln_draft *drafts, size_t count) {
+    for (int i = 0; i < ROUNDS; i++)
+        count = merge_once(drafts, count);
+    return count;
 }
 
 // ---------------------------------------------------------------- importance

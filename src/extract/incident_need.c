@@ -118,12 +118,29 @@ static bool read_capture(dln_building *b) {
     return true;
 }
 
+// "had travelled from A to B": a way with two ends is a movement, whoever moved.
+static bool has_a_way(dln_building *b) {
+    dln_scene_query query = {.first = b->event->first,
+                             .end = b->event->end,
+                             .parts = b->event->parts,
+                             .type = DLN_MOVEMENT,
+                             .subtype = b->draft->incident.subtype,
+                             .verb = b->main};
+    dln_scene scene;
+    dln_scene_find(b->reading, b->roles, &query, &scene);
+    return b->main->form != DLN_FORM_NOUN && scene.origin != DLN_NO_PLACE_ROLE &&
+           (scene.destination != DLN_NO_PLACE_ROLE || scene.via_count > 0);
+}
+
 static bool is_word_that(const dln_reading *reading, uint32_t at) {
     return at < reading->count && reading->words[at].class == DLN_CLASS_RELATIVE;
 }
 
 bool dln_need_is_met(dln_building *b) {
     const dln_reading *reading = b->reading;
+    bool moves = b->main->need == DLN_NEED_DELEGATION || b->main->need == DLN_NEED_FORCE;
+    if (moves && b->main->type == DLN_MOVEMENT && has_a_way(b))
+        return true;
     switch (b->main->need) {
     case DLN_NEED_ARMS:
         return is_armed(b);

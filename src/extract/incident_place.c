@@ -9,7 +9,8 @@
 #define FOR_NAME    0.06 // named, but the gazetteer does not have it
 #define FOR_CARRIED 0.05 // taken from the sentences before
 
-// The place of the sentences before holds inside a paragraph, and for so many sentences beyond.
+// The place of the sentences before holds inside a paragraph; for so many sentences beyond it
+// where "the attack" is told on.
 enum { PLACE_CARRIES_SENTENCES = 2 };
 // A border point is known no better than this.
 #define BORDER_RADIUS_MIN_M 20000.0
@@ -149,11 +150,11 @@ static void take_carried_place(dln_building *b) {
     const dln_context *context = b->context;
     const dln_sentence *s = &b->reading->segments->sentences[b->reading->sentence];
     incident->place_reason = DLN_STR("not said");
-    if (!context->has_place)
-        return;
+    uint32_t since = b->reading->sentence - context->place_sentence;
+    bool told_on = b->draft->refers_back || b->draft->effect_only;
     bool holds = context->place_paragraph == s->paragraph ||
-                 b->reading->sentence - context->place_sentence <= PLACE_CARRIES_SENTENCES;
-    if (!holds)
+                 (told_on && since <= PLACE_CARRIES_SENTENCES);
+    if (!context->has_place || !holds)
         return;
     incident->where = context->place;
     add_place_span(incident, context->place_span);
@@ -171,7 +172,9 @@ void dln_building_take_places(dln_building *b) {
                              .type = incident->type,
                              .subtype = incident->subtype,
                              .projectile = flies || incident->type == DLN_STRIKE,
-                             .verb = b->main};
+                             .verb = b->main,
+                             .triggers = b->triggers,
+                             .trigger_count = b->trigger_count};
     dln_scene_find(b->reading, b->roles, &query, &b->scene);
     if (b->scene.origin != DLN_NO_PLACE_ROLE)
         incident->origin = where_of_role(b, b->scene.origin);
@@ -189,4 +192,24 @@ void dln_building_take_places(dln_building *b) {
     bool strike_with_way = incident->type == DLN_STRIKE && incident->origin.name.data;
     if (strike_with_way && b->draft->own_place)
         incident->destination = incident->where;
+}
+
+size_t dln_building_destinations(const dln_building *b, dln_draft out[DLN_DESTINATIONS_MAX]) {
+    uint32_t first = b->scene.destination;
+    size_t count = 0;
+    if (b->draft->incident.type != DLN_MOVEMENT || first == DLN_NO_PLACE_ROLE ||
+        !b->draft->own_place)
+        return 0;
+    for (uint32_t i = first + 1; i < b->roles->count && count < DLN_DESTINATIONS_MAX; i++) {
+        bool beside = b->roles->shared[i] && b->roles->role[i] == DLN_ROLE_DESTINATION &&
+                      b->roles->preposition[i] == b->roles->preposition[first];
+        if (!beside)
+            continue;
+        dln_incident *incident = &out[count].incident;
+        out[count++] = *b->draft;
+        incident->destination = incident->where = where_of_role(b, i);
+        incident->place_span_count = 0;
+        add_place_span(incident, span_of_role(b, i));
+    }
+    return count;
 }

@@ -134,6 +134,15 @@ static uint32_t over_parenthesis(const dln_reading *reading, uint32_t comma) {
     return comma;
 }
 
+// The "(" that a ")" closes; the ")" itself if there is none near.
+static uint32_t opening_before(const dln_reading *reading, uint32_t close) {
+    uint32_t limit = close > DLN_REACH_TOKENS / 2 ? close - DLN_REACH_TOKENS / 2 : 0;
+    for (uint32_t i = close; i-- > limit;)
+        if (dln_is_mark(&reading->tokens[i], '('))
+            return i;
+    return close;
+}
+
 dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
     dln_phrase none = {0, 0};
     uint32_t end = verb, steps = 0, coordinations = 0;
@@ -144,6 +153,10 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
             continue;
         }
         dln_class class = class_at(reading, left);
+        if (class == DLN_CLASS_PREPOSITION && end < verb && dln_in_date(reading, end)) {
+            end = left; // "gunmen on Saturday killed"
+            continue;
+        }
         if (class == DLN_CLASS_RELATIVE) {
             end = left > 0 && dln_is_mark(&reading->tokens[left - 1], ',') ? left - 1 : left;
             continue;
@@ -158,6 +171,10 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
         const dln_token *mark = &reading->tokens[left];
         bool dash = dln_is_mark(mark, '-') &&
                     (mark->space_before || (left > 0 && dln_is_mark(mark - 1, '-')));
+        if (dln_is_mark(mark, ')') && opening_before(reading, left) != left) {
+            end = opening_before(reading, left); // "the group (ABC) attacked"
+            continue;
+        }
         if (dln_is_mark(mark, ',') || dash) {
             uint32_t other = over_parenthesis(reading, left);
             if (other == left || coordinations++ >= COORDINATIONS_MAX)
@@ -248,9 +265,11 @@ static bool has_place(const dln_reading *reading, dln_phrase phrase) {
     return false;
 }
 
-// "a drone": a weapon does nothing by itself, "Israeli jets" do.
+// "a drone": a weapon does nothing by itself, "Israeli jets" and "a suicide bomber" do.
 static bool is_bare_weapon(const dln_term *term) {
-    return dln_term_is(term, DLN_WORD_WEAPON) && !dln_term_is(term, DLN_WORD_ACTOR);
+    const dln_lexeme *head = dln_term_meaning(term, DLN_WORD_ACTOR_HEAD);
+    bool person = head && !dln_value_is(head->value, "kind", "aircraft");
+    return dln_term_is(term, DLN_WORD_WEAPON) && !dln_term_is(term, DLN_WORD_ACTOR) && !person;
 }
 
 static bool is_media(const dln_reading *reading, uint32_t at) {
@@ -312,6 +331,22 @@ static dln_phrase core_of_actor(const dln_reading *reading, dln_phrase phrase) {
     return core;
 }
 
+// "a delegation of A, B and C, and D, had travelled": behind a long list of who they were the
+// first noun of the part says what moved.
+static dln_phrase mover_before(const dln_reading *reading, uint32_t verb, dln_phrase otherwise) {
+    for (uint32_t i = 0; i < reading->term_count && reading->terms[i].first < verb; i++) {
+        const dln_term *term = &reading->terms[i];
+        const dln_lexeme *object = dln_term_meaning(term, DLN_WORD_OBJECT);
+        bool moves = object && !dln_value_is(object->value, "class", "goods");
+        if (moves && same_part(reading, term->first, verb)) {
+            dln_phrase phrase = dln_phrase_before(reading, term->first);
+            phrase.end = term->end;
+            return phrase;
+        }
+    }
+    return otherwise;
+}
+
 static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     dln_phrase subject = dln_subject_of(reading, t->first);
     dln_phrase object = dln_object_of(reading, t->end);
@@ -334,6 +369,8 @@ static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_part
         take(&out->target, subject, can_suffer(reading, subject));
         break;
     case DLN_FRAME_MOVER:
+        if (!can_act(reading, subject) || t->need == DLN_NEED_DELEGATION)
+            subject = mover_before(reading, t->first, subject);
         take(&out->actor, subject, can_act(reading, subject));
         take(&out->object, subject, true);
         break;

@@ -4,6 +4,8 @@
 enum { PREPOSITION_REACH = 8 };
 // "the border between Jordan and Syria", "weapons from A via B to C": names of one chain.
 enum { CHAIN_REACH = 3 };
+// "in the city of A and the areas of B": words between two names of one list.
+enum { LIST_REACH = 5 };
 // "Baghdad's mostly Shiite neighbourhood of X": words between a place and one inside it.
 enum { BESIDE_REACH = 6 };
 // Only what is larger than a village can hold an unknown name.
@@ -211,17 +213,27 @@ static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
         roles->role[i] = DLN_ROLE_BARRED;
 }
 
+// "and *the areas of* B"
+static bool is_kind_of_place(const dln_reading *reading, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t + 1 < end; t++)
+        if (class_at(reading, t) != DLN_CLASS_DETERMINER && class_at(reading, t) != DLN_CLASS_NOUN)
+            return false;
+    return first < end && reading->words[end - 1].role == DLN_ROLE_OF;
+}
+
 // "in A, B and C", "between A and B": names joined by "and" or a comma share the first one's role.
 static bool is_listed(const dln_reading *reading, const dln_roles *roles, uint32_t i) {
     if (i == 0 || roles->role[i] == DLN_ROLE_BARRED)
         return false;
     uint32_t from = roles->end[i - 1], to = roles->first[i];
-    if (to <= from || to - from > CHAIN_REACH)
+    if (to <= from || to - from > LIST_REACH)
         return false;
     bool comma = false;
     for (uint32_t t = from; t < to; t++) {
         if (class_at(reading, t) == DLN_CLASS_AND)
-            return true;
+            return to - from <= CHAIN_REACH || (t == from && is_kind_of_place(reading, t + 1, to));
+        if (t - from >= CHAIN_REACH)
+            return false;
         comma = comma || dln_is_mark(&reading->tokens[t], ',');
     }
     // "Mosul, Iraq" says where Mosul lies; "Mosul, Tikrit" does not
@@ -236,7 +248,8 @@ static void share_role(const dln_reading *reading, dln_roles *roles, uint32_t i)
     uint32_t head = i - 1;
     while (head > 0 && roles->role[head] == DLN_ROLE_CHAIN)
         head--;
-    if (roles->role[head] == DLN_ROLE_BARRED || roles->preposition[i] != DLN_NO_TOKEN)
+    bool governed = roles->preposition[i] != DLN_NO_TOKEN && roles->role[i] != DLN_ROLE_OF;
+    if (roles->role[head] == DLN_ROLE_BARRED || governed)
         return;
     roles->role[i] = roles->role[head];
     roles->preposition[i] = roles->preposition[head];
@@ -290,6 +303,23 @@ static bool is_actor_of(const dln_reading *reading, const dln_found *found, dln_
     return query->verb->form != DLN_FORM_PASSIVE && query->verb->frame != DLN_FRAME_SUFFER;
 }
 
+// "Following the strikes, Iran vowed to attack Israel": the place stands behind another trigger,
+// in a part that this event has no word in.
+static bool is_behind_another(const dln_reading *reading, const dln_roles *roles,
+                              const dln_scene_query *query, uint32_t i) {
+    uint16_t part = reading->words[roles->first[i]].part;
+    bool tells_harm = query->verb->effect || query->verb->harm != DLN_HARM_NONE;
+    if (tells_harm || query->parts[part] || roles->first[i] < query->end)
+        return false; // "killed five when they attacked a bank in A" is one event
+    for (size_t k = 0; k < query->trigger_count; k++) {
+        const dln_trigger *t = &query->triggers[k];
+        if (t->typed && !t->effect && t->first >= query->end && t->end <= roles->first[i] &&
+            reading->words[t->first].part == part)
+            return true;
+    }
+    return false;
+}
+
 static double fit(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
                   uint32_t i) {
     const dln_found *found = dln_role_mention(reading, i);
@@ -317,6 +347,8 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
         points -= FIT_PART; // "in A on Saturday and strikes …"
     if (spoken_elsewhere(reading, query, roles->first[i]))
         points -= 2 * FIT_PART;
+    if (is_behind_another(reading, roles, query, i))
+        points -= 2 * FIT_PART;
     if (is_actor_of(reading, found, role, query))
         points -= 2 * FIT_PART;
     if (found->in_organisation)
@@ -335,10 +367,11 @@ static bool aims(dln_role role) {
 static void find_way(const dln_reading *reading, const dln_roles *roles,
                      const dln_scene_query *query, dln_scene *out) {
     bool launched = query->projectile && !is_movement(query);
-    for (uint32_t i = 0; i < roles->count; i++) {
+    for (uint32_t n = 0; n < 2 * roles->count; n++) {
+        uint32_t i = n % roles->count; // first its own parts, then what stands right behind them
         uint16_t part = reading->words[roles->first[i]].part;
-        bool beside = query->parts[part] || (part > 0 && query->parts[part - 1]);
-        if (!beside)
+        bool own = query->parts[part], next = !own && part > 0 && query->parts[part - 1];
+        if (n < roles->count ? !own : !next)
             continue;
         dln_role role = roles->role[i];
         bool object_left = role == DLN_ROLE_OBJECT && leaves(query);

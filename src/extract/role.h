@@ -30,6 +30,8 @@ typedef struct dln_scene_query {
     dln_str subtype;
     bool projectile; // it flew: "from" is a launch site
     const dln_trigger *verb;
+    const dln_trigger *triggers; // all of the sentence, its own among them
+    size_t trigger_count;
 } dln_scene_query;
 
 #define DLN_NO_PLACE_ROLE UINT32_MAX
