@@ -219,6 +219,13 @@ static bool is_named(dln_str actor) {
     return actor.len > 0 && actor.data[0] >= 'A' && actor.data[0] <= 'Z';
 }
 
+static bool is_denied(const dln_reading *reading, dln_phrase who) {
+    for (uint32_t i = who.first > 0 ? who.first - 1 : 0; i < who.end; i++)
+        if (reading->words[i].class == DLN_CLASS_NEGATION)
+            return true;
+    return false;
+}
+
 // "The group claimed responsibility for the attack": tells who did what was told before.
 static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
     for (uint32_t i = 0; i < reading->modifier_count; i++) {
@@ -226,6 +233,8 @@ static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
         if (!status || !dln_value_is(status->value, "tells", "actor"))
             continue;
         dln_phrase who = dln_subject_of(reading, reading->modifiers[i].first);
+        if (is_denied(reading, who))
+            return; // "No group has claimed responsibility"
         dln_word_kinds kinds = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
         if (!dln_phrase_term(reading, who, kinds))
             return;

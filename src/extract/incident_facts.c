@@ -62,7 +62,7 @@ static int count_facts(const dln_building *b) {
 }
 
 static bool is_country(const dln_where *where) {
-    return where->located && dln_str_starts_with(where->feature, DLN_STR("PCL"));
+    return where->located && where->precision == DLN_GEO_REGION && dln_str_starts_with(where->feature, DLN_STR("PCL"));
 }
 
 // A verb in the past, the event's own or the one that carries its noun: "fired", "carried out".
@@ -104,12 +104,28 @@ static double confidence_of(const dln_building *b) {
     return sum < 0 ? 0 : sum > CONFIDENCE_MAX ? CONFIDENCE_MAX : sum;
 }
 
+// "joined the fight in 2013": a year and no more.
+static bool is_history(const dln_building *b) {
+    return b->draft->own_date && b->draft->incident.when.precision == DLN_DATE_YEAR;
+}
+
 // "attacks on civilians", "militias attack bases": what happens, not what happened.
 static bool is_general(const dln_building *b) {
-    bool habit = b->main->form == DLN_FORM_PRESENT && !b->main->infinitive;
+    bool habit = (b->main->form == DLN_FORM_PRESENT && !b->main->infinitive) ||
+                 b->main->form == DLN_FORM_PARTICIPLE;
     bool told = dln_status_happened(b->draft->incident.status) && !b->draft->heading;
+    if (told && is_history(b))
+        return true;
     int needed = b->draft->plural || habit ? FACTS_GENERAL : FACTS_UNANCHORED;
     return told && count_facts(b) < needed;
+}
+
+// "repeatedly targeted bases": only numbers or a town make one of them an incident.
+static bool is_one_of_many(const dln_building *b) {
+    const dln_incident *i = &b->draft->incident;
+    bool numbers = i->fatalities.said || i->injured.said || i->count.said;
+    bool where = b->draft->own_place && !is_country(&i->where);
+    return b->event->verdict.general && !numbers && !where;
 }
 
 bool dln_building_is_believed(dln_building *b) {
@@ -117,5 +133,5 @@ bool dln_building_is_believed(dln_building *b) {
     int needed = b->main->form == DLN_FORM_NOUN && b->event->count == 1 ? 2 : 1;
     incident->confidence = confidence_of(b);
     return count_facts(b) >= needed && incident->confidence >= CONFIDENCE_ENOUGH &&
-           (is_anchored(b) || !is_general(b));
+           (is_anchored(b) || !is_general(b)) && !is_one_of_many(b);
 }

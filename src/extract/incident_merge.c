@@ -82,6 +82,11 @@ static bool names_clash(dln_str a, dln_str b) {
     return is_name(a) && is_name(b) && !shares_a_word(a, b);
 }
 
+// Two targets without a word in common; "seven people" and "five soldiers" may be the same.
+static bool aims_differ(dln_str a, dln_str b) {
+    return a.data && b.data && !shares_a_word(a, b) && (is_name(a) || is_name(b));
+}
+
 static bool counts_equal(dln_count a, dln_count b) {
     return a.said && b.said && a.low > 0 && a.low == b.low;
 }
@@ -124,11 +129,20 @@ static bool is_reprint(const dln_incident *x, const dln_incident *y) {
            x->fatalities.low == y->fatalities.low && x->injured.low == y->injured.low;
 }
 
+// Nobody is assassinated twice.
+static bool is_same_victim(const dln_incident *x, const dln_incident *y) {
+    dln_str subtype = DLN_STR("assassination");
+    return x->type == DLN_ATTACK && y->type == DLN_ATTACK && dln_str_equal(x->subtype, subtype) &&
+           dln_str_equal(y->subtype, subtype) && is_name(x->target) && is_name(y->target) &&
+           shares_a_word(x->target, y->target);
+}
+
 // "the attack" points back to what it may be: no other place, no other actor, one for one.
 static bool points_to(const dln_draft *b, const dln_draft *a) {
     if (!b->refers_back || (b->own_place && !is_same_scene(a, b)))
         return false;
-    return (!b->plural || a->plural) && !names_clash(a->incident.actor, b->incident.actor);
+    return (!b->plural || a->plural) && !names_clash(a->incident.actor, b->incident.actor) &&
+           !aims_differ(a->incident.target, b->incident.target);
 }
 
 // A headline tells what the first sentences tell again.
@@ -139,7 +153,7 @@ static bool is_headline_of(const dln_draft *a, const dln_draft *b) {
 
 // Reasons for: the same named place and day, the same number of dead, or a word that points back.
 static bool is_one(const dln_draft *a, const dln_draft *b) {
-    if (is_reprint(&a->incident, &b->incident))
+    if (is_reprint(&a->incident, &b->incident) || is_same_victim(&a->incident, &b->incident))
         return true;
     if (!may_be_one(a, b))
         return false;
@@ -152,7 +166,8 @@ static bool is_one(const dln_draft *a, const dln_draft *b) {
     if (a->sentence == b->sentence)
         return same_place && x->type == y->type && same_harm;
     bool clash = names_clash(x->actor, y->actor);
-    bool kin = soon && !clash && (a->effect_only || b->effect_only);
+    bool kin = soon && !clash && (a->effect_only || b->effect_only) &&
+               !aims_differ(x->target, y->target);
     if (same_place || (kin && a->own_place && b->own_place))
         return same_harm || a->heading || kin || (!clash && (same_day || points_to(b, a)));
     if (same_harm)

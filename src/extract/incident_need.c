@@ -138,7 +138,9 @@ static bool is_word_that(const dln_reading *reading, uint32_t at) {
 
 bool dln_need_is_met(dln_building *b) {
     const dln_reading *reading = b->reading;
-    bool moves = b->main->need == DLN_NEED_DELEGATION || b->main->need == DLN_NEED_FORCE;
+    bool moves = b->main->need == DLN_NEED_DELEGATION ||
+                 (b->main->need == DLN_NEED_FORCE &&
+                  dln_phrase_is_empty(dln_object_of(reading, b->main->end)));
     if (moves && b->main->type == DLN_MOVEMENT && has_a_way(b))
         return true;
     switch (b->main->need) {

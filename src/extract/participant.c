@@ -146,6 +146,7 @@ static uint32_t opening_before(const dln_reading *reading, uint32_t close) {
 dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
     dln_phrase none = {0, 0};
     uint32_t end = verb, steps = 0, coordinations = 0;
+    bool relative = false;
     while (end > 0 && steps++ < DLN_REACH_TOKENS) {
         uint32_t left = end - 1;
         if (stands_before_a_verb(reading, left)) {
@@ -158,6 +159,7 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
             continue;
         }
         if (class == DLN_CLASS_RELATIVE) {
+            relative = true;
             end = left > 0 && dln_is_mark(&reading->tokens[left - 1], ',') ? left - 1 : left;
             continue;
         }
@@ -186,6 +188,8 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
     }
     for (int i = 0; i < PREPOSITIONS_MAX && end > 0; i++) {
         dln_phrase phrase = phrase_ending(reading, end);
+        if (relative && dln_term_is(dln_term_at(reading, end - 1), DLN_WORD_TRIGGER))
+            return phrase; // "a strike that killed": no further back
         if (dln_phrase_is_empty(phrase) && class_at(reading, end - 1) != DLN_CLASS_VERB)
             return phrase;
         if (dln_phrase_is_empty(phrase)) {

@@ -295,10 +295,27 @@ static bool spoken_elsewhere(const dln_reading *reading, const dln_scene_query *
     return reading->parts[part].speaks && !query->parts[part];
 }
 
+// "Israel's October 26 attack": nothing but the noun's own phrase stands between.
+static bool is_owner_of(const dln_reading *reading, uint32_t end, uint32_t noun) {
+    for (uint32_t at = end; at < noun; at++) {
+        dln_class class = class_at(reading, at);
+        bool inside = class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME ||
+                      class == DLN_CLASS_NUMBER || dln_in_date(reading, at) ||
+                      class == DLN_CLASS_PUNCTUATION;
+        if (!inside)
+            return false;
+    }
+    return end < noun;
+}
+
 // "Israel said its jets …", "Iran fired": a country that speaks or acts is a government.
-static bool is_actor_of(const dln_reading *reading, const dln_found *found, dln_role role,
-                        const dln_scene_query *query) {
-    if (role != DLN_ROLE_SUBJECT || !is_country(found) || reading->heading)
+static bool is_actor_of(const dln_reading *reading, const dln_found *found, const dln_roles *roles,
+                        uint32_t i, const dln_scene_query *query) {
+    if (!is_country(found))
+        return false;
+    if (roles->role[i] == DLN_ROLE_POSSESSIVE && query->verb->form == DLN_FORM_NOUN)
+        return is_owner_of(reading, roles->end[i], query->verb->first);
+    if (roles->role[i] != DLN_ROLE_SUBJECT || reading->heading)
         return false;
     return query->verb->form != DLN_FORM_PASSIVE && query->verb->frame != DLN_FRAME_SUFFER;
 }
@@ -349,7 +366,7 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
         points -= 2 * FIT_PART;
     if (is_behind_another(reading, roles, query, i))
         points -= 2 * FIT_PART;
-    if (is_actor_of(reading, found, role, query))
+    if (is_actor_of(reading, found, roles, i, query))
         points -= 2 * FIT_PART;
     if (found->in_organisation)
         points -= FIT_PART;

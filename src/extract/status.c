@@ -1,5 +1,7 @@
 #include "extract/status.h"
 
+#include "extract/participant.h"
+
 // A status word governs a verb within so many tokens of the same part: "threatened in a statement
 // on Monday to attack".
 enum { GOVERNING_REACH = 14 };
@@ -10,7 +12,9 @@ enum { NEGATION_REACH = 3 };
 // "could strike", "may have been hit".
 enum { MODAL_REACH = 4 };
 // "the attack on Israel could": the verb of a noun trigger.
-enum { BEHIND_REACH = 4 };
+enum { BEHIND_REACH = 8 };
+// "any new attack", "such strikes": right before the noun.
+enum { INDEFINITE_REACH = 2 };
 // "fears of an attack", "a possible response to an attack".
 enum { POSSIBLE_REACH = 6 };
 
@@ -21,6 +25,10 @@ enum { POSSIBLE_REACH = 6 };
 #define DOUBT_HISTORY 0.30
 #define DOUBT_SPORT   0.45
 #define DOUBT_IDIOM   0.30
+
+static bool happened(dln_incident_status status) {
+    return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
+}
 
 static const dln_term *modifier_at(const dln_reading *reading, uint32_t at) {
     uint16_t index = reading->words[at].modifier;
@@ -68,21 +76,39 @@ static bool read_status(const dln_term *modifier, const dln_trigger *t, uint32_t
     return false;
 }
 
+// "promised an answer *to* Israel's attack": a noun that the deed promised is about.
+static bool answers(const dln_reading *reading, const dln_trigger *t) {
+    dln_phrase before = dln_phrase_before(reading, t->first);
+    return before.first > 0 && before.first < t->first &&
+           reading->words[before.first - 1].class == DLN_CLASS_PREPOSITION &&
+           dln_str_equal(reading->tokens[before.first - 1].folded, DLN_STR("to"));
+}
+
 // The nearest status word before the trigger that reaches it.
 static bool governing_status(const dln_reading *reading, const dln_trigger *t,
                              dln_incident_status *out, uint32_t *distance) {
     uint32_t begin = scope_begin(reading, t->first);
+    bool found = false;
     for (uint32_t i = t->first; i-- > begin;) {
         const dln_term *modifier = modifier_at(reading, i);
-        if (t->form == DLN_FORM_NOUN && is_class(modifier, "background"))
-            return false; // "threatened revenge for the strike": that strike has happened
+        if (t->form == DLN_FORM_NOUN && (is_class(modifier, "background") || answers(reading, t)))
+            return found; // "threatened revenge for the strike": that strike has happened
         if (!modifier || !dln_term_is(modifier, DLN_WORD_STATUS))
             continue;
-        *distance = t->first > modifier->end ? t->first - modifier->end : 0;
-        if (read_status(modifier, t, *distance, out))
+        uint32_t between = t->first > modifier->end ? t->first - modifier->end : 0;
+        dln_incident_status status;
+        // "would be forced to leave": what only leads the verb lets the word before it decide
+        if (!read_status(modifier, t, between, &status) || (found && happened(status)))
+            continue;
+        if (found && t->form == DLN_FORM_ACTIVE)
+            break;
+        *out = status;
+        *distance = between;
+        found = true;
+        if (!happened(status) || status != DLN_REPORTED)
             return true;
     }
-    return false;
+    return found;
 }
 
 static bool hedged_within(const dln_reading *reading, const dln_trigger *t, uint32_t reach,
@@ -119,7 +145,9 @@ static void read_behind(const dln_reading *reading, const dln_trigger *t, dln_ve
         else if (modifier && dln_term_is(modifier, DLN_WORD_STATUS) &&
                  read_status(modifier, t, ADJECTIVE_REACH + 1, &status) && status == DLN_PLANNED)
             verdict->status = status;
-        if (reading->words[i].class == DLN_CLASS_PUNCTUATION)
+        dln_class class = (dln_class)reading->words[i].class;
+        if (class == DLN_CLASS_PUNCTUATION || class == DLN_CLASS_RELATIVE ||
+            class == DLN_CLASS_CONJUNCTION || class == DLN_CLASS_SPEECH)
             return;
     }
 }
@@ -133,8 +161,13 @@ static bool general_behind(const dln_reading *reading, const dln_trigger *t) {
     return false;
 }
 
-static bool happened(dln_incident_status status) {
-    return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
+// "measures including attacking bases", "capable of striking": named, not told; "by attacking" is.
+static bool is_gerund(const dln_reading *reading, const dln_trigger *t) {
+    if (t->form != DLN_FORM_PARTICIPLE || t->first == 0)
+        return false;
+    const dln_word *word = &reading->words[t->first - 1];
+    return word->class == DLN_CLASS_PREPOSITION && word->role != DLN_ROLE_ACTOR &&
+           word->role != DLN_ROLE_ABOUT;
 }
 
 dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
@@ -147,6 +180,8 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
         hedged_within(reading, t, POSSIBLE_REACH, "possible"))
         verdict.dropped = true;
     bool verb = t->form != DLN_FORM_NOUN;
+    if (!verb && hedged_within(reading, t, INDEFINITE_REACH, "indefinite"))
+        verdict.dropped = true;
     if (verb && hedged_within(reading, t, MODAL_REACH, "modal") &&
         (!governed || happened(verdict.status)))
         verdict.dropped = true;
@@ -165,8 +200,11 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     const dln_term *own = modifier_at(reading, t->first);
     if (is_class(own, "idiom") || is_class(own, "labour"))
         verdict.dropped = true; // "a battle with cancer"
-    if (hedged_within(reading, t, GOVERNING_REACH, "general") || general_behind(reading, t))
+    if (hedged_within(reading, t, GOVERNING_REACH, "general") || general_behind(reading, t) ||
+        is_gerund(reading, t)) {
+        verdict.general = true;
         verdict.doubt += DOUBT_GENERAL;
+    }
     if (t->form == DLN_FORM_PRESENT && !t->infinitive && !reading->heading)
         verdict.doubt += DOUBT_PRESENT; // "militias attack bases": a habit
     return verdict;

@@ -177,7 +177,10 @@ static meanings meanings_of(const dln_reading *reading, const dln_term *term) {
                                   : dln_str_equal(form, DLN_STR("present")) ? &found.present
                                   : dln_str_equal(form, DLN_STR("past"))    ? &found.past
                                                                             : &found.ing;
-        if (!*slot || (light && carries))
+        bool carry = dln_value_is(lexeme->value, "frame", "carry") && *slot &&
+                     dln_value_is((*slot)->value, "frame", "mover") &&
+                     dln_term_is(dln_term_at(reading, term->end), DLN_WORD_OBJECT);
+        if (!*slot || (light && carries) || carry) // "moved drones" is no "moved to"
             *slot = lexeme;
     }
     return found;
