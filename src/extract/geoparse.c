@@ -54,7 +54,9 @@ static dln_str qualified_name(const dln_found *found, dln_str text, dln_arena *a
     if (found->qualifier_token < found->first_token) {
         dln_span before = {found->qualifier_begin, found->span.begin};
         dln_str words = dln_on_one_line(text, before, arena);
-        return dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(words), DLN_STR_ARG(name));
+        bool half = dln_str_starts_with(words, DLN_STR("between")); // of two, and this is one
+        return half ? name
+                    : dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(words), DLN_STR_ARG(name));
     }
     if (found->qualifier == DLN_QUALIFIER_AROUND && found->type) {
         return dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(name),
@@ -99,7 +101,7 @@ dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena
 
 // Governments speak and act under the names of their countries, capitals and provinces.
 static bool is_metonym(const dln_found *found) {
-    return found->speaks && found->where.located &&
+    return (found->speaks || (found->addressed && !found->related)) && found->where.located &&
            (found->where.feature.len == 0 ||
             dln_str_starts_with(found->where.feature, DLN_STR("PCL")) ||
             dln_str_starts_with(found->where.feature, DLN_STR("ADM1")) ||

@@ -75,8 +75,11 @@ static const char *role_words(dln_role role) {
     }
 }
 
-// "the border between Jordan and Syria": half-way, and as rough as half the distance.
+// "between the hills and Syria": half-way, and as rough as half the distance, unless the relation has
+// been worked out already.
 static void move_between(const dln_building *b, dln_where *where) {
+    if (dln_role_mention(b->reading, b->scene.place)->related)
+        return;
     dln_where other = where_of_role(b, b->scene.second);
     if (!where->located || !other.located)
         return;

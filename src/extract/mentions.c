@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "extract/mentions_evidence.h"
+#include "extract/mentions_inflect.h"
 #include "extract/relation.h"
 #include "extract/resolve.h"
 #include "extract/resolve_prior.h"
@@ -22,6 +23,8 @@
 #define FIRST_FOUND   32
 // More bases, camps and fields than this no report calls by a shorter name.
 #define HEADS_MAX 32
+// Larger ones are landscapes, of which towns have the shorter names.
+#define HEAD_RADIUS_MAX_M 10000.0
 // What such a shorter name is worth: the longer one has told already what it is.
 #define ODDS_FOLLOWS 1.5
 
@@ -197,6 +200,19 @@ static bool is_road_between(const finder *f, const dln_site *site, const dln_typ
            dln_str_equal(dln_value_get(type->lexeme->value, "part"), DLN_STR("road"));
 }
 
+// The first token of the type words that end the name, or its end: "gas field" of "Conoco gas field".
+static uint32_t tail_of(const finder *f, uint32_t first, uint32_t end, const dln_lexeme **type) {
+    for (uint32_t at = first + 1; at < end; at++) {
+        *type = dln_lexicon_match(f->scan.knowledge->lexicon, token_at(f, at), end - at,
+                                  dln_kind_bit(DLN_WORD_PLACE_TYPE));
+        if (*type && dln_lexeme_tokens(*type, token_at(f, at), end - at) == end - at) {
+            return at;
+        }
+    }
+    *type = NULL;
+    return end;
+}
+
 // A name may go on in lower case only with what such names end in: "Conoco gas field", "Tower 22".
 static bool has_fitting_tail(const finder *f, const dln_site *site) {
     const dln_token *last = token_at(f, site->end - 1);
@@ -206,7 +222,8 @@ static bool has_fitting_tail(const finder *f, const dln_site *site) {
     dln_place place =
         dln_gazetteer_place(f->scan.knowledge->gazetteer, site->match->candidates[0].place);
     bool spot = place.feature_class == 'S' || place.feature_class == 'L';
-    const dln_lexeme *type = dln_scan_lexeme(&f->scan, site->end - 1, DLN_WORD_PLACE_TYPE);
+    const dln_lexeme *type;
+    tail_of(f, site->first, site->end, &type);
     bool tail = last->kind == DLN_TOKEN_NUMBER || (type && dln_type_names_spot(type));
     return spot && tail; // divisions and towns have "region" or "city" beside them, not inside
 }
@@ -235,20 +252,15 @@ static bool may_stand_alone(const finder *f, uint32_t first, uint32_t end, dln_s
 
 // Remembers the head of a spot's name: "Shati" of "Shati refugee camp".
 static void remember_head(finder *f, const dln_site *site) {
-    uint32_t end = site->end;
-    while (end > site->first + 1 && (dln_scan_is(&f->scan, end - 1, DLN_WORD_PLACE_TYPE) ||
-                                     token_at(f, end - 1)->kind != DLN_TOKEN_WORD)) {
-        end--;
-    }
+    const dln_lexeme *type;
+    uint32_t end = tail_of(f, site->first, site->end, &type);
     dln_place place =
         dln_gazetteer_place(f->scan.knowledge->gazetteer, site->match->candidates[0].place);
-    if (end == site->end || f->head_count == HEADS_MAX || place.feature_class != 'S' ||
+    bool spot = (place.feature_class == 'S' || place.feature_class == 'L') &&
+                place.radius_m <= HEAD_RADIUS_MAX_M;
+    if (end == site->end || f->head_count == HEADS_MAX || !spot ||
         !dln_is_proper(token_at(f, end - 1))) {
         return;
-    }
-    // Back over "air" of "air base", which alone is no type word.
-    while (end > site->first + 1 && !dln_is_proper(token_at(f, end - 1))) {
-        end--;
     }
     dln_str key = key_of(f, site->first, end);
     if (key.data && may_stand_alone(f, site->first, end, key)) {
@@ -292,6 +304,11 @@ static uint32_t take_known(finder *f, dln_site site) {
     dln_name_match matches[DLN_NAME_MAX_TOKENS];
     size_t count = dln_match_names(f->scan.knowledge->gazetteer, token_at(f, site.first),
                                    site.sentence_end - site.first, matches);
+    uint32_t prefix = 0;
+    if (count == 0 && dln_match_inflected(&f->scan, token_at(f, site.first),
+                                          site.sentence_end - site.first, matches, &prefix)) {
+        count = 1;
+    }
     dln_found best = {.place_odds = ODDS_HOPELESS};
     dln_site best_site = site;
     dln_type_word best_type = {0};
@@ -323,6 +340,7 @@ static uint32_t take_known(finder *f, dln_site site) {
         remember_head(f, &best_site);
     }
     set_span(f, &best_site, &best_type, &best);
+    best.span.begin += prefix;
     best.key = key_of(f, best_site.first, best_site.end);
     add_found(f, best);
     uint32_t end = best.first_token + best.token_count;
@@ -433,11 +451,20 @@ static uint32_t take_longer(finder *f, dln_site site, uint32_t end) {
     return take_unknown(f, site);
 }
 
+// "ar-Ramadi": the article is a part of the name also in lower case.
+static bool is_article(const finder *f, uint32_t at, uint32_t end) {
+    const dln_token *token = token_at(f, at);
+    bool inside = at > 0 && token[-1].mark == '-' && !token->space_before; // "Bab el-Oued"
+    return !inside && at + 2 < end && token->letter_case == DLN_CASE_LOWER && token[1].mark == '-' &&
+           !token[1].space_before && !token[2].space_before && dln_is_proper(&token[2]) &&
+           dln_scan_is(&f->scan, at, DLN_WORD_NAME_PARTICLE);
+}
+
 static void find_in_sentence(finder *f, const dln_sentence *sentence) {
     dln_run run = {0};
     uint32_t end = sentence->first + sentence->count;
     for (uint32_t at = sentence->first; at < end && !f->out_of_memory;) {
-        if (!dln_is_proper(token_at(f, at))) {
+        if (!dln_is_proper(token_at(f, at)) && !is_article(f, at, end)) {
             at++;
             continue;
         }

@@ -35,6 +35,7 @@ typedef struct dln_found {
     uint32_t container;       // the mention that says where it lies: "Bangor, *Maine*"
     bool in_organisation;     // "Tehran Police Department": names a body, not a scene
     bool speaks;              // "Washington said": a government or team
+    bool addressed;           // "talks with Tehran": a government as well
     double place_odds;        // log-odds that it is a place at all
     dln_place_index place;    // chosen by resolving, or DLN_NO_PLACE
     dln_where where;          // the place itself, not moved by the qualifier

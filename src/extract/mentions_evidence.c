@@ -525,6 +525,7 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     find_qualifier(scan, site, type, before, found);
     evidence_kind behind = preposition_evidence(before.role);
     add(&all, behind);
+    found->addressed = before.role.data && dln_str_equal(before.role, DLN_STR("with"));
     add(&all, type_evidence(scan, site, type));
     add_word_evidence(scan, site, &place, behind == BEHIND_IN || behind == BEHIND_TO, &all);
     add(&all, left_evidence(scan, site, type));

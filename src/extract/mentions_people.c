@@ -203,6 +203,18 @@ static bool is_title(const dln_scan *scan, uint32_t at, uint32_t end) {
     return found == 0 || matches[found - 1].token_count < 2;
 }
 
+// "the dead commander, Rafa Salama, led": an apposition of two words or more between commas.
+static bool is_apposition(const dln_scan *scan, dln_run run) {
+    const dln_token *tokens = scan->segments->tokens;
+    bool between = run.begin >= 2 && tokens[run.begin - 1].mark == ',' &&
+                   !tokens[run.begin].starts_sentence &&
+                   run.end < scan->segments->token_count && tokens[run.end].mark == ',';
+    dln_run last = {run.end - 1, run.end};
+    return between && words_in(scan, run) >= 2 &&
+           dln_scan_is(scan, run.begin - 2, DLN_WORD_TITLE) &&
+           !is_famous_place(scan, run, 0) && !is_famous_place(scan, last, FAMOUS_TOWN);
+}
+
 // The title word before the run: "president Bush", "Gen. Paris" where the stop cut the run.
 static bool title_before(const dln_scan *scan, uint32_t begin) {
     const dln_token *tokens = scan->segments->tokens;
@@ -218,7 +230,7 @@ static bool title_before(const dln_scan *scan, uint32_t begin) {
 
 // Cuts a run at its titles and marks the parts that are persons.
 static bool scan_run(dln_scan *scan, dln_run run) {
-    bool titled = title_before(scan, run.begin);
+    bool titled = title_before(scan, run.begin) || is_apposition(scan, run);
     uint32_t begin = run.begin;
     for (uint32_t at = run.begin; at <= run.end; at++) {
         bool title = at < run.end && is_title(scan, at, run.end);

@@ -82,19 +82,57 @@ static uint32_t read_direction(const dln_scan *scan, uint32_t begin, uint32_t at
     return at;
 }
 
+// The unit whose words end before `at`, "km", "nautical miles"; returns its first token, or `at`.
+static uint32_t read_unit(const dln_scan *scan, uint32_t begin, uint32_t at, double *unit_m) {
+    if (at - begin >= 2 && is_mark(scan, at - 1, '.')) {
+        at--; // "12 mi. north"
+    }
+    for (uint32_t length = 2; length > 0; length--) {
+        if (at - begin <= length) {
+            continue;
+        }
+        const dln_token *tokens = token_at(scan, at - length);
+        const dln_lexeme *unit = dln_lexicon_match(scan->knowledge->lexicon, tokens, length,
+                                                   dln_kind_bit(DLN_WORD_LENGTH_UNIT));
+        if (unit && dln_lexeme_tokens(unit, tokens, length) == length &&
+            dln_str_to_double(unit->value, unit_m)) {
+            return at - length;
+        }
+    }
+    return at;
+}
+
+// The unit glued to a number: "30km".
+static bool read_suffix(const dln_scan *scan, uint32_t at, double *unit_m) {
+    dln_str folded = token_at(scan, at)->folded;
+    size_t digits = 0;
+    while (digits < folded.len && (folded.data[digits] < 'a' || folded.data[digits] > 'z')) {
+        digits++;
+    }
+    size_t count;
+    const dln_lexeme *unit = dln_lexicon_find(
+        scan->knowledge->lexicon, dln_str_slice(folded, digits, folded.len), &count);
+    for (size_t i = 0; i < count; i++) {
+        if (unit[i].kind == DLN_WORD_LENGTH_UNIT) {
+            return dln_str_to_double(unit[i].value, unit_m);
+        }
+    }
+    return false;
+}
+
 // "20 km" before `at`; returns its first token, or `at`.
 static uint32_t read_distance(const dln_scan *scan, uint32_t begin, uint32_t at, double *metres) {
-    uint32_t unit_at = at - 1;
-    if (at - begin >= 2 && is_mark(scan, unit_at, '.')) {
-        unit_at--; // "12 mi. north"
-    }
-    const dln_lexeme *unit =
-        unit_at > begin ? dln_scan_lexeme(scan, unit_at, DLN_WORD_LENGTH_UNIT) : NULL;
     double unit_m;
-    if (!unit || !dln_str_to_double(unit->value, &unit_m)) {
-        return at;
+    uint32_t number_at = at - 1;
+    bool glued = token_at(scan, number_at)->kind == DLN_TOKEN_NUMBER &&
+                 read_suffix(scan, number_at, &unit_m);
+    if (!glued) {
+        uint32_t unit_at = read_unit(scan, begin, at, &unit_m);
+        if (unit_at == at || unit_at == begin) {
+            return at;
+        }
+        number_at = unit_at - 1;
     }
-    uint32_t number_at = unit_at - 1;
     if (is_mark(scan, number_at, '-') && number_at > begin) {
         number_at--; // "20-kilometre"
     }
@@ -129,8 +167,8 @@ static dln_relation read_offset(const dln_scan *scan, const dln_found *found) {
     uint32_t begin = sentence_begin(scan, found);
     uint32_t at = before_name(scan, found, begin);
     bool of = at > begin && is_word(scan, at - 1, "of");
-    bool from = at > begin && (is_word(scan, at - 1, "from") || is_word(scan, at - 1, "outside") ||
-                               is_word(scan, at - 1, "away"));
+    bool outside = at > begin && is_word(scan, at - 1, "outside");
+    bool from = outside || (at > begin && is_word(scan, at - 1, "from"));
     if (!of && !from) {
         return none;
     }
@@ -138,8 +176,9 @@ static dln_relation read_offset(const dln_scan *scan, const dln_found *found) {
     at--;
     if (of && at > begin && is_word(scan, at - 1, "outside")) {
         at--; // "10 km outside of X"
-        from = true;
+        from = outside = true;
     }
+    uint32_t outside_at = at;
     uint32_t direction = read_direction(scan, begin, at, &relation.bearing_deg);
     relation.has_bearing = direction < at;
     if (of && !from && !relation.has_bearing) {
@@ -154,10 +193,12 @@ static dln_relation read_offset(const dln_scan *scan, const dln_found *found) {
     uint32_t distance =
         at > begin ? read_distance(scan, begin, at, &relation.distance_m) : at;
     relation.has_distance = distance < at;
-    relation.first_token = relation.has_distance ? distance : direction;
-    relation.kind = relation.has_distance  ? DLN_RELATION_OFFSET
-                    : relation.has_bearing ? DLN_RELATION_SIDE
-                                           : DLN_RELATION_NONE;
+    relation.first_token = relation.has_distance  ? distance
+                           : relation.has_bearing ? direction
+                                                  : outside_at;
+    relation.kind = relation.has_distance               ? DLN_RELATION_OFFSET
+                    : relation.has_bearing || outside ? DLN_RELATION_SIDE
+                                                        : DLN_RELATION_NONE;
     return relation;
 }
 

@@ -9,7 +9,7 @@
 typedef enum dln_relation_kind {
     DLN_RELATION_NONE = 0,
     DLN_RELATION_OFFSET,  // "20 km north of X"; without a direction "20 km from X"
-    DLN_RELATION_SIDE,    // "north of X"
+    DLN_RELATION_SIDE,    // "north of X", "outside X"
     DLN_RELATION_BETWEEN, // "between X and Y"
     DLN_RELATION_BORDER,  // "X's border with Y", "the X-Y border", "the X border"
     DLN_RELATION_COAST,   // "off the coast of X", "off X"

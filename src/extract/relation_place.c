@@ -22,6 +22,8 @@
 #define COAST_REACH_M      25000.0
 // Outlines cost time: a report with more borders and coasts than this gets the rest without.
 #define LINES_MAX          16
+// So many mentions to each side may say whose border it is.
+#define NEIGHBOURS_MAX     16
 
 typedef struct known_line {
     dln_place_index a, b; // b DLN_NO_PLACE: the coast of a
@@ -112,7 +114,9 @@ static void place_offset(relater *r, const dln_relation *relation, dln_found *fo
     }
     dln_where scene = found->where;
     double way_m = measured ? relation->distance_m : SIDE_DISTANCE_M + scene.radius_m;
-    if (relation->has_bearing) {
+    if (relation->kind == DLN_RELATION_SIDE && !relation->has_bearing) {
+        scene.radius_m += SIDE_DISTANCE_M; // "outside X"
+    } else if (relation->has_bearing) {
         scene.at = dln_travel(scene.at, relation->bearing_deg, way_m);
         scene.radius_m = (measured ? OFFSET_ERROR * way_m + OFFSET_RADIUS_M : way_m) +
                          (is_settlement(found) ? 0 : found->where.radius_m);
@@ -171,24 +175,35 @@ static bool place_on_border(relater *r, uint32_t first, dln_place_index other, d
     return true;
 }
 
-// "the border with X": that of the country which the nearest other place lies in.
+// The country that another mention lies in, if it is another country.
+static dln_place_index neighbour_by(const relater *r, uint32_t mention, uint32_t other) {
+    const dln_found *found = &r->list->items[other];
+    if (!found->where.located || found->place == DLN_NO_PLACE) {
+        return DLN_NO_PLACE;
+    }
+    dln_place place = place_of(r, found);
+    dln_place_index country = dln_place_is_country(&place) ? place.index : place.country_place;
+    return country == r->list->items[mention].place ? DLN_NO_PLACE : country;
+}
+
+// "the border with X": that of the country of the nearest other place, of the same sentence first.
 static void place_on_own_border(relater *r, uint32_t mention) {
-    const dln_found *found = &r->list->items[mention];
-    for (uint32_t step = 1; step < r->list->count; step++) {
-        for (int side = 0; side < 2; side++) {
-            uint32_t i = side ? mention + step : mention - step;
-            if (i >= r->list->count || !r->list->items[i].where.located) {
-                continue;
-            }
-            dln_place place = place_of(r, &r->list->items[i]);
-            dln_place_index country =
-                dln_place_is_country(&place) ? place.index : place.country_place;
-            if (country == DLN_NO_PLACE || country == found->place) {
-                continue;
-            }
-            place = dln_gazetteer_place(r->scan->knowledge->gazetteer, country);
-            if (place_on_border(r, mention, country, place.name) || r->line_count == LINES_MAX) {
-                return;
+    uint32_t sentence = r->list->items[mention].sentence;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t step = 1; step <= NEIGHBOURS_MAX; step++) {
+            for (int side = 0; side < 2; side++) {
+                uint32_t i = side ? mention + step : mention - step; // wraps below 0: no mention
+                if (i >= r->list->count ||
+                    (pass == 0) != (r->list->items[i].sentence == sentence)) {
+                    continue;
+                }
+                dln_place_index country = neighbour_by(r, mention, i);
+                if (country != DLN_NO_PLACE &&
+                    place_on_border(r, mention, country,
+                                    dln_gazetteer_place(r->scan->knowledge->gazetteer, country)
+                                        .name)) {
+                    return;
+                }
             }
         }
     }

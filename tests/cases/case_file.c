@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const keys[] = {"case", "dated", "text", "place", "event", "never", "count"};
+static const char *const keys[] = {"case", "dated", "text", "place", "scene", "event", "never", "count"};
 
 static case_key key_of(dln_str word) {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

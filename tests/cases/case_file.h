@@ -7,6 +7,10 @@
 //   place  Derhachi                        a mention of these words
 //   place  Wazir Manda  unplaced           found, and not placed
 //   place  Georgia  in US                  placed in this country
+//   place  Washington  metonym             marked as standing for a government
+//   place  Shati  feature CMPRF            a place of this kind (beginning of the feature code)
+//   scene  Raqqa  36.13 39.01  within 5 km    where an event at these words is: "20 km north of Raqqa"
+//   scene  Jordan  rough 100 300           known to between so many kilometres
 //   never  place Paris                     no mention of these words
 //   event  strike  2022-03-12  at Derhachi  target school  killed 2  injured 3  status reported
 //          actor army  weapon drone  from Iraq  to Golan  via Syria     (one line, any of them)
@@ -24,6 +28,7 @@ typedef enum case_key {
     KEY_DATED,
     KEY_TEXT,
     KEY_PLACE,
+    KEY_SCENE,
     KEY_EVENT,
     KEY_NEVER,
     KEY_COUNT,

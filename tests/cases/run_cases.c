@@ -59,10 +59,11 @@ static dln_str words_of(const runner *r, const dln_mention *mention) {
 }
 
 typedef struct wanted_place {
-    bool has_point, unplaced;
+    bool has_point, unplaced, metonym;
     dln_lonlat at;
     double within_km;
-    dln_str country;
+    double rough_from_km, rough_to_km; // 0: any
+    dln_str country, feature;
 } wanted_place;
 
 static wanted_place read_wanted(dln_str rest) {
@@ -71,8 +72,15 @@ static wanted_place read_wanted(dln_str rest) {
         dln_str word = case_cut_word(&rest);
         if (dln_str_equal(word, DLN_STR("unplaced"))) {
             wanted.unplaced = true;
+        } else if (dln_str_equal(word, DLN_STR("metonym"))) {
+            wanted.metonym = true;
         } else if (dln_str_equal(word, DLN_STR("in"))) {
             wanted.country = case_cut_word(&rest);
+        } else if (dln_str_equal(word, DLN_STR("feature"))) {
+            wanted.feature = case_cut_word(&rest);
+        } else if (dln_str_equal(word, DLN_STR("rough"))) {
+            dln_str_to_double(case_cut_word(&rest), &wanted.rough_from_km);
+            dln_str_to_double(case_cut_word(&rest), &wanted.rough_to_km);
         } else if (dln_str_equal(word, DLN_STR("within"))) {
             dln_str_to_double(case_cut_word(&rest), &wanted.within_km);
         } else if (dln_str_to_double(word, &wanted.at.lat)) {
@@ -82,16 +90,31 @@ static wanted_place read_wanted(dln_str rest) {
     return wanted;
 }
 
-static bool place_fits(const dln_mention *mention, const wanted_place *wanted) {
+static bool where_is(const dln_where *where, const wanted_place *wanted) {
     if (wanted->unplaced) {
-        return !mention->where.located;
+        return !where->located;
     }
-    if (wanted->country.len > 0 && !dln_str_equal(mention->where.country, wanted->country)) {
+    if (wanted->country.len > 0 && !dln_str_equal(where->country, wanted->country)) {
+        return false;
+    }
+    if (wanted->feature.len > 0 && !dln_str_starts_with(where->feature, wanted->feature)) {
+        return false;
+    }
+    bool rough = wanted->rough_to_km > 0;
+    if (rough && (where->radius_m < wanted->rough_from_km * 1000 ||
+                  where->radius_m > wanted->rough_to_km * 1000)) {
         return false;
     }
     return !wanted->has_point ||
-           (mention->where.located &&
-            dln_great_circle_m(mention->where.at, wanted->at) <= wanted->within_km * 1000);
+           (where->located &&
+            dln_great_circle_m(where->at, wanted->at) <= wanted->within_km * 1000);
+}
+
+static bool place_fits(const dln_mention *mention, const wanted_place *wanted, bool scene) {
+    if (scene) {
+        return mention->has_scene && where_is(&mention->scene, wanted);
+    }
+    return where_is(&mention->where, wanted) && (!wanted->metonym || mention->metonym);
 }
 
 static bool check_place(runner *r, const case_line *line) {
@@ -101,7 +124,7 @@ static bool check_place(runner *r, const case_line *line) {
     bool seen = false;
     for (size_t i = 0; i < r->mentions.count; i++) {
         if (dln_str_equal(words_of(r, &r->mentions.items[i]), name)) {
-            if (place_fits(&r->mentions.items[i], &wanted)) {
+            if (place_fits(&r->mentions.items[i], &wanted, line->key == KEY_SCENE)) {
                 return true;
             }
             seen = true;
@@ -247,6 +270,7 @@ static bool check(runner *r, const case_line *line) {
     }
     switch (line->key) {
     case KEY_PLACE:
+    case KEY_SCENE:
         return check_place(r, line);
     case KEY_EVENT:
         return any_event(r, line->rest) || fail_line(r, line, "no such event");
