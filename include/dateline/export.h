@@ -37,6 +37,8 @@ DLN_API dln_status dln_text_export_new(dln_export_format format, dln_export_prof
 DLN_API dln_status dln_text_export_add(dln_text_export *writer, const dln_record *record,
                                        dln_error *err) DLN_MUST_CHECK;
 DLN_API dln_status dln_text_export_finish(dln_text_export *writer, dln_error *err) DLN_MUST_CHECK;
+// How many of the incidents have a way, written as a line: always 0 in CSV.
+DLN_API size_t dln_text_export_ways(const dln_text_export *writer);
 DLN_API void dln_text_export_free(dln_text_export *writer);
 
 // The style that QGIS finds as NAME.qml beside NAME.geojson, .csv, .shp or .fgb: a colour and a shape
@@ -52,6 +54,10 @@ DLN_API dln_status dln_layer_export_new(dln_export_format format, const char *pa
 DLN_API dln_status dln_layer_export_add(dln_layer_export *writer, const dln_record *record,
                                         dln_error *err) DLN_MUST_CHECK;
 DLN_API dln_status dln_layer_export_finish(dln_layer_export *writer, dln_error *err) DLN_MUST_CHECK;
+// Of the incidents added, those that the format cannot hold: FlatGeobuf's without a place. And
+// those whose way became a line, in a layer or file of their own. As of now.
+DLN_API size_t dln_layer_export_left_out(const dln_layer_export *writer);
+DLN_API size_t dln_layer_export_ways(const dln_layer_export *writer);
 DLN_API void dln_layer_export_free(dln_layer_export *writer);
 
 // The polygons of any vector file that GDAL reads, in degrees (--polygon). In libdateline-layers.

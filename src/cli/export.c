@@ -1,5 +1,6 @@
 // dateline export: files for other programs.
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/filter_options.h"
@@ -15,7 +16,7 @@ typedef struct export_job {
     cli_layers layers;
     dln_text_export *text;
     dln_layer_export *layer;
-    size_t count;
+    size_t count, left_out, ways;
 } export_job;
 
 static bool parse_profile(dln_str value, void *target, dln_error *err) {
@@ -46,6 +47,8 @@ static dln_status export_text(export_job *job, dln_error *err) {
         status = dln_store_query(job->store, &job->filter.filter, export_record, job, err);
     if (status == DLN_OK)
         status = dln_text_export_finish(job->text, err);
+    if (status == DLN_OK)
+        job->ways = dln_text_export_ways(job->text);
     dln_text_export_free(job->text);
     return cli_output_close(&out, status, err);
 }
@@ -60,8 +63,61 @@ static dln_status export_layer(export_job *job, dln_error *err) {
     status = dln_store_query(job->store, &job->filter.filter, export_record, job, err);
     if (status == DLN_OK)
         status = job->layers.layer_export_finish(job->layer, err);
+    job->left_out = job->layers.layer_export_left_out(job->layer);
+    job->ways = job->layers.layer_export_ways(job->layer);
     job->layers.layer_export_free(job->layer);
     return status;
+}
+
+// Beside these QGIS looks for a style; the other formats hold their own or are tables.
+static bool takes_style(const export_job *job) {
+    return strcmp(job->path, "-") != 0 &&
+           (job->format == DLN_EXPORT_GEOJSON || job->format == DLN_EXPORT_SHAPEFILE ||
+            job->format == DLN_EXPORT_FLATGEOBUF);
+}
+
+// NAME.qml, or NAME-movements.qml. One that stands there is the user's: QGIS saves its own so.
+static dln_status put_style(const export_job *job, const char *suffix, bool lines, dln_error *err) {
+    size_t stem = (size_t)(strrchr(job->path, '.') - job->path);
+    dln_buffer path = {0};
+    dln_buffer_append(&path, (dln_str){job->path, stem});
+    dln_buffer_append(&path, dln_str_from(suffix));
+    if (path.failed)
+        return dln_fail_memory(err);
+    dln_status status = DLN_OK;
+    if (access(path.data, F_OK) != 0) {
+        cli_output out = {.path = path.data};
+        status = cli_output_open(&out, err);
+        if (status == DLN_OK)
+            status = dln_export_style(lines, cli_output_write, &out, err);
+        status = cli_output_close(&out, status, err);
+    }
+    dln_buffer_free(&path);
+    return status;
+}
+
+static dln_status put_styles(const export_job *job, dln_error *err) {
+    dln_status status = put_style(job, ".qml", false, err);
+    if (status == DLN_OK && job->ways && job->format != DLN_EXPORT_GEOJSON)
+        status = put_style(job, "-movements.qml", true, err);
+    return status;
+}
+
+// "a.fgb: 12 incidents, 3 movements; left out 2 incidents without a place, which …"
+static void say_what_was_written(const export_job *job) {
+    dln_buffer line = {0};
+    size_t written = job->count - job->left_out;
+    dln_buffer_printf(&line, "%s: %zu incident%s", job->path, written, written == 1 ? "" : "s");
+    if (job->ways)
+        dln_buffer_printf(&line, ", %zu movement%s", job->ways, job->ways == 1 ? "" : "s");
+    if (job->left_out)
+        dln_buffer_printf(&line,
+                          "; %zu without a place left out, which FlatGeobuf cannot hold: "
+                          "GeoJSON and GeoPackage can",
+                          job->left_out);
+    if (!line.failed)
+        cli_say("%s", line.data);
+    dln_buffer_free(&line);
 }
 
 static dln_status run_export(export_job *job, dln_arena *arena, dln_error *err) {
@@ -71,7 +127,8 @@ static dln_status run_export(export_job *job, dln_arena *arena, dln_error *err) 
     if (status != DLN_OK)
         return status;
     bool is_text = job->format == DLN_EXPORT_GEOJSON || job->format == DLN_EXPORT_CSV;
-    return is_text ? export_text(job, err) : export_layer(job, err);
+    status = is_text ? export_text(job, err) : export_layer(job, err);
+    return status == DLN_OK && takes_style(job) ? put_styles(job, err) : status;
 }
 
 int cli_export(int argc, char **argv) {
@@ -113,7 +170,7 @@ int cli_export(int argc, char **argv) {
         cli_say("no incident passes these filters: %s has none", job.path);
         result = CLI_NOTHING_FOUND;
     } else if (status == DLN_OK && strcmp(job.path, "-") != 0) {
-        cli_say("%s: %zu incidents", job.path, job.count);
+        say_what_was_written(&job);
     }
     dln_store_close(job.store);
     dln_arena_free(arena);

@@ -11,6 +11,8 @@ typedef struct cli_layers {
     __typeof__(dln_layer_export_new) *layer_export_new;
     __typeof__(dln_layer_export_add) *layer_export_add;
     __typeof__(dln_layer_export_finish) *layer_export_finish;
+    __typeof__(dln_layer_export_left_out) *layer_export_left_out;
+    __typeof__(dln_layer_export_ways) *layer_export_ways;
     __typeof__(dln_layer_export_free) *layer_export_free;
     __typeof__(dln_polygons_read) *polygons_read;
 } cli_layers;

@@ -1,4 +1,5 @@
 // dateline: the command. Finds the subcommand and leaves with its exit status.
+#include <signal.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -33,6 +34,8 @@ static void print_help(FILE *out) {
 }
 
 int main(int argc, char **argv) {
+    // A file that grows over its limit is a failed write, told and tidied up like a full disk.
+    (void)signal(SIGXFSZ, SIG_IGN);
     if (argc < 2) {
         print_help(stderr);
         return CLI_USAGE;

@@ -172,6 +172,7 @@ void dln_geojson_add(dln_text_export *writer, const dln_record *record) {
     dln_way_of(&record->incident, &way);
     if (!way.part_count)
         return;
+    writer->ways++;
     json = open_feature(writer);
     char id[40]; // ids are unique over both kinds of features
     snprintf(id, sizeof id, "%lld-movement", (long long)record->id);

@@ -30,6 +30,8 @@ struct dln_layer_export {
     dln_export_format format;
     dln_columns columns;
     dln_staging *staging;
+    char *path; // the target
+    size_t left_out, ways_added;
     output_layer points, ways;
     dln_field *fields; // scratch: as many as a layer may have
     dln_field_value *values;
@@ -106,7 +108,8 @@ static dln_status open_file(dln_layer_export *writer, output_layer *layer, const
     dln_staging_append_path(writer->staging, suffix, &path);
     dln_status status =
         path.failed ? dln_fail_memory(err)
-                    : dln_vector_create(driver_of(writer->format), path.data, &layer->file, err);
+                    : dln_vector_create(driver_of(writer->format), path.data, writer->path,
+                                        &layer->file, err);
     dln_buffer_free(&path);
     return status;
 }
@@ -281,12 +284,15 @@ static dln_status set_values(dln_layer_export *writer, const dln_record *record,
 
 // --- the calls ---
 
-static dln_status new_scratch(dln_layer_export *writer, dln_error *err) {
+static dln_status new_scratch(dln_layer_export *writer, const char *path, dln_error *err) {
     size_t most = writer->columns.count + EXTRA_FIELDS;
     writer->fields = calloc(most, sizeof *writer->fields);
     writer->values = calloc(most, sizeof *writer->values);
     writer->texts = calloc(2 * most, sizeof *writer->texts);
-    return writer->fields && writer->values && writer->texts ? DLN_OK : dln_fail_memory(err);
+    writer->path = strdup(path);
+    return writer->fields && writer->values && writer->texts && writer->path
+               ? DLN_OK
+               : dln_fail_memory(err);
 }
 
 static dln_status open_layers(dln_layer_export *writer, dln_error *err) {
@@ -309,7 +315,7 @@ dln_status dln_layer_export_new(dln_export_format format, const char *path, dln_
     writer->columns = dln_columns_of(DLN_PROFILE_DATELINE);
     writer->points.where = DLN_IN_POINTS;
     writer->ways.where = DLN_IN_WAYS;
-    dln_status status = new_scratch(writer, err);
+    dln_status status = new_scratch(writer, path, err);
     if (status == DLN_OK)
         status = dln_staging_new(path, &writer->staging, err);
     if (status == DLN_OK)
@@ -323,11 +329,15 @@ dln_status dln_layer_export_new(dln_export_format format, const char *path, dln_
 
 static dln_status add_point(dln_layer_export *writer, const dln_record *record, dln_error *err) {
     const dln_where *where = &record->incident.where;
+    bool has_point = where->located && dln_lonlat_is_valid(where->at);
+    if (!has_point && writer->format == DLN_EXPORT_FLATGEOBUF) {
+        writer->left_out++;
+        return DLN_OK;
+    }
     int decimals = dln_degree_decimals(where->radius_m);
     dln_lonlat at = {rounded(where->at.lon, decimals), rounded(where->at.lat, decimals)};
     uint32_t end = 1;
-    dln_geometry point = {DLN_GEOMETRY_POINTS, &at, &end,
-                          where->located && dln_lonlat_is_valid(where->at)};
+    dln_geometry point = {DLN_GEOMETRY_POINTS, &at, &end, has_point};
     dln_status status = set_values(writer, record, DLN_IN_POINTS, err);
     return status == DLN_OK ? dln_vector_add(writer->points.file, writer->points.number, record->id,
                                              &point, writer->values, err)
@@ -343,9 +353,11 @@ static dln_status add_way(dln_layer_export *writer, const dln_record *record, dl
     if (status == DLN_OK)
         status = set_values(writer, record, DLN_IN_WAYS, err);
     dln_geometry line = {DLN_GEOMETRY_LINES, way.points, way.part_ends, way.part_count};
-    return status == DLN_OK ? dln_vector_add(writer->ways.file, writer->ways.number, record->id,
-                                             &line, writer->values, err)
-                            : status;
+    if (status == DLN_OK)
+        status = dln_vector_add(writer->ways.file, writer->ways.number, record->id, &line,
+                                writer->values, err);
+    writer->ways_added += status == DLN_OK;
+    return status;
 }
 
 dln_status dln_layer_export_add(dln_layer_export *writer, const dln_record *record,
@@ -367,6 +379,14 @@ dln_status dln_layer_export_finish(dln_layer_export *writer, dln_error *err) {
     return status == DLN_OK ? dln_staging_publish(writer->staging, err) : status;
 }
 
+size_t dln_layer_export_left_out(const dln_layer_export *writer) {
+    return writer->left_out;
+}
+
+size_t dln_layer_export_ways(const dln_layer_export *writer) {
+    return writer->ways_added;
+}
+
 void dln_layer_export_free(dln_layer_export *writer) {
     if (!writer)
         return;
@@ -379,5 +399,6 @@ void dln_layer_export_free(dln_layer_export *writer) {
     free(writer->texts);
     free(writer->values);
     free(writer->fields);
+    free(writer->path);
     free(writer);
 }

@@ -67,6 +67,10 @@ dln_status dln_text_export_finish(dln_text_export *writer, dln_error *err) {
     return flush(writer, 0, err);
 }
 
+size_t dln_text_export_ways(const dln_text_export *writer) {
+    return writer->ways;
+}
+
 void dln_text_export_free(dln_text_export *writer) {
     if (!writer)
         return;

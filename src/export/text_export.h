@@ -13,6 +13,7 @@ struct dln_text_export {
     dln_buffer out, scratch;
     dln_extent extent; // GeoJSON's bbox
     size_t count;      // features or rows so far
+    size_t ways;       // those of them that are lines
 };
 
 void dln_geojson_begin(dln_text_export *writer);

@@ -1,6 +1,7 @@
 // Writing half of vector.h.
 #include "vector/vector.h"
 
+#include <errno.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
@@ -10,7 +11,11 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 
+#include "vector/checked_file.h"
+
 #define LAYERS_MAX 8
+// Reasons of the system are short; a longer one is cut.
+#define FAULT_SIZE 128
 
 typedef struct layer_columns {
     OGRLayerH layer;
@@ -22,17 +27,71 @@ typedef struct layer_columns {
 
 struct dln_vector_writer {
     GDALDatasetH dataset;
-    char *path;
+    char *path;                   // where GDAL writes
+    char *shown_as;               // what messages call it
+    char fault[FAULT_SIZE];       // why the first write failed; "" while none has
     bool in_transaction;
     layer_columns layers[LAYERS_MAX];
     int layer_count;
     dln_buffer text; // the value at hand, with the NUL that GDAL wants
 };
 
+// GDAL's errors come here while it works for a writer; those of the disk are kept, whatever the
+// driver makes of them.
+static void CPL_STDCALL notice(CPLErr kind, CPLErrorNum number, const char *message) {
+    dln_vector_writer *writer = CPLGetErrorHandlerUserData();
+    if (kind >= CE_Failure && number == DLN_CHECKED_FAULT && !*writer->fault)
+        CPLStrlcpy(writer->fault, message, sizeof writer->fault);
+}
+
+static void begin_work(dln_vector_writer *writer) {
+    CPLPushErrorHandlerEx(notice, writer);
+    CPLErrorReset();
+}
+
+static void end_work(void) {
+    CPLPopErrorHandler();
+}
+
+// Appends `text` without its every `part`, on one line.
+static void append_without(dln_buffer *out, const char *text, dln_str part) {
+    while (*text)
+        if (part.len && strncmp(text, part.data, part.len) == 0)
+            text += part.len;
+        else
+            dln_buffer_append_char(out, (unsigned char)*text < ' ' ? ' ' : *text), text++;
+}
+
+// What GDAL says, without the name of the folder that the file grows in.
+static dln_status fail_as_gdal_says(const dln_vector_writer *writer, dln_error *err) {
+    const char *name = strrchr(writer->path, '/');
+    dln_buffer reason = {0};
+    append_without(&reason, CPLGetLastErrorMsg(),
+                   (dln_str){writer->path, name ? (size_t)(name - writer->path) + 1 : 0});
+    dln_status status =
+        reason.failed
+            ? dln_fail_memory(err)
+            : dln_fail(err, DLN_IO, "cannot write %s: %.*s", writer->shown_as,
+                       DLN_STR_ARG(reason.len ? dln_buffer_str(&reason)
+                                              : DLN_STR("GDAL refuses without a reason")));
+    dln_buffer_free(&reason);
+    return status;
+}
+
+// The words of SQLite, which writes GeoPackages past our files, for what a disk refuses.
+static const char *reason_of_sqlite(const char *message) {
+    if (strstr(message, "disk is full"))
+        return strerror(ENOSPC);
+    if (strstr(message, "disk I/O error"))
+        return "the disk is full or failing";
+    return NULL;
+}
+
 static dln_status fail_write(const dln_vector_writer *writer, dln_error *err) {
-    const char *reason = CPLGetLastErrorMsg();
-    return dln_fail(err, DLN_IO, "cannot write %s: %s", writer->path,
-                    *reason ? reason : "GDAL refuses without a reason");
+    const char *reason =
+        *writer->fault ? writer->fault : reason_of_sqlite(CPLGetLastErrorMsg());
+    return reason ? dln_fail(err, DLN_IO, "cannot write %s: %s", writer->shown_as, reason)
+                  : fail_as_gdal_says(writer, err);
 }
 
 static GDALDriverH find_driver(const char *name) {
@@ -48,32 +107,50 @@ static void free_writer(dln_vector_writer *writer) {
     }
     dln_buffer_free(&writer->text);
     free(writer->path);
+    free(writer->shown_as);
     free(writer);
 }
 
-static char *copy_text(const char *text) {
-    size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
-    if (copy)
-        memcpy(copy, text, size);
+static char *joined_text(const char *first, const char *second) {
+    size_t split = strlen(first), size = strlen(second) + 1;
+    char *copy = malloc(split + size);
+    if (copy) {
+        memcpy(copy, first, split);
+        memcpy(copy + split, second, size);
+    }
     return copy;
 }
 
-dln_status dln_vector_create(const char *driver_name, const char *path, dln_vector_writer **out,
-                             dln_error *err) {
+// SQLite looks after its own writes, and in its own way.
+static const char *prefix_for(const char *driver_name) {
+    return strcmp(driver_name, "GPKG") != 0 && dln_checked_files_install() ? DLN_CHECKED_PREFIX
+                                                                           : "";
+}
+
+static dln_vector_writer *new_writer(const char *prefix, const char *path, const char *shown_as) {
+    dln_vector_writer *writer = calloc(1, sizeof *writer);
+    if (!writer)
+        return NULL;
+    writer->path = joined_text(prefix, path);
+    writer->shown_as = joined_text("", shown_as);
+    if (writer->path && writer->shown_as)
+        return writer;
+    free_writer(writer);
+    return NULL;
+}
+
+dln_status dln_vector_create(const char *driver_name, const char *path, const char *shown_as,
+                             dln_vector_writer **out, dln_error *err) {
     GDALAllRegister();
     GDALDriverH driver = find_driver(driver_name);
     if (!driver)
         return dln_fail(err, DLN_UNSUPPORTED, "this GDAL cannot write %s", driver_name);
-    dln_vector_writer *writer = calloc(1, sizeof *writer);
-    if (!writer || !(writer->path = copy_text(path))) {
-        free(writer);
+    dln_vector_writer *writer = new_writer(prefix_for(driver_name), path, shown_as);
+    if (!writer)
         return dln_fail_memory(err);
-    }
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-    writer->dataset = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL);
-    CPLPopErrorHandler();
+    begin_work(writer);
+    writer->dataset = GDALCreate(driver, writer->path, 0, 0, 0, GDT_Unknown, NULL);
+    end_work();
     if (!writer->dataset) {
         dln_status status = fail_write(writer, err);
         free_writer(writer);
@@ -153,7 +230,8 @@ dln_status dln_vector_add_layer(dln_vector_writer *writer, const char *name, dln
                                 const dln_field *fields, size_t field_count, int *layer,
                                 dln_error *err) {
     if (writer->layer_count == LAYERS_MAX)
-        return dln_fail(err, DLN_TOO_LARGE, "more than %d layers in %s", LAYERS_MAX, writer->path);
+        return dln_fail(err, DLN_TOO_LARGE, "more than %d layers in %s", LAYERS_MAX,
+                        writer->shown_as);
     layer_columns *columns = &writer->layers[writer->layer_count];
     *columns = (layer_columns){.kind = kind, .count = field_count};
     columns->types = calloc(field_count + 1, sizeof *columns->types);
@@ -161,12 +239,11 @@ dln_status dln_vector_add_layer(dln_vector_writer *writer, const char *name, dln
     int number = writer->layer_count++; // from here on freed with the writer
     if (!columns->types || !columns->places)
         return dln_fail_memory(err);
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
+    begin_work(writer);
     columns->layer = create_layer(writer->dataset, name, kind);
     dln_status status =
         columns->layer ? create_fields(writer, columns, fields, err) : fail_write(writer, err);
-    CPLPopErrorHandler();
+    end_work();
     if (status == DLN_OK)
         *layer = number;
     return status;
@@ -255,10 +332,9 @@ dln_status dln_vector_add(dln_vector_writer *writer, int layer, int64_t id,
         return dln_fail(err, DLN_INVALID,
                         "%s: no such layer, or an area: only points and lines "
                         "are written",
-                        writer->path);
+                        writer->shown_as);
     const layer_columns *columns = &writer->layers[layer];
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
+    begin_work(writer);
     OGRFeatureH row = OGR_F_Create(OGR_L_GetLayerDefn(columns->layer));
     OGR_F_SetFID(row, id);
     OGRGeometryH shape = geometry_from(geometry);
@@ -267,25 +343,24 @@ dln_status dln_vector_add(dln_vector_writer *writer, int layer, int64_t id,
     dln_status status = DLN_OK;
     if (!set_values(writer, columns, row, values))
         status = dln_fail_memory(err);
-    else if (OGR_L_CreateFeature(columns->layer, row) != OGRERR_NONE)
+    else if (OGR_L_CreateFeature(columns->layer, row) != OGRERR_NONE || *writer->fault)
         status = fail_write(writer, err);
     OGR_F_Destroy(row);
-    CPLPopErrorHandler();
+    end_work();
     return status;
 }
 
 dln_status dln_vector_finish(dln_vector_writer *writer, dln_error *err) {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
+    begin_work(writer);
     dln_status status = DLN_OK;
     if (writer->in_transaction && GDALDatasetCommitTransaction(writer->dataset) != OGRERR_NONE)
         status = fail_write(writer, err);
     // Closing writes as well, and GDAL 3.6 tells only by its last error that it could not.
     CPLErrorReset();
     GDALClose(writer->dataset);
-    if (status == DLN_OK && CPLGetLastErrorType() >= CE_Failure)
+    if (status == DLN_OK && (CPLGetLastErrorType() >= CE_Failure || *writer->fault))
         status = fail_write(writer, err);
-    CPLPopErrorHandler();
+    end_work();
     free_writer(writer);
     return status;
 }
@@ -293,10 +368,10 @@ dln_status dln_vector_finish(dln_vector_writer *writer, dln_error *err) {
 void dln_vector_abandon(dln_vector_writer *writer) {
     if (!writer)
         return;
-    CPLPushErrorHandler(CPLQuietErrorHandler);
+    begin_work(writer);
     if (writer->in_transaction)
         GDALDatasetRollbackTransaction(writer->dataset);
     GDALClose(writer->dataset);
-    CPLPopErrorHandler();
+    end_work();
     free_writer(writer);
 }

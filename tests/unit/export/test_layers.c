@@ -1,7 +1,10 @@
 #include <dirent.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "unit/export/records.h"
@@ -207,6 +210,97 @@ static void giving_up_leaves_no_file(void **state) {
     }
 }
 
+// Writes two incidents with a way; what went wrong is in `err`.
+static dln_status try_to_export(scratch *s, const char *name, dln_error *err) {
+    dln_export_format format;
+    dln_layer_export *writer = NULL;
+    dln_record records[2] = {sample_record(), pacific_record()};
+    if (!dln_export_format_of(dln_str_from(name), &format))
+        return DLN_INVALID;
+    dln_status status = dln_layer_export_new(format, in_folder(s, name), &writer, err);
+    for (int i = 0; i < 2 && status == DLN_OK; i++)
+        status = dln_layer_export_add(writer, &records[i], err);
+    if (status == DLN_OK)
+        status = dln_layer_export_finish(writer, err);
+    if (writer)
+        dln_layer_export_free(writer);
+    return status;
+}
+
+static off_t size_of(scratch *s, const char *name) {
+    struct stat about = {0};
+    return stat(in_folder(s, name), &about) == 0 ? about.st_size : 0;
+}
+
+// One line, in the words of the system, about the file that was asked for.
+static bool is_told_well(const dln_error *err, const char *name) {
+    return strncmp(err->message, "cannot write ", 13) == 0 && strstr(err->message, name) &&
+           !strstr(err->message, ".dateline-export") && !strstr(err->message, "sqlite3_") &&
+           !strstr(err->message, "vsidateline") && !strchr(err->message, '\n');
+}
+
+// No file may grow over `limit` bytes, as on a disk with as much room.
+static void fails_and_leaves_nothing(scratch *s, const char *name, rlim_t limit) {
+    fflush(NULL); // a child's copy of the output would come out twice
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        dln_error err = {0};
+        (void)signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){limit, limit});
+        dln_status status = try_to_export(s, name, &err);
+        _exit(status != DLN_IO ? 1 : !is_told_well(&err, name) ? 2 : 0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (status != 0)
+        fail_msg("%s with %lu bytes: status %d", name, (unsigned long)limit, status);
+    assert_int_equal(files_in(s, false), 0);
+}
+
+static void a_disk_that_fills_up_is_told_and_leaves_no_file(void **state) {
+    scratch *s = *state;
+    static const char *const names[] = {"a.gpkg", "a.shp", "a.fgb", "a.kml"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        dln_error err = {0};
+        if (try_to_export(s, names[i], &err) != DLN_OK)
+            fail_msg("%s", err.message);
+        rlim_t whole = (rlim_t)size_of(s, names[i]);
+        files_in(s, true);
+        fails_and_leaves_nothing(s, names[i], 0);
+        fails_and_leaves_nothing(s, names[i], whole / 2);
+        fails_and_leaves_nothing(s, names[i], whole - 1); // seen only when it is closed
+    }
+}
+
+static void what_a_format_cannot_hold_is_counted(void **state) {
+    scratch *s = *state;
+    static const struct {
+        const char *name;
+        size_t left_out;
+    } cases[] = {{"a.fgb", 1}, {"a.gpkg", 0}, {"a.shp", 0}, {"a.kml", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dln_export_format format;
+        dln_layer_export *writer = NULL;
+        dln_error err = {0};
+        dln_record records[2] = {sample_record(), pacific_record()};
+        records[0].incident.where.located = false;
+        assert_true(dln_export_format_of(dln_str_from(cases[i].name), &format));
+        assert_int_equal(dln_layer_export_new(format, in_folder(s, cases[i].name), &writer, &err),
+                         DLN_OK);
+        assert_int_equal(dln_layer_export_add(writer, &records[0], &err), DLN_OK);
+        assert_int_equal(dln_layer_export_add(writer, &records[1], &err), DLN_OK);
+        assert_int_equal(dln_layer_export_finish(writer, &err), DLN_OK);
+        assert_int_equal(dln_layer_export_left_out(writer), cases[i].left_out);
+        assert_int_equal(dln_layer_export_ways(writer), 1);
+        dln_layer_export_free(writer);
+        static const char *const fields[] = {"place", "type", "weapon", "country", NULL};
+        if (format != DLN_EXPORT_KML)
+            assert_int_equal(read_back(s, cases[i].name, NULL, fields).features,
+                             2 - cases[i].left_out);
+    }
+}
+
 static void a_folder_that_is_not_there_is_named(void **state) {
     scratch *s = *state;
     dln_layer_export *writer = NULL;
@@ -273,6 +367,8 @@ int main(void) {
         TEST(kml_holds_points_lines_and_times),
         TEST(a_shapefile_has_short_names_and_short_texts),
         TEST(giving_up_leaves_no_file),
+        TEST(a_disk_that_fills_up_is_told_and_leaves_no_file),
+        TEST(what_a_format_cannot_hold_is_counted),
         TEST(a_folder_that_is_not_there_is_named),
         TEST(a_file_that_stood_there_is_replaced),
         TEST(areas_are_read_with_their_holes),

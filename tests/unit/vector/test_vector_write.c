@@ -36,7 +36,7 @@ static const uint32_t ends[] = {2, 4};
 static dln_vector_writer *created(int *layer) {
     dln_vector_writer *writer = NULL;
     dln_error err = {0};
-    assert_int_equal(dln_vector_create("GPKG", path, &writer, &err), DLN_OK);
+    assert_int_equal(dln_vector_create("GPKG", path, path, &writer, &err), DLN_OK);
     assert_int_equal(
         dln_vector_add_layer(writer, "ways", DLN_GEOMETRY_LINES, fields, 4, layer, &err), DLN_OK);
     return writer;
@@ -107,7 +107,7 @@ static void a_driver_that_gdal_lacks_is_named(void **state) {
     (void)state;
     dln_vector_writer *writer = NULL;
     dln_error err = {0};
-    assert_int_equal(dln_vector_create("Nothing", path, &writer, &err), DLN_UNSUPPORTED);
+    assert_int_equal(dln_vector_create("Nothing", path, path, &writer, &err), DLN_UNSUPPORTED);
     assert_non_null(strstr(err.message, "Nothing"));
 }
 
@@ -117,7 +117,7 @@ static void a_path_that_cannot_be_written_is_named(void **state) {
     dln_error err = {0};
     char missing[160];
     snprintf(missing, sizeof missing, "%s/none/b.gpkg", path);
-    assert_int_equal(dln_vector_create("GPKG", missing, &writer, &err), DLN_IO);
+    assert_int_equal(dln_vector_create("GPKG", missing, missing, &writer, &err), DLN_IO);
     assert_non_null(strstr(err.message, "none/b.gpkg"));
 }
 
