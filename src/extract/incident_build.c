@@ -36,7 +36,9 @@ static void take_type_of_weapon(dln_building *b) {
     dln_str subtype = dln_value_get(weapon->value, "subtype");
     if (!dln_type_parse(dln_value_get(weapon->value, "type"), &type))
         return;
-    bool open = b->draft->effect_only || (incident->type == DLN_ATTACK && !incident->subtype.data);
+    bool shots = type == DLN_STRIKE && dln_str_equal(incident->subtype, DLN_STR("shooting"));
+    bool open = b->draft->effect_only || shots || // "a drone fired on the car"
+                (incident->type == DLN_ATTACK && !incident->subtype.data);
     bool same = incident->type == type && (!incident->subtype.data || b->main->effect);
     bool aircraft = type == DLN_STRIKE && incident->type == DLN_EXPLOSION;
     if (open || same || (aircraft && !incident->subtype.data)) {

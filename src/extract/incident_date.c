@@ -40,6 +40,11 @@ static bool tells_when_said(const dln_reading *reading, uint32_t at) {
     return false;
 }
 
+static bool is_of_the_word(const dln_reading *reading, const dln_date_mention *date) {
+    uint32_t at = token_at(reading, date->span.begin);
+    return at < reading->count && tells_when_said(reading, at);
+}
+
 static double points_of(const dln_reading *reading, const dln_event *event,
                         const dln_date_mention *date) {
     uint32_t at = token_at(reading, date->span.begin);
@@ -131,7 +136,8 @@ dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *
         if (out.own && date->kind != DLN_DATE_LINKED)
             out.when = date->when;
         if (out.own) {
-            out.reason = quoted(context, "says", words);
+            out.own = !is_of_the_word(reading, date);
+            out.reason = quoted(context, out.own ? "says" : "said on", words);
             return out;
         }
     }

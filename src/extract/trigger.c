@@ -221,7 +221,10 @@ static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trig
         return false;
     dln_class ahead = class_at(reading, trigger->first - 1),
               behind = class_at(reading, trigger->end);
-    return ahead == DLN_CLASS_DETERMINER && behind == DLN_CLASS_NOUN;
+    // "of displaced families", "two captured tanks"
+    bool led = ahead == DLN_CLASS_DETERMINER || ahead == DLN_CLASS_PREPOSITION ||
+               ahead == DLN_CLASS_NUMBER;
+    return led && behind == DLN_CLASS_NOUN;
 }
 
 static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_trigger *out) {
@@ -286,7 +289,8 @@ size_t dln_triggers_find(dln_reading *reading, dln_trigger out[DLN_TRIGGERS_MAX]
     size_t count = 0;
     for (uint32_t i = 0; i < reading->term_count && count < DLN_TRIGGERS_MAX; i++) {
         const dln_term *term = &reading->terms[i];
-        if (!dln_term_is(term, DLN_WORD_TRIGGER) || !read_trigger(reading, term, &out[count]))
+        bool month = dln_in_date(reading, term->first); // "late in March"
+        if (month || !dln_term_is(term, DLN_WORD_TRIGGER) || !read_trigger(reading, term, &out[count]))
             continue;
         if (out[count].form != DLN_FORM_NOUN)
             for (uint32_t t = term->first; t < term->end; t++)
