@@ -11,7 +11,7 @@ dln_cell dln_cell_text(dln_str text) {
 }
 
 dln_cell dln_cell_constant(const char *text) {
-    return dln_cell_text(dln_str_from(text));
+    return text && *text ? dln_cell_text(dln_str_from(text)) : dln_cell_null();
 }
 
 dln_cell dln_cell_integer(int64_t value) {

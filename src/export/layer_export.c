@@ -106,10 +106,9 @@ static dln_status open_file(dln_layer_export *writer, output_layer *layer, const
                             dln_error *err) {
     dln_buffer path = {0};
     dln_staging_append_path(writer->staging, suffix, &path);
-    dln_status status =
-        path.failed ? dln_fail_memory(err)
-                    : dln_vector_create(driver_of(writer->format), path.data, writer->path,
-                                        &layer->file, err);
+    dln_status status = path.failed ? dln_fail_memory(err)
+                                    : dln_vector_create(driver_of(writer->format), path.data,
+                                                        writer->path, &layer->file, err);
     dln_buffer_free(&path);
     return status;
 }
@@ -290,9 +289,8 @@ static dln_status new_scratch(dln_layer_export *writer, const char *path, dln_er
     writer->values = calloc(most, sizeof *writer->values);
     writer->texts = calloc(2 * most, sizeof *writer->texts);
     writer->path = strdup(path);
-    return writer->fields && writer->values && writer->texts && writer->path
-               ? DLN_OK
-               : dln_fail_memory(err);
+    return writer->fields && writer->values && writer->texts && writer->path ? DLN_OK
+                                                                             : dln_fail_memory(err);
 }
 
 static dln_status open_layers(dln_layer_export *writer, dln_error *err) {

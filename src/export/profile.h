@@ -11,6 +11,7 @@
 // Always null: a column that the profile has and dateline knows nothing for.
 dln_cell dln_cell_unknown(const dln_record *record, dln_buffer *scratch);
 dln_cell dln_cell_year(const dln_record *record, dln_buffer *scratch);
+dln_cell dln_cell_country(const dln_record *record, dln_buffer *scratch); // by name
 dln_cell dln_cell_publishers(const dln_record *record, dln_buffer *scratch);
 
 #endif

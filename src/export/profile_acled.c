@@ -1,4 +1,5 @@
 // The 31 columns of ACLED's event tables (codebook of 2023). README.md gives the mapping in words.
+#include "export/country.h"
 #include "export/profile.h"
 
 typedef struct acled_kind {
@@ -48,6 +49,12 @@ static const acled_kind *kind_of(const dln_record *record) {
     return &none;
 }
 
+static const dln_country *country_of(const dln_record *record) {
+    static const dln_country none = {"", 0, "", "", ""};
+    const dln_country *country = dln_country_of(record->incident.where.country);
+    return country ? country : &none;
+}
+
 #define GETTER(column) static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
 #define SIMPLE(column, expression)                                                                 \
     GETTER(column) {                                                                               \
@@ -61,7 +68,9 @@ SIMPLE(event_type, dln_cell_constant(kind_of(record)->event))
 SIMPLE(sub_event_type, dln_cell_constant(kind_of(record)->sub_event))
 SIMPLE(actor1, dln_cell_text(record->incident.actor))
 SIMPLE(actor2, dln_cell_text(record->incident.target))
-SIMPLE(country, dln_cell_text(record->incident.where.country))
+SIMPLE(iso,
+       country_of(record)->number ? dln_cell_integer(country_of(record)->number) : dln_cell_null())
+SIMPLE(region, dln_cell_constant(country_of(record)->acled_region))
 SIMPLE(admin1, dln_cell_text(record->incident.where.admin1))
 SIMPLE(location, dln_cell_text(record->incident.where.name))
 SIMPLE(latitude, dln_cell_lat(record))
@@ -128,9 +137,9 @@ static const dln_column columns[] = {
     DLN_COLUMN("inter2", "inter2", DLN_CELL_INTEGER, dln_cell_unknown),
     DLN_COLUMN("interaction", "interact", DLN_CELL_INTEGER, dln_cell_unknown),
     DLN_COLUMN("civilian_targeting", "civilian", DLN_CELL_TEXT, dln_cell_unknown),
-    DLN_COLUMN("iso", "iso", DLN_CELL_INTEGER, dln_cell_unknown),
-    DLN_COLUMN("region", "region", DLN_CELL_TEXT, dln_cell_unknown),
-    DLN_COLUMN("country", "country", DLN_CELL_TEXT, get_country),
+    DLN_COLUMN("iso", "iso", DLN_CELL_INTEGER, get_iso),
+    DLN_COLUMN("region", "region", DLN_CELL_TEXT, get_region),
+    DLN_COLUMN("country", "country", DLN_CELL_TEXT, dln_cell_country),
     DLN_COLUMN("admin1", "admin1", DLN_CELL_TEXT, get_admin1),
     DLN_COLUMN("admin2", "admin2", DLN_CELL_TEXT, dln_cell_unknown),
     DLN_COLUMN("admin3", "admin3", DLN_CELL_TEXT, dln_cell_unknown),

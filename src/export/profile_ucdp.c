@@ -2,6 +2,7 @@
 // words.
 #include <math.h>
 
+#include "export/country.h"
 #include "export/profile.h"
 
 #define GETTER(column) static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
@@ -20,13 +21,18 @@ SIMPLE(where_description, dln_cell_text(record->incident.place_reason))
 SIMPLE(adm_1, dln_cell_text(record->incident.where.admin1))
 SIMPLE(latitude, dln_cell_lat(record))
 SIMPLE(longitude, dln_cell_lon(record))
-SIMPLE(country, dln_cell_text(record->incident.where.country))
 SIMPLE(date_start, dln_cell_day(record->incident.when.first))
 SIMPLE(date_end, dln_cell_day(record->incident.when.last))
 SIMPLE(best, dln_cell_low(record->incident.fatalities))
 SIMPLE(high, dln_cell_high(record->incident.fatalities))
 SIMPLE(source_date,
        record->evidence_count ? dln_cell_day(record->evidence[0].published) : dln_cell_null())
+
+GETTER(region) {
+    (void)scratch;
+    const dln_country *country = dln_country_of(record->incident.where.country);
+    return country ? dln_cell_constant(country->ucdp_region) : dln_cell_null();
+}
 
 GETTER(dyad_name) {
     const dln_incident *incident = &record->incident;
@@ -150,9 +156,9 @@ static const dln_column columns[] = {
     DLN_COLUMN("longitude", "longitude", DLN_CELL_REAL, get_longitude),
     DLN_COLUMN("geom_wkt", "geom_wkt", DLN_CELL_TEXT, get_geom_wkt),
     DLN_COLUMN("priogrid_gid", "priogrid", DLN_CELL_INTEGER, get_priogrid_gid),
-    DLN_COLUMN("country", "country", DLN_CELL_TEXT, get_country),
+    DLN_COLUMN("country", "country", DLN_CELL_TEXT, dln_cell_country),
     UNKNOWN_NUMBER("country_id", "country_id"),
-    UNKNOWN_TEXT("region", "region"),
+    DLN_COLUMN("region", "region", DLN_CELL_TEXT, get_region),
     UNKNOWN_NUMBER("event_clarity", "clarity"),
     DLN_COLUMN("date_prec", "date_prec", DLN_CELL_INTEGER, get_date_prec),
     DLN_COLUMN("date_start", "date_start", DLN_CELL_DAY, get_date_start),

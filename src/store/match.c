@@ -282,7 +282,8 @@ bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dl
         !compare_victims(&match, known, told))
         return false;
     compare_facts(&match, known, told);
-    if ((match.is_undated && !match.telling_numbers) || (match.inside.data && !is_recognised(&match)))
+    if ((match.is_undated && !match.telling_numbers) ||
+        (match.inside.data && !is_recognised(&match)))
         return false;
     int need = NEED_AT_LEAST + dates + places + need_of_differences(match.agree, match.differ);
     if (known->type != told->type)

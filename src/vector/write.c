@@ -27,9 +27,9 @@ typedef struct layer_columns {
 
 struct dln_vector_writer {
     GDALDatasetH dataset;
-    char *path;                   // where GDAL writes
-    char *shown_as;               // what messages call it
-    char fault[FAULT_SIZE];       // why the first write failed; "" while none has
+    char *path;             // where GDAL writes
+    char *shown_as;         // what messages call it
+    char fault[FAULT_SIZE]; // why the first write failed; "" while none has
     bool in_transaction;
     layer_columns layers[LAYERS_MAX];
     int layer_count;
@@ -88,8 +88,7 @@ static const char *reason_of_sqlite(const char *message) {
 }
 
 static dln_status fail_write(const dln_vector_writer *writer, dln_error *err) {
-    const char *reason =
-        *writer->fault ? writer->fault : reason_of_sqlite(CPLGetLastErrorMsg());
+    const char *reason = *writer->fault ? writer->fault : reason_of_sqlite(CPLGetLastErrorMsg());
     return reason ? dln_fail(err, DLN_IO, "cannot write %s: %s", writer->shown_as, reason)
                   : fail_as_gdal_says(writer, err);
 }

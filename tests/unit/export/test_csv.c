@@ -1,5 +1,7 @@
 #include "unit/export/records.h"
 
+#include "export/country.h"
+
 // A reader of RFC 4180, so that what was written is judged by another's rules.
 typedef struct table {
     dln_buffer cells[2][64];
@@ -108,8 +110,37 @@ static void acled_has_its_31_columns(void **state) {
     assert_str(cell(&t, "sub_event_type"), "Air/drone strike");
     assert_str(cell(&t, "time_precision"), "1");
     assert_str(cell(&t, "fatalities"), "2");
+    assert_str(cell(&t, "country"), "Syria");
+    assert_str(cell(&t, "iso"), "760"); // ISO 3166-1
+    assert_str(cell(&t, "region"), "Middle East");
     assert_str(cell(&t, "notes"), "A drone hit Palmyra on Monday.");
     free_table(&t);
+}
+
+static void an_unknown_country_stays_a_code(void **state) {
+    (void)state;
+    dln_record record = sample_record();
+    record.incident.where.country = DLN_STR("ZZ");
+    table t = exported_table(&record, DLN_PROFILE_ACLED);
+    assert_str(cell(&t, "country"), "ZZ");
+    assert_int_equal(cell(&t, "iso").len, 0);
+    assert_int_equal(cell(&t, "region").len, 0);
+    free_table(&t);
+    record.incident.where.country = DLN_STR("XK"); // has a name, but no number
+    t = exported_table(&record, DLN_PROFILE_ACLED);
+    assert_str(cell(&t, "country"), "Kosovo");
+    assert_int_equal(cell(&t, "iso").len, 0);
+    free_table(&t);
+}
+
+// Two letters each, in order: the table is searched by halves.
+static void every_country_is_found(void **state) {
+    (void)state;
+    int found = 0;
+    for (char a = 'A'; a <= 'Z'; a++)
+        for (char b = 'A'; b <= 'Z'; b++)
+            found += dln_country_of((dln_str){(char[]){a, b}, 2}) != NULL;
+    assert_int_equal(found, 249); // rows of gazetteer/codes/countries.tsv
 }
 
 static void ucdp_has_its_49_columns(void **state) {
@@ -118,6 +149,8 @@ static void ucdp_has_its_49_columns(void **state) {
     table t = exported_table(&record, DLN_PROFILE_UCDP);
     assert_int_equal(t.columns, 49);
     assert_str(cell(&t, "where_prec"), "1");
+    assert_str(cell(&t, "country"), "Syria");
+    assert_str(cell(&t, "region"), "Middle East");
     assert_str(cell(&t, "date_prec"), "1");
     assert_str(cell(&t, "geom_wkt"), "POINT (38.284123 34.562346)");
     // Row floor((34.56 + 90) * 2) = 249, column floor((38.28 + 180) * 2) = 436.
@@ -152,6 +185,8 @@ int main(void) {
         cmocka_unit_test(hostile_text_comes_back_behind_one_apostrophe),
         cmocka_unit_test(a_name_of_a_megabyte_fits),
         cmocka_unit_test(acled_has_its_31_columns),
+        cmocka_unit_test(an_unknown_country_stays_a_code),
+        cmocka_unit_test(every_country_is_found),
         cmocka_unit_test(ucdp_has_its_49_columns),
         cmocka_unit_test(every_type_has_an_acled_event_type),
         cmocka_unit_test(the_format_follows_from_the_suffix),

@@ -185,7 +185,7 @@ static void another_death_toll_is_another_incident(void **state) {
     a.actor = b.actor = a.target = b.target = DLN_STR("x");
     a.fatalities = exactly(2);
     b.fatalities = exactly(30);
-    assert_false(match(&a, &b)); // whatever else agrees
+    assert_false(match(&a, &b));        // whatever else agrees
     a.fatalities.high = DLN_COUNT_OPEN; // nor does "at least two" mean thirty
     assert_false(match(&a, &b));
     b.fatalities = exactly(6);
