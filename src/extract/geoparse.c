@@ -126,8 +126,8 @@ dln_status dln_mentions_from_found(const dln_found_list *found, dln_str text, dl
             items[i].where.precision =
                 from->where.precision == DLN_GEO_EXACT ? DLN_GEO_EXACT : DLN_GEO_NEAR;
         }
-        items[i].has_scene = from->where.located &&
-                             (from->related || from->qualifier != DLN_QUALIFIER_NONE);
+        items[i].has_scene =
+            from->where.located && (from->related || from->qualifier != DLN_QUALIFIER_NONE);
         if (items[i].has_scene) {
             items[i].scene = dln_found_where(from, text, arena);
         }
@@ -145,5 +145,6 @@ dln_status dln_geoparse(const dln_knowledge *knowledge, const dln_report *report
     }
     dln_found_list found;
     status = dln_find_places(knowledge, report, &segments, arena, &found, err);
-    return status == DLN_OK ? dln_mentions_from_found(&found, report->text, arena, out, err) : status;
+    return status == DLN_OK ? dln_mentions_from_found(&found, report->text, arena, out, err)
+                            : status;
 }

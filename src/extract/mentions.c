@@ -117,28 +117,27 @@ static bool is_bearing(const finder *f, uint32_t at) {
            !dln_str_equal(direction->value, DLN_STR("centre"));
 }
 
-// A capitalised direction belongs to the name: "Northwest Syria", "Tonj South".
-static void add_directions(const finder *f, const dln_site *site, uint32_t *first, uint32_t *end) {
-    if (site->sentence->capitals) {
-        return;
-    }
-    if (site->first > site->run.begin && is_bearing(f, site->first - 1) &&
-        !token_at(f, site->first - 1)->starts_sentence) {
-        *first -= 1;
-    }
-    bool last = site->end + 1 == site->run.end;
-    if (last && is_bearing(f, site->end)) {
-        *end += 1;
-    }
+// A capitalised direction belongs to the name: "Northwest Syria", "South Kilburn Estate".
+static uint32_t add_direction_before(const finder *f, const dln_site *site) {
+    bool bearing = !site->sentence->capitals && site->first > site->run.begin &&
+                   is_bearing(f, site->first - 1) && !token_at(f, site->first - 1)->starts_sentence;
+    return site->first - bearing;
+}
+
+// "Tonj South"
+static uint32_t add_direction_behind(const finder *f, const dln_site *site) {
+    bool last = !site->sentence->capitals && site->end + 1 == site->run.end;
+    return site->end + (last && is_bearing(f, site->end));
 }
 
 static void set_span(finder *f, const dln_site *site, const dln_type_word *type, dln_found *found) {
     uint32_t first = site->first, end = site->end;
     if (type->lexeme && type->in_span) {
-        first = type->before ? type->first : first;
+        first = type->before ? type->first : add_direction_before(f, site);
         end = type->before ? end : type->end;
     } else if (site->match) {
-        add_directions(f, site, &first, &end);
+        first = add_direction_before(f, site);
+        end = add_direction_behind(f, site);
     }
     found->first_token = first;
     found->token_count = end - first;
@@ -200,41 +199,12 @@ static bool is_road_between(const finder *f, const dln_site *site, const dln_typ
            dln_str_equal(dln_value_get(type->lexeme->value, "part"), DLN_STR("road"));
 }
 
-// The first token of the type words that end the name, or its end: "gas field" of "Conoco gas field".
-static uint32_t tail_of(const finder *f, uint32_t first, uint32_t end, const dln_lexeme **type) {
-    for (uint32_t at = first + 1; at < end; at++) {
-        *type = dln_lexicon_match(f->scan.knowledge->lexicon, token_at(f, at), end - at,
-                                  dln_kind_bit(DLN_WORD_PLACE_TYPE));
-        if (*type && dln_lexeme_tokens(*type, token_at(f, at), end - at) == end - at) {
-            return at;
-        }
-    }
-    *type = NULL;
-    return end;
-}
-
-// A name may go on in lower case only with what such names end in: "Conoco gas field", "Tower 22".
-static bool has_fitting_tail(const finder *f, const dln_site *site) {
-    const dln_token *last = token_at(f, site->end - 1);
-    if (dln_is_proper(last)) {
-        return true;
-    }
-    dln_place place =
-        dln_gazetteer_place(f->scan.knowledge->gazetteer, site->match->candidates[0].place);
-    bool spot = place.feature_class == 'S' || place.feature_class == 'L';
-    const dln_lexeme *type;
-    tail_of(f, site->first, site->end, &type);
-    bool tail = last->kind == DLN_TOKEN_NUMBER || (type && dln_type_names_spot(type));
-    return spot && tail; // divisions and towns have "region" or "city" beside them, not inside
-}
-
 // Whether nobody would take the words alone for something else that is known.
 static bool may_stand_alone(const finder *f, uint32_t first, uint32_t end, dln_str key) {
-    const dln_word_kinds others = dln_kind_bit(DLN_WORD_NOT_PLACE) | dln_kind_bit(DLN_WORD_TITLE) |
-                                  dln_kind_bit(DLN_WORD_DIRECTION) |
-                                  dln_kind_bit(DLN_WORD_PLACE_TYPE) |
-                                  dln_kind_bit(DLN_WORD_DEMONYM) |
-                                  dln_kind_bit(DLN_WORD_ORGANISATION);
+    const dln_word_kinds others =
+        dln_kind_bit(DLN_WORD_NOT_PLACE) | dln_kind_bit(DLN_WORD_TITLE) |
+        dln_kind_bit(DLN_WORD_DIRECTION) | dln_kind_bit(DLN_WORD_PLACE_TYPE) |
+        dln_kind_bit(DLN_WORD_DEMONYM) | dln_kind_bit(DLN_WORD_ORGANISATION);
     for (uint32_t at = first; at < end; at++) {
         if ((f->scan.kinds[at] & others) != 0) {
             return false;
@@ -253,7 +223,7 @@ static bool may_stand_alone(const finder *f, uint32_t first, uint32_t end, dln_s
 // Remembers the head of a spot's name: "Shati" of "Shati refugee camp".
 static void remember_head(finder *f, const dln_site *site) {
     const dln_lexeme *type;
-    uint32_t end = tail_of(f, site->first, site->end, &type);
+    uint32_t end = dln_name_tail(&f->scan, site->first, site->end, &type);
     dln_place place =
         dln_gazetteer_place(f->scan.knowledge->gazetteer, site->match->candidates[0].place);
     bool spot = (place.feature_class == 'S' || place.feature_class == 'L') &&
@@ -264,8 +234,7 @@ static void remember_head(finder *f, const dln_site *site) {
     }
     dln_str key = key_of(f, site->first, end);
     if (key.data && may_stand_alone(f, site->first, end, key)) {
-        f->heads[f->head_count++] =
-            (head){key, site->match->candidates, site->match->count};
+        f->heads[f->head_count++] = (head){key, site->match->candidates, site->match->count};
     }
 }
 
@@ -316,7 +285,7 @@ static uint32_t take_known(finder *f, dln_site site) {
         site.match = &matches[m];
         site.end = site.first + matches[m].token_count;
         if (touches_person(f, site.first, site.end) || only_directs(f, &site) ||
-            !has_fitting_tail(f, &site)) {
+            !dln_tail_fits(&f->scan, &site) || (m > 0 && dln_is_state_school(&f->scan, &matches[m - 1], &site))) {
             continue;
         }
         dln_type_word type = dln_find_type(&f->scan, &site);
@@ -341,7 +310,13 @@ static uint32_t take_known(finder *f, dln_site site) {
     }
     set_span(f, &best_site, &best_type, &best);
     best.span.begin += prefix;
-    best.key = key_of(f, best_site.first, best_site.end);
+    if (dln_is_other_water(&f->scan, &best_site, &best_type)) {
+        best.candidates = NULL;
+        best.candidate_count = 0;
+        best.key = key_of(f, best.first_token, best.first_token + best.token_count);
+    } else {
+        best.key = key_of(f, best_site.first, best_site.end);
+    }
     add_found(f, best);
     uint32_t end = best.first_token + best.token_count;
     return best.place_odds > 0 && end > best_site.end ? end : best_site.end;
@@ -436,8 +411,8 @@ static uint32_t take_unknown(finder *f, dln_site site) {
 // "in Ain Zara" is not Ain.
 static uint32_t take_longer(finder *f, dln_site site, uint32_t end) {
     const dln_found *last = f->count > 0 ? &f->items[f->count - 1] : NULL;
-    if (!last || last->first_token != site.first || last->in_organisation ||
-        site.first != site.run.begin || end >= site.run.end) {
+    if (!last || last->candidate_count == 0 || last->first_token != site.first ||
+        last->in_organisation || site.first != site.run.begin || end >= site.run.end) {
         return end;
     }
     dln_place place = dln_gazetteer_place(f->scan.knowledge->gazetteer, last->candidates[0].place);
@@ -455,9 +430,9 @@ static uint32_t take_longer(finder *f, dln_site site, uint32_t end) {
 static bool is_article(const finder *f, uint32_t at, uint32_t end) {
     const dln_token *token = token_at(f, at);
     bool inside = at > 0 && token[-1].mark == '-' && !token->space_before; // "Bab el-Oued"
-    return !inside && at + 2 < end && token->letter_case == DLN_CASE_LOWER && token[1].mark == '-' &&
-           !token[1].space_before && !token[2].space_before && dln_is_proper(&token[2]) &&
-           dln_scan_is(&f->scan, at, DLN_WORD_NAME_PARTICLE);
+    return !inside && at + 2 < end && token->letter_case == DLN_CASE_LOWER &&
+           token[1].mark == '-' && !token[1].space_before && !token[2].space_before &&
+           dln_is_proper(&token[2]) && dln_scan_is(&f->scan, at, DLN_WORD_NAME_PARTICLE);
 }
 
 static void find_in_sentence(finder *f, const dln_sentence *sentence) {

@@ -45,8 +45,8 @@ static bool match_from(const dln_scan *scan, dln_str stem, const dln_token *toke
             break;
         }
         dln_name_match match = {.token_count = (uint32_t)i + 1};
-        match.candidates = dln_gazetteer_find_folded(
-            scan->knowledge->gazetteer, (dln_str){key.bytes, key.len}, &match.count);
+        match.candidates = dln_gazetteer_find_folded(scan->knowledge->gazetteer,
+                                                     (dln_str){key.bytes, key.len}, &match.count);
         if (tokens[i].kind == DLN_TOKEN_WORD && match.count > 0 && is_known(scan, &match)) {
             *out = match;
             found = true;

@@ -9,6 +9,8 @@
 // A name of this fame that begins with a first name is a place all the same ("Alexandria",
 // "Victoria Falls"): a town of thirty thousand.
 #define FAMOUS_TOWN 5.5
+// A country or a city of millions.
+#define KNOWN_TO_ALL 7.0
 // Surnames stand for persons only if they have letters enough not to be an article.
 #define SURNAME_MIN_BYTES 3
 #define FIRST_SLOTS       64
@@ -134,6 +136,12 @@ static bool is_person(const dln_scan *scan, dln_run run, bool titled) {
         return false;
     }
     if (titled) {
+        const dln_lexeme *title =
+            run.begin > 0 ? dln_scan_lexeme(scan, run.begin - 1, DLN_WORD_TITLE) : NULL;
+        bool noun = title && dln_str_equal(title->value, DLN_STR("noun"));
+        if (noun && is_famous_place(scan, run, KNOWN_TO_ALL)) {
+            return false; // "the victim Great Britain"
+        }
         return !has_kind(scan, run, DLN_WORD_DEMONYM) || words > 1;
     }
     if (words < 2) {
@@ -207,12 +215,12 @@ static bool is_title(const dln_scan *scan, uint32_t at, uint32_t end) {
 static bool is_apposition(const dln_scan *scan, dln_run run) {
     const dln_token *tokens = scan->segments->tokens;
     bool between = run.begin >= 2 && tokens[run.begin - 1].mark == ',' &&
-                   !tokens[run.begin].starts_sentence &&
-                   run.end < scan->segments->token_count && tokens[run.end].mark == ',';
+                   !tokens[run.begin].starts_sentence && run.end < scan->segments->token_count &&
+                   tokens[run.end].mark == ',';
     dln_run last = {run.end - 1, run.end};
     return between && words_in(scan, run) >= 2 &&
-           dln_scan_is(scan, run.begin - 2, DLN_WORD_TITLE) &&
-           !is_famous_place(scan, run, 0) && !is_famous_place(scan, last, FAMOUS_TOWN);
+           dln_scan_is(scan, run.begin - 2, DLN_WORD_TITLE) && !is_famous_place(scan, run, 0) &&
+           !is_famous_place(scan, last, FAMOUS_TOWN);
 }
 
 // The title word before the run: "president Bush", "Gen. Paris" where the stop cut the run.

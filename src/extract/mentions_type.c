@@ -65,7 +65,7 @@ static bool is_elsewhere(const dln_scan *scan, const dln_lexeme *type, const dln
 static dln_type_word type_after(const dln_scan *scan, const dln_site *site) {
     dln_type_word none = {0};
     const dln_token *tokens = scan->segments->tokens;
-    if (site->end >= site->sentence_end || !dln_scan_is(scan, site->end, DLN_WORD_PLACE_TYPE)) {
+    if (site->end >= site->sentence_end) {
         return none;
     }
     size_t left = site->sentence_end - site->end;

@@ -110,8 +110,8 @@ static bool read_suffix(const dln_scan *scan, uint32_t at, double *unit_m) {
         digits++;
     }
     size_t count;
-    const dln_lexeme *unit = dln_lexicon_find(
-        scan->knowledge->lexicon, dln_str_slice(folded, digits, folded.len), &count);
+    const dln_lexeme *unit = dln_lexicon_find(scan->knowledge->lexicon,
+                                              dln_str_slice(folded, digits, folded.len), &count);
     for (size_t i = 0; i < count; i++) {
         if (unit[i].kind == DLN_WORD_LENGTH_UNIT) {
             return dln_str_to_double(unit[i].value, unit_m);
@@ -139,8 +139,8 @@ static uint32_t read_distance(const dln_scan *scan, uint32_t begin, uint32_t at,
     const dln_token *number = token_at(scan, number_at);
     const dln_lexeme *word = dln_scan_lexeme(scan, number_at, DLN_WORD_NUMBER);
     double count = number->kind == DLN_TOKEN_NUMBER ? number->number
-                   : word ? (word->number + word->number_high) / 2.0
-                          : 0;
+                   : word                           ? (word->number + word->number_high) / 2.0
+                                                    : 0;
     if (!(count > 0) || count * unit_m > DISTANCE_MAX_M) {
         return at;
     }
@@ -190,15 +190,14 @@ static dln_relation read_offset(const dln_scan *scan, const dln_found *found) {
         at--;
     }
     at = over_parenthesis(scan, begin, at);
-    uint32_t distance =
-        at > begin ? read_distance(scan, begin, at, &relation.distance_m) : at;
+    uint32_t distance = at > begin ? read_distance(scan, begin, at, &relation.distance_m) : at;
     relation.has_distance = distance < at;
     relation.first_token = relation.has_distance  ? distance
                            : relation.has_bearing ? direction
                                                   : outside_at;
-    relation.kind = relation.has_distance               ? DLN_RELATION_OFFSET
+    relation.kind = relation.has_distance             ? DLN_RELATION_OFFSET
                     : relation.has_bearing || outside ? DLN_RELATION_SIDE
-                                                        : DLN_RELATION_NONE;
+                                                      : DLN_RELATION_NONE;
     return relation;
 }
 
@@ -262,7 +261,8 @@ static dln_relation read_pair(const dln_scan *scan, const dln_found_list *list, 
 
 // "X's border with Y", "X border with Y".
 static bool borders_with(const dln_scan *scan, const dln_found_list *list, uint32_t first) {
-    if (first + 1 >= list->count || list->items[first].sentence != list->items[first + 1].sentence) {
+    if (first + 1 >= list->count ||
+        list->items[first].sentence != list->items[first + 1].sentence) {
         return false;
     }
     uint32_t at = end_of(&list->items[first]);

@@ -7,23 +7,24 @@
 
 // A compass point is right within an eighth of a circle and a round number within a tenth: together
 // about a quarter of the way.
-#define OFFSET_ERROR       0.25
-#define OFFSET_RADIUS_M    2000.0
+#define OFFSET_ERROR    0.25
+#define OFFSET_RADIUS_M 2000.0
 // "north of X" without a distance: what is meant is seldom farther out than the next town.
-#define SIDE_DISTANCE_M    10000.0
-#define PAIR_RADIUS_M      5000.0
+#define SIDE_DISTANCE_M 10000.0
+#define PAIR_RADIUS_M   5000.0
 // "between X and Y" of places farther apart tells of talks or flights, not of a place.
-#define PAIR_APART_MAX_M   300000.0
-#define BORDER_RADIUS_M    20000.0
+#define PAIR_APART_MAX_M 300000.0
+#define BORDER_RADIUS_M  20000.0
 // Places of the report within a day's reach of a border or coast say which stretch is meant.
-#define ANCHOR_REACH_M     200000.0
-#define OTHER_SENTENCE_M   100000.0 // a place named in the same sentence is preferred over nearer ones
-#define ANCHORS_MAX        64
-#define COAST_REACH_M      25000.0
+#define ANCHOR_REACH_M 200000.0
+#define OTHER_SENTENCE_M                                                                           \
+    100000.0 // a place named in the same sentence is preferred over nearer ones
+#define ANCHORS_MAX   64
+#define COAST_REACH_M 25000.0
 // Outlines cost time: a report with more borders and coasts than this gets the rest without.
-#define LINES_MAX          16
+#define LINES_MAX 16
 // So many mentions to each side may say whose border it is.
-#define NEIGHBOURS_MAX     16
+#define NEIGHBOURS_MAX 16
 
 typedef struct known_line {
     dln_place_index a, b; // b DLN_NO_PLACE: the coast of a
@@ -100,7 +101,8 @@ static void set_scene(dln_found *found, dln_where scene) {
 }
 
 // The words of the relation, as the report has them.
-static dln_str words_before(const relater *r, const dln_relation *relation, const dln_found *found) {
+static dln_str words_before(const relater *r, const dln_relation *relation,
+                            const dln_found *found) {
     const dln_token *tokens = r->scan->segments->tokens;
     uint32_t begin = tokens[relation->first_token].span.begin;
     dln_span span = {begin, tokens[found->first_token].span.begin};
@@ -148,11 +150,11 @@ static void place_half_way(relater *r, dln_relation_kind kind, dln_found *a, dln
     dln_where scene = a->where;
     scene.at = dln_midpoint(a->where.at, b->where.at);
     scene.radius_m = apart_m / 2 > PAIR_RADIUS_M ? apart_m / 2 : PAIR_RADIUS_M;
-    scene.name = dln_arena_printf(
-        r->scan->arena, kind == DLN_RELATION_ROAD       ? "%.*s–%.*s road"
-                        : kind == DLN_RELATION_CROSSING ? "%.*s–%.*s crossing"
-                                                        : "between %.*s and %.*s",
-        DLN_STR_ARG(a->where.name), DLN_STR_ARG(b->where.name));
+    scene.name = dln_arena_printf(r->scan->arena,
+                                  kind == DLN_RELATION_ROAD       ? "%.*s–%.*s road"
+                                  : kind == DLN_RELATION_CROSSING ? "%.*s–%.*s crossing"
+                                                                  : "between %.*s and %.*s",
+                                  DLN_STR_ARG(a->where.name), DLN_STR_ARG(b->where.name));
     set_scene(a, scene);
     set_scene(b, scene);
 }
@@ -169,7 +171,7 @@ static bool place_on_border(relater *r, uint32_t first, dln_place_index other, d
     scene.at = point.at;
     scene.radius_m = point.distance_m > BORDER_RADIUS_M ? point.distance_m : BORDER_RADIUS_M;
     scene.admin1 = DLN_STR_NONE;
-    scene.name = dln_arena_printf(r->scan->arena, "%.*s–%.*s border",
+    scene.name = dln_arena_printf(r->scan->arena, "border between %.*s and %.*s",
                                   DLN_STR_ARG(found->where.name), DLN_STR_ARG(other_name));
     set_scene(found, scene);
     return true;
@@ -199,9 +201,9 @@ static void place_on_own_border(relater *r, uint32_t mention) {
                 }
                 dln_place_index country = neighbour_by(r, mention, i);
                 if (country != DLN_NO_PLACE &&
-                    place_on_border(r, mention, country,
-                                    dln_gazetteer_place(r->scan->knowledge->gazetteer, country)
-                                        .name)) {
+                    place_on_border(
+                        r, mention, country,
+                        dln_gazetteer_place(r->scan->knowledge->gazetteer, country).name)) {
                     return;
                 }
             }

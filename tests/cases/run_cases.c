@@ -105,9 +105,8 @@ static bool where_is(const dln_where *where, const wanted_place *wanted) {
                   where->radius_m > wanted->rough_to_km * 1000)) {
         return false;
     }
-    return !wanted->has_point ||
-           (where->located &&
-            dln_great_circle_m(where->at, wanted->at) <= wanted->within_km * 1000);
+    return !wanted->has_point || (where->located && dln_great_circle_m(where->at, wanted->at) <=
+                                                        wanted->within_km * 1000);
 }
 
 static bool place_fits(const dln_mention *mention, const wanted_place *wanted, bool scene) {
