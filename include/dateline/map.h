@@ -29,6 +29,8 @@ DLN_API void dln_map_options_init(dln_map_options *options);
 
 typedef struct dln_map_summary {
     size_t incidents, movements, unplaced; // drawn, drawn, and not drawable
+    size_t outside;                        // beyond the edges of this map
+    size_t missing_glyphs;                 // letters that no installed font has: boxes
 } dln_map_summary;
 // `records` sorted as the store gives them. Nothing to show and no extent given is DLN_NOT_FOUND;
 // an extent without incidents is a base map. Nothing is left at `path` but a whole picture.

@@ -116,6 +116,17 @@ static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
                                   err);
 }
 
+static void say_summary(const char *path, const dln_map_summary *summary) {
+    cli_say("%s: %zu incidents and %zu movements drawn, %zu without a place", path,
+            summary->incidents, summary->movements, summary->unplaced);
+    if (summary->outside)
+        cli_say("%zu more lie outside this map", summary->outside);
+    if (summary->missing_glyphs)
+        cli_say("%zu letters have no font here and show as boxes: fonts-noto-core has most "
+                "scripts, fonts-noto-cjk Chinese, Japanese and Korean",
+                summary->missing_glyphs);
+}
+
 static int run_map(map_job *job) {
     dln_error err = {0};
     dln_map_summary summary = {0};
@@ -124,8 +135,7 @@ static int run_map(map_job *job) {
     if (set_size(job, &err) != DLN_OK || draw(job, &summary, &err) != DLN_OK)
         result = cli_fail(&err);
     else
-        cli_say("%s: %zu incidents and %zu movements drawn, %zu without a place", job->options.path,
-                summary.incidents, summary.movements, summary.unplaced);
+        say_summary(job->options.path, &summary);
     dln_store_close(job->store);
     return cli_finish(result);
 }

@@ -13,7 +13,10 @@
 #define TAIL_SHARE  0.32 // width of the tail against that of the neck
 #define HEAD_LENGTH 3.4  // of the head, in widths of the neck
 #define HEAD_WIDTH  2.9
-#define DASH_STEPS  4 // samples drawn and left out in turn
+#define DASH_STEPS  4    // samples drawn and left out in turn
+#define FADE_STEPS  2    // samples of one tint, where an arrow fades
+#define SOFT_SHARE  0.45 // of its length, towards an end that is not known
+#define FAINTEST    0.15
 
 static dln_px mixed(dln_px a, dln_px b, double t) {
     return (dln_px){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
@@ -136,6 +139,37 @@ static size_t head(const dln_arrow *arrow, int neck, dln_px out[4]) {
     return 4;
 }
 
+// Of what an arrow shows at sample `i`: less and less towards an end that is not known.
+static double presence(const dln_arrow *arrow, int i) {
+    double along = (double)i / (DLN_ARROW_SAMPLES - 1), seen = 1;
+    if (arrow->soft_tail)
+        seen = fmin(seen, FAINTEST + (1 - FAINTEST) * along / SOFT_SHARE);
+    if (arrow->soft_tip)
+        seen = fmin(seen, FAINTEST + (1 - FAINTEST) * (1 - along) / SOFT_SHARE);
+    return seen;
+}
+
+// In pieces: broken, or fading.
+static void draw_pieces(dln_display_list *list, const dln_arrow *arrow, int neck, bool broken,
+                        dln_color color) {
+    dln_px body[2 * DLN_ARROW_SAMPLES];
+    int step = broken ? DASH_STEPS : FADE_STEPS;
+    for (int i = 0; i < neck; i += step) {
+        int to = i + (broken ? step / 2 : step);
+        size_t count = outline(arrow, i, to < neck ? to : neck, neck, body);
+        dln_list_polygon(list, "arrow", body, count,
+                         dln_color_faded(color, presence(arrow, i + step / 2)), (dln_stroke){0});
+    }
+}
+
+// A head of two strokes, open behind.
+static void draw_open_head(dln_display_list *list, const dln_arrow *arrow, const dln_px tip[4],
+                           dln_color color) {
+    dln_px wings[] = {tip[1], tip[0], tip[3]};
+    dln_list_line(list, "arrow-head", wings, 3,
+                  (dln_stroke){.color = dln_color_faded(color, 0.75), .width = arrow->width * 0.4});
+}
+
 void dln_arrow_draw(dln_display_list *list, const dln_theme *theme, const dln_arrow *arrow,
                     dln_incident_type type, dln_incident_status status) {
     if (!arrow->drawn)
@@ -144,20 +178,21 @@ void dln_arrow_draw(dln_display_list *list, const dln_theme *theme, const dln_ar
     int neck = neck_of(arrow);
     size_t tip_count = head(arrow, neck, tip);
     size_t body_count = outline(arrow, 0, neck + 1, neck, body);
-    dln_stroke rim = {.color = dln_color_faded(theme->casing, 0.85), .width = arrow->width * 0.5};
+    bool soft = arrow->soft_tail || arrow->soft_tip, open = dln_status_is_open(status);
+    dln_stroke rim = {.color = dln_color_faded(theme->casing, soft ? 0.2 : 0.85),
+                      .width = arrow->width * 0.5};
     dln_list_polygon(list, "casing", body, body_count, DLN_COLOR_NONE, rim);
-    dln_list_polygon(list, "casing", tip, tip_count, DLN_COLOR_NONE, rim);
+    if (!arrow->soft_tip)
+        dln_list_polygon(list, "casing", tip, tip_count, DLN_COLOR_NONE, rim);
     // What is only claimed, alleged or denied is paler than what is reported.
-    bool sure = status == DLN_REPORTED || dln_status_is_open(status);
+    bool sure = status == DLN_REPORTED || open;
     dln_color color = dln_color_faded(dln_theme_incident(theme, type), sure ? 0.92 : 0.5);
-    if (!dln_status_is_open(status)) {
+    if (open || soft)
+        draw_pieces(list, arrow, neck, open, color);
+    else
         dln_list_polygon(list, "arrow", body, body_count, color, (dln_stroke){0});
-    } else {
-        for (int i = 0; i < neck; i += DASH_STEPS) {
-            int to = i + DASH_STEPS / 2 < neck ? i + DASH_STEPS / 2 : neck;
-            size_t count = outline(arrow, i, to, neck, body);
-            dln_list_polygon(list, "arrow", body, count, color, (dln_stroke){0});
-        }
-    }
-    dln_list_polygon(list, "arrow-head", tip, tip_count, color, (dln_stroke){0});
+    if (arrow->soft_tip)
+        draw_open_head(list, arrow, tip, color);
+    else
+        dln_list_polygon(list, "arrow-head", tip, tip_count, color, (dln_stroke){0});
 }

@@ -10,6 +10,8 @@ typedef struct dln_arrow {
     dln_px spine[DLN_ARROW_SAMPLES]; // from tail to tip, evenly spaced along the curve
     bool drawn;                      // false: too short to be one at this scale
     double width;                    // at its thickest, without the head
+    // An end that is only known as a country fades out: the arrow does not point at a place.
+    bool soft_tail, soft_tip;
 } dln_arrow;
 
 // Bends a way through its stops, clear of the symbols at both ends by `clear_px`.

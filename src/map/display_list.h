@@ -95,7 +95,8 @@ typedef struct dln_display_list {
     double width, height;
     dln_item *items;
     size_t count, capacity;
-    bool failed; // memory ran out: sticky, asked once at the end
+    dln_str title; // of the picture, for the metadata of a file
+    bool failed;   // memory ran out: sticky, asked once at the end
 } dln_display_list;
 
 void dln_list_init(dln_display_list *list, dln_arena *arena, double width, double height);

@@ -2,10 +2,11 @@
 
 #include <math.h>
 
-#define LINES_WANTED 5.0
-#define LINE_POINTS  64
-#define LABEL_SIZE   9.5
-#define EDGE_STEPS   200
+#define LINES_WANTED    5.0
+#define LINE_POINTS     64
+#define LABEL_SIZE      9.5
+#define EDGE_STEPS      200
+#define LABELLED_MIN_PX 330.0 // of the frame
 
 // Spacings that people know from atlases, in degrees.
 static const double spacings[] = {30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01};
@@ -96,7 +97,9 @@ static void label_edge(dln_display_list *list, const dln_plan *plan, dln_board *
 
 void dln_graticule_label(dln_display_list *list, const dln_plan *plan, dln_board *board) {
     dln_rect f = plan->frame;
-    if (!plan->furnished)
+    // On a small map degrees are in the way of what happened.
+    if (!plan->furnished ||
+        fmin(dln_rect_width(f), dln_rect_height(f)) < LABELLED_MIN_PX * plan->options->unit)
         return;
     label_edge(list, plan, board, (dln_px){f.left, f.top}, (dln_px){f.left, f.bottom}, true);
     label_edge(list, plan, board, (dln_px){f.left, f.bottom}, (dln_px){f.right, f.bottom}, false);

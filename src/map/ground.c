@@ -5,9 +5,9 @@
 
 #include "map/furniture.h"
 
-static bool in_focus(const dln_scene *scene, const char *country) {
-    for (size_t i = 0; i < scene->country_count; i++)
-        if (*country && strcmp(scene->countries[i], country) == 0)
+static bool in_focus(const dln_counts *counts, const char *country) {
+    for (size_t i = 0; i < counts->country_count; i++)
+        if (*country && strcmp(counts->countries[i], country) == 0)
             return true;
     return false;
 }
@@ -18,7 +18,7 @@ static void draw_layer(dln_display_list *list, const char *role, const dln_base_
         dln_list_path(list, role, layer->shapes[i].path, fill, stroke);
 }
 
-static void draw_land(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
+static void draw_land(dln_display_list *list, const dln_plan *plan,
                       const dln_base_layer *countries) {
     const dln_theme *theme = plan->options->theme;
     // Data are cut at 180 degrees: a hair of its own colour closes the seam between two parts.
@@ -26,7 +26,7 @@ static void draw_land(dln_display_list *list, const dln_plan *plan, const dln_sc
         plan->view.west < -180 || plan->view.east > 180 || plan->view.east - plan->view.west > 359;
     for (size_t i = 0; i < countries->count; i++) {
         const dln_base_shape *shape = &countries->shapes[i];
-        dln_color fill = in_focus(scene, shape->country) ? theme->focus_land : theme->land;
+        dln_color fill = in_focus(&plan->counts, shape->country) ? theme->focus_land : theme->land;
         dln_list_path(list, "land", shape->path, fill,
                       seam ? (dln_stroke){.color = fill, .width = 0.6} : (dln_stroke){0});
     }
@@ -54,12 +54,11 @@ static void draw_sea(dln_display_list *list, const dln_plan *plan) {
         dln_list_polygon(list, "sea", outline, count, theme->sea, (dln_stroke){0});
 }
 
-void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
-                     const dln_basemap *basemap) {
+void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_basemap *basemap) {
     const dln_theme *theme = plan->options->theme;
     double unit = plan->options->unit;
     draw_sea(list, plan);
-    draw_land(list, plan, scene, &basemap->layers[DLN_BASE_COUNTRY]);
+    draw_land(list, plan, &basemap->layers[DLN_BASE_COUNTRY]);
     draw_layer(list, "coast", &basemap->layers[DLN_BASE_COAST], DLN_COLOR_NONE,
                (dln_stroke){.color = theme->coast, .width = 0.8 * unit});
     dln_graticule_draw(list, plan);

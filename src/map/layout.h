@@ -7,6 +7,8 @@
 
 #include "map/arrows.h"
 #include "map/basemap.h"
+#include "map/counts.h"
+#include "map/key.h"
 #include "map/labels.h"
 #include "map/legend.h"
 #include "map/scene.h"
@@ -23,11 +25,13 @@ typedef struct dln_layout_options {
 } dln_layout_options;
 
 #define DLN_TITLE_LINES  3
-#define DLN_FOOTER_LINES 6 // three sentences of two lines
+#define DLN_FOOTER_LINES 8 // four sentences of two lines
 
 typedef struct dln_plan {
-    const dln_layout_options *options;
+    const dln_layout_options *options; // its unit made smaller for a small picture
     const dln_typesetter *typesetter;
+    const dln_scene *scene; // as given, or gathered where it was too dense
+    dln_counts counts;      // of what lies in the frame
     dln_str title[DLN_TITLE_LINES];
     size_t title_count; // 0: made in dln_layout_draw from names on the basemap, one line
     dln_str subtitle;
@@ -45,6 +49,15 @@ typedef struct dln_plan {
     dln_px *symbol_px; // where their symbols stand: moved where they would cover each other
     bool *site_seen;   // whether that lies in the frame
     dln_arrow *arrows; // of the scene's moves
+    bool *move_seen;   // whether any of it lies in the frame
+    dln_board *board;  // what the incidents, their names and the furniture take of the frame
+    dln_label *labels;
+    size_t *label_sites; // that they name; DLN_NOWHERE: the name of what lies beyond the frame
+    size_t label_count;
+    size_t *homes; // sites whose names had no room near them, ascending
+    size_t homeless;
+    dln_str country_notes; // those of them that the foot names, where there is no key
+    dln_key key;           // places whose names had no room
 } dln_plan;
 
 // The box of degrees that has to be shown.
@@ -52,7 +65,7 @@ dln_box dln_scene_extent(const dln_scene *scene, const dln_layout_options *optio
 dln_status dln_plan_make(const dln_scene *scene, const dln_projection *projection,
                          const dln_layout_options *options, const dln_typesetter *typesetter,
                          dln_arena *arena, dln_plan *out, dln_error *err) DLN_MUST_CHECK;
-dln_status dln_layout_draw(const dln_plan *plan, const dln_scene *scene, const dln_basemap *basemap,
-                           dln_arena *arena, dln_display_list *out, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_layout_draw(const dln_plan *plan, const dln_basemap *basemap, dln_arena *arena,
+                           dln_display_list *out, dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -36,65 +36,54 @@ static void add_row(dln_legend *legend, dln_legend_row row) {
     legend->rows[legend->row_count++] = row;
 }
 
-static void add_types(dln_legend *legend, const dln_scene *scene, dln_arena *arena) {
-    size_t tallied[DLN_INCIDENT_TYPES] = {0};
-    for (size_t i = 0; i < scene->site_count; i++)
-        for (size_t j = 0; j < scene->sites[i].tally_count; j++)
-            tallied[scene->sites[i].tallies[j].type] += scene->sites[i].tallies[j].count;
-    for (int type = 0; type < DLN_INCIDENT_TYPES; type++)
-        if (tallied[type])
-            add_row(legend,
-                    (dln_legend_row){
-                        .mark = DLN_MARK_TYPE,
-                        .type = (dln_incident_type)type,
-                        .label = capitalised(
-                            dln_legend_word((dln_incident_type)type, tallied[type], arena), arena),
-                        .count = tallied[type]});
+static void add_types(dln_legend *legend, const dln_counts *counts, dln_arena *arena) {
+    for (int type = 0; type < DLN_INCIDENT_TYPES; type++) {
+        size_t count = counts->symbols[type];
+        if (!count)
+            continue;
+        dln_str label = capitalised(dln_legend_word((dln_incident_type)type, count, arena), arena);
+        // Two rows of movements must say which is which.
+        if (type == DLN_MOVEMENT && counts->movements)
+            label = dln_arena_printf(arena, "%.*s, place known", DLN_STR_ARG(label));
+        add_row(legend, (dln_legend_row){.mark = DLN_MARK_TYPE,
+                                         .type = (dln_incident_type)type,
+                                         .label = label,
+                                         .count = count});
+    }
 }
 
-static void add_arrows(dln_legend *legend, const dln_scene *scene) {
-    size_t moved = 0, open = 0, launched = 0;
-    dln_incident_type launch = DLN_STRIKE;
-    for (size_t i = 0; i < scene->move_count; i++) {
-        const dln_move *move = &scene->moves[i];
-        open += dln_status_is_open(move->status) ? move->count : 0;
-        moved += move->type == DLN_MOVEMENT ? move->count : 0;
-        launched += move->type == DLN_MOVEMENT ? 0 : move->count;
-        if (move->type != DLN_MOVEMENT)
-            launch = move->type;
-    }
-    if (moved)
-        add_row(legend,
-                (dln_legend_row){.mark = DLN_MARK_MOVEMENT,
-                                 .type = DLN_MOVEMENT,
-                                 .label = moved == 1 ? DLN_STR("Movement") : DLN_STR("Movements"),
-                                 .count = moved});
-    if (launched)
+static void add_arrows(dln_legend *legend, const dln_counts *counts) {
+    bool both = counts->symbols[DLN_MOVEMENT] > 0, one = counts->movements == 1;
+    if (counts->movements)
+        add_row(legend, (dln_legend_row){.mark = DLN_MARK_MOVEMENT,
+                                         .type = DLN_MOVEMENT,
+                                         .label = both && one ? DLN_STR("Movement, way known")
+                                                  : both      ? DLN_STR("Movements, way known")
+                                                  : one       ? DLN_STR("Movement")
+                                                              : DLN_STR("Movements"),
+                                         .count = counts->movements});
+    // What was launched is counted where it came down.
+    if (counts->launches)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_LAUNCH,
-                                         .type = launch,
-                                         .label = DLN_STR("From launch to target"),
-                                         .count = launched});
-    if (open)
+                                         .type = counts->launch_type,
+                                         .label = DLN_STR("From launch to target")});
+    if (counts->open_arrows)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_PLANNED_ARROW,
                                          .type = DLN_MOVEMENT,
                                          .label = DLN_STR("Planned")});
 }
 
 // Only what differs from "reported" needs saying.
-static void add_statuses(dln_legend *legend, const dln_scene *scene, dln_arena *arena) {
-    size_t tallied[DLN_INCIDENT_STATUSES] = {0};
-    for (size_t i = 0; i < scene->site_count; i++)
-        for (size_t j = 0; j < scene->sites[i].tally_count; j++)
-            tallied[scene->sites[i].tallies[j].status] += scene->sites[i].tallies[j].count;
+static void add_statuses(dln_legend *legend, const dln_counts *counts, dln_arena *arena) {
     for (int status = 0; status < DLN_INCIDENT_STATUSES; status++)
-        if (status != DLN_REPORTED && tallied[status])
+        if (status != DLN_REPORTED && counts->symbol_statuses[status])
             add_row(legend, (dln_legend_row){.mark = DLN_MARK_STATUS,
                                              .type = DLN_PROTEST, // a plain circle
                                              .status = (dln_incident_status)status,
                                              .label = capitalised(dln_str_from(dln_status_name(
                                                                       (dln_incident_status)status)),
                                                                   arena),
-                                             .count = tallied[status]});
+                                             .count = counts->symbol_statuses[status]});
 }
 
 static dln_str count_text(size_t count, dln_arena *arena) {
@@ -105,6 +94,7 @@ static dln_str count_text(size_t count, dln_arena *arena) {
 static int group_of(dln_legend_mark mark) {
     switch (mark) {
     case DLN_MARK_TYPE:
+    case DLN_MARK_OTHERS:
         return 0;
     case DLN_MARK_STATUS:
     case DLN_MARK_ROUGH:
@@ -127,39 +117,73 @@ static bool has_gathered(const dln_scene *scene) {
     return false;
 }
 
-dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typesetter, double unit,
-                           dln_arena *arena) {
+// Sizes from rows and type.
+static void measure(dln_legend *legend, const dln_typesetter *typesetter, dln_arena *arena) {
+    double widest = 0, widest_count = 0, gaps = 0;
+    for (size_t i = 0; i < legend->row_count; i++) {
+        const dln_legend_row *row = &legend->rows[i];
+        gaps += gap_above(legend, i);
+        widest = fmax(widest, dln_text_measure(typesetter, legend->font, row->label).width);
+        dln_str count = count_text(row->count, arena);
+        widest_count = fmax(widest_count, dln_text_measure(typesetter, legend->font, count).width);
+    }
+    legend->columns = 1;
+    legend->column_width = legend->mark_width + widest + COUNT_GAP * legend->unit + widest_count;
+    legend->width = 2 * legend->padding + legend->column_width;
+    legend->height = 2 * legend->padding + legend->row_height * (double)legend->row_count -
+                     0.25 * legend->row_height + gaps;
+}
+
+dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts,
+                           const dln_typesetter *typesetter, double unit, dln_arena *arena) {
     dln_legend legend = {.font = {.size = TYPE_SIZE * unit},
+                         .unit = unit,
                          .row_height = ROW_HEIGHT * unit,
                          .mark_width = MARK_WIDTH * unit,
                          .padding = PADDING * unit,
                          .group_gap = GROUP_GAP * unit};
-    add_types(&legend, scene, arena);
-    add_arrows(&legend, scene);
-    add_statuses(&legend, scene, arena);
-    if (scene->rough)
+    add_types(&legend, counts, arena);
+    add_arrows(&legend, counts);
+    add_statuses(&legend, counts, arena);
+    if (counts->rough)
         add_row(&legend, (dln_legend_row){.mark = DLN_MARK_ROUGH,
                                           .type = DLN_STRIKE,
                                           .label = DLN_STR("Place known roughly"),
-                                          .count = scene->rough});
-    if (has_gathered(scene))
+                                          .count = counts->rough});
+    if (counts->shown && has_gathered(scene))
         add_row(&legend,
                 (dln_legend_row){.mark = DLN_MARK_GATHERED, .label = DLN_STR("Several, by type")});
-    double widest = 0, widest_count = 0;
-    double gaps = 0;
-    for (size_t i = 0; i < legend.row_count; i++) {
-        const dln_legend_row *row = &legend.rows[i];
-        gaps += gap_above(&legend, i);
-        widest = fmax(widest, dln_text_measure(typesetter, legend.font, row->label).width);
-        dln_str count = count_text(row->count, arena);
-        widest_count = fmax(widest_count, dln_text_measure(typesetter, legend.font, count).width);
-    }
-    legend.columns = 1;
-    legend.column_width = legend.mark_width + widest + COUNT_GAP * unit + widest_count;
-    legend.width = 2 * legend.padding + legend.column_width;
-    legend.height = 2 * legend.padding + legend.row_height * (double)legend.row_count -
-                    0.25 * legend.row_height + gaps;
+    measure(&legend, typesetter, arena);
     return legend;
+}
+
+// Kinds of incidents matter more than how sure they are, and frequent ones more than rare ones.
+static size_t worth(const dln_legend_row *row) {
+    bool kind = row->mark == DLN_MARK_TYPE || row->mark == DLN_MARK_MOVEMENT;
+    return kind ? row->count + 1 : 0;
+}
+
+static void drop_least(dln_legend *legend, size_t *others) {
+    size_t least = legend->row_count - 1;
+    for (size_t i = legend->row_count; i-- > 0;)
+        if (worth(&legend->rows[i]) < worth(&legend->rows[least]))
+            least = i;
+    if (worth(&legend->rows[least]))
+        *others += legend->rows[least].count;
+    for (size_t i = least; i + 1 < legend->row_count; i++)
+        legend->rows[i] = legend->rows[i + 1];
+    legend->row_count--;
+}
+
+void dln_legend_shorten(dln_legend *legend, size_t rows, const dln_typesetter *typesetter,
+                        dln_arena *arena) {
+    size_t others = 0;
+    while (legend->row_count && legend->row_count + (others > 0) > rows)
+        drop_least(legend, &others);
+    if (others)
+        add_row(legend, (dln_legend_row){
+                            .mark = DLN_MARK_OTHERS, .label = DLN_STR("Others"), .count = others});
+    measure(legend, typesetter, arena);
 }
 
 void dln_legend_flow(dln_legend *legend, double width) {
@@ -205,6 +229,11 @@ static void draw_mark(dln_display_list *list, const dln_theme *theme, const dln_
         dln_circle_draw(list, "share", middle, 7.5 * unit, theme->paper,
                         (dln_stroke){.color = theme->quiet_ink, .width = 3 * unit});
         break;
+    case DLN_MARK_OTHERS:
+        for (int i = -1; i <= 1; i++)
+            dln_circle_draw(list, "others", (dln_px){middle.x + 6 * i * unit, middle.y}, 1.6 * unit,
+                            theme->quiet_ink, (dln_stroke){0});
+        break;
     default:
         draw_arrow_mark(list, theme, row, middle, unit);
     }
@@ -212,7 +241,7 @@ static void draw_mark(dln_display_list *list, const dln_theme *theme, const dln_
 
 void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px top_left,
                      const dln_theme *theme, const dln_typesetter *typesetter, dln_arena *arena) {
-    double unit = legend->font.size / TYPE_SIZE;
+    double unit = legend->unit;
     dln_rect box = {top_left.x, top_left.y, top_left.x + legend->width,
                     top_left.y + legend->height};
     dln_list_rect(list, "legend", box, theme->panel,

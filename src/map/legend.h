@@ -2,7 +2,7 @@
 #ifndef DLN_MAP_LEGEND_H
 #define DLN_MAP_LEGEND_H
 
-#include "map/scene.h"
+#include "map/counts.h"
 #include "map/text.h"
 #include "map/theme.h"
 
@@ -14,6 +14,7 @@ typedef enum dln_legend_mark {
     DLN_MARK_PLANNED_ARROW,
     DLN_MARK_ROUGH,    // soft circle
     DLN_MARK_GATHERED, // disc of shares
+    DLN_MARK_OTHERS,   // what a short legend leaves out
 } dln_legend_mark;
 
 typedef struct dln_legend_row {
@@ -24,19 +25,23 @@ typedef struct dln_legend_row {
     size_t count; // 0: none is printed
 } dln_legend_row;
 
-#define DLN_LEGEND_ROWS (DLN_INCIDENT_TYPES + DLN_INCIDENT_STATUSES + 5)
+#define DLN_LEGEND_ROWS (DLN_INCIDENT_TYPES + DLN_INCIDENT_STATUSES + 6)
 typedef struct dln_legend {
     dln_legend_row rows[DLN_LEGEND_ROWS];
     size_t row_count;
     dln_font font;
+    double unit;         // pixels of a CSS pixel that it was made for
     size_t columns;      // 1 in a box on the map, more under it
     double column_width; // without padding
     double width, height, row_height, mark_width, padding;
     double group_gap; // above a row whose mark is of another group than the one before
 } dln_legend;
 
-dln_legend dln_legend_make(const dln_scene *scene, const dln_typesetter *typesetter, double unit,
-                           dln_arena *arena);
+dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts,
+                           const dln_typesetter *typesetter, double unit, dln_arena *arena);
+// Leaves the rows that stand for most, at most `rows`, the rest as one number.
+void dln_legend_shorten(dln_legend *legend, size_t rows, const dln_typesetter *typesetter,
+                        dln_arena *arena);
 // Sets the legend in as many columns as `width` holds, as a strip under the map.
 void dln_legend_flow(dln_legend *legend, double width);
 void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px top_left,

@@ -69,7 +69,7 @@ static dln_layout_options layout_options(const dln_map_options *options) {
 
 static dln_status lay_out(const dln_scene *scene, const dln_map_options *options,
                           const dln_layout_options *layout, dln_fonts *fonts, dln_arena *arena,
-                          dln_display_list *list, dln_error *err) {
+                          dln_display_list *list, dln_map_summary *summary, dln_error *err) {
     dln_typesetter typesetter = dln_fonts_typesetter(fonts);
     dln_projection *projection;
     dln_status status = dln_projection_for(dln_scene_extent(scene, layout), &projection, err);
@@ -81,14 +81,19 @@ static dln_status lay_out(const dln_scene *scene, const dln_map_options *options
     if (status == DLN_OK)
         status = dln_basemap_read(options->basemap, &plan.view, arena, &basemap, err);
     if (status == DLN_OK)
-        status = dln_layout_draw(&plan, scene, &basemap, arena, list, err);
+        status = dln_layout_draw(&plan, &basemap, arena, list, err);
+    if (status == DLN_OK) {
+        summary->incidents = plan.counts.shown;
+        summary->movements = plan.counts.movements;
+        summary->outside = plan.counts.outside;
+    }
     dln_projection_free(projection);
     return status;
 }
 
 static dln_status paint(const dln_display_list *list, dln_fonts *fonts, enum format format,
                         const dln_map_options *options, dln_buffer *out, dln_error *err) {
-    dln_paint_options paint = {.dpi = options->dpi, .title = options->title};
+    dln_paint_options paint = {.dpi = options->dpi, .title = list->title};
     switch (format) {
     case FORMAT_PDF:
         return dln_paint_pdf(list, fonts, &paint, out, err);
@@ -106,7 +111,7 @@ static dln_status draw(const dln_record *records, size_t count, const dln_map_op
     dln_status status = dln_scene_build(records, count, arena, &scene, err);
     if (status != DLN_OK)
         return status;
-    if (!scene.shown && !options->has_extent)
+    if (!scene.event_count && !options->has_extent)
         return dln_fail(err, DLN_NOT_FOUND,
                         scene.unplaced ? "none of the %zu incidents has a known place"
                                        : "there is no incident to put on a map",
@@ -117,12 +122,15 @@ static dln_status draw(const dln_record *records, size_t count, const dln_map_op
     status = dln_fonts_new(&fonts, err);
     if (status != DLN_OK)
         return status;
-    status = lay_out(&scene, options, &layout, fonts, arena, &list, err);
+    dln_map_summary seen = {.unplaced = scene.unplaced};
+    status = lay_out(&scene, options, &layout, fonts, arena, &list, &seen, err);
     if (status == DLN_OK)
         status = paint(&list, fonts, format, options, out, err);
+    if (status == DLN_OK) {
+        seen.missing_glyphs = dln_fonts_missing(fonts, &list);
+        *summary = seen;
+    }
     dln_fonts_free(fonts);
-    if (status == DLN_OK)
-        *summary = (dln_map_summary){scene.shown, scene.movements, scene.unplaced};
     return status;
 }
 

@@ -8,18 +8,13 @@
 #define SAME_PLACE_DEG 5e-4
 // A region larger than this is named in a note even if it is no country: its middle says nothing.
 #define NOTE_RADIUS_M 250e3
-// Publishers and reports are counted up to so many; the line at the foot has room for a few.
-#define SOURCES_MAX 512
-
 // Three hundred symbols can be read one by one on a page; more are gathered place by place.
 #define SYMBOLS_MAX 300
 
 struct builder {
     dln_scene scene;
     dln_arena *arena;
-    size_t site_capacity, move_capacity, country_capacity;
-    size_t *source_uses, *country_uses;
-    dln_str *reports;
+    size_t site_capacity, move_capacity, event_capacity;
     bool failed;
 };
 
@@ -48,17 +43,25 @@ static bool is_whole_country(const dln_where *where) {
            dln_str_starts_with(where->feature, DLN_STR("A.PCL"));
 }
 
+// Gazetteers give a second spelling in brackets: one is enough on a map, and one place with one
+// and with two spellings is one place.
+static dln_str short_name(dln_str name) {
+    for (size_t i = 1; i + 1 < name.len; i++)
+        if (name.data[i] == ' ' && name.data[i + 1] == '(')
+            return dln_str_slice(name, 0, i);
+    return name;
+}
+
 static bool same_place(const dln_site *site, const dln_where *where) {
     return fabs(site->at.lat - where->at.lat) < SAME_PLACE_DEG &&
            fabs(site->at.lon - where->at.lon) < SAME_PLACE_DEG &&
-           site->precision == where->precision && dln_str_equal(site->name, where->name);
+           site->precision == where->precision &&
+           dln_str_equal(site->name, short_name(where->name));
 }
-
-#define NO_SITE SIZE_MAX
 
 static size_t site_for(struct builder *b, const dln_where *where) {
     if (!where->located || !dln_lonlat_is_valid(where->at))
-        return NO_SITE;
+        return DLN_NOWHERE;
     dln_scene *scene = &b->scene;
     for (size_t i = 0; i < scene->site_count; i++)
         if (same_place(&scene->sites[i], where))
@@ -66,35 +69,37 @@ static size_t site_for(struct builder *b, const dln_where *where) {
     scene->sites =
         grown(b, scene->sites, scene->site_count, &b->site_capacity, sizeof *scene->sites);
     if (b->failed)
-        return NO_SITE;
+        return DLN_NOWHERE;
     dln_site *site = &scene->sites[scene->site_count];
     *site = (dln_site){.at = where->at,
-                       .name = dln_arena_copy(b->arena, where->name),
+                       .name = dln_arena_copy(b->arena, short_name(where->name)),
                        .radius_m = where->radius_m > 0 ? where->radius_m : 0,
                        .precision = where->precision,
-                       .whole_country = is_whole_country(where)};
+                       .whole_country = is_whole_country(where),
+                       .places = 1};
+    site->first_name = site->name;
     memcpy(site->country, where->country.data ? where->country.data : "",
            where->country.len < 2 ? where->country.len : 2);
     return scene->site_count++;
 }
 
-static void count_at_site(struct builder *b, dln_site *site, const dln_incident *incident) {
-    site->incident_count++;
+static void add_tally(dln_arena *arena, dln_site *site, dln_tally added, bool *failed) {
+    site->incident_count += added.count;
     for (size_t i = 0; i < site->tally_count; i++) {
         dln_tally *tally = &site->tallies[i];
-        if (tally->type == incident->type && tally->status == incident->status) {
-            tally->count++;
+        if (tally->type == added.type && tally->status == added.status) {
+            tally->count += added.count;
             return;
         }
     }
     if (!site->tallies)
         site->tallies =
-            DLN_ARENA_ARRAY(b->arena, dln_tally, DLN_INCIDENT_TYPES * DLN_INCIDENT_STATUSES);
+            DLN_ARENA_ARRAY(arena, dln_tally, DLN_INCIDENT_TYPES * DLN_INCIDENT_STATUSES);
     if (!site->tallies) {
-        b->failed = true;
+        *failed = true;
         return;
     }
-    site->tallies[site->tally_count++] = (dln_tally){incident->type, incident->status, 1};
+    site->tallies[site->tally_count++] = added;
 }
 
 static bool same_way(const dln_move *a, const dln_move *b) {
@@ -104,7 +109,7 @@ static bool same_way(const dln_move *a, const dln_move *b) {
 
 static void add_stop(struct builder *b, dln_move *move, const dln_where *where) {
     size_t site = site_for(b, where);
-    if (site != NO_SITE && (move->site_count == 0 || move->sites[move->site_count - 1] != site))
+    if (site != DLN_NOWHERE && (move->site_count == 0 || move->sites[move->site_count - 1] != site))
         move->sites[move->site_count++] = site;
 }
 
@@ -120,134 +125,49 @@ static dln_move way_of(struct builder *b, const dln_incident *incident) {
     return move;
 }
 
-static void add_move(struct builder *b, const dln_move *move) {
+static size_t add_move(struct builder *b, const dln_move *move) {
     dln_scene *scene = &b->scene;
     for (size_t i = 0; i < scene->move_count; i++) {
         if (same_way(&scene->moves[i], move)) {
-            scene->moves[i].count++;
-            return;
+            scene->moves[i].count += move->count;
+            return i;
         }
     }
     scene->moves =
         grown(b, scene->moves, scene->move_count, &b->move_capacity, sizeof *scene->moves);
-    if (!b->failed)
-        scene->moves[scene->move_count++] = *move;
-}
-
-static void note_days(dln_scene *scene, dln_when when) {
-    if (when.first == DLN_DAY_NONE || when.precision == DLN_DATE_OPEN)
-        return;
-    dln_day last = when.last == DLN_DAY_NONE ? when.first : when.last;
-    if (scene->first == DLN_DAY_NONE || when.first < scene->first)
-        scene->first = when.first;
-    if (scene->last == DLN_DAY_NONE || last > scene->last)
-        scene->last = last;
-}
-
-static void note_country(struct builder *b, dln_str code) {
-    dln_scene *scene = &b->scene;
-    if (code.len != 2)
-        return;
-    for (size_t i = 0; i < scene->country_count; i++) {
-        if (memcmp(scene->countries[i], code.data, 2) == 0) {
-            b->country_uses[i]++;
-            return;
-        }
-    }
-    size_t capacity = b->country_capacity;
-    b->country_uses = grown(b, b->country_uses, scene->country_count, &capacity, sizeof(size_t));
-    scene->countries = grown(b, scene->countries, scene->country_count, &b->country_capacity,
-                             sizeof *scene->countries);
     if (b->failed)
-        return;
-    memcpy(scene->countries[scene->country_count], code.data, 2);
-    scene->countries[scene->country_count][2] = 0;
-    b->country_uses[scene->country_count++] = 1;
+        return DLN_NOWHERE;
+    scene->moves[scene->move_count] = *move;
+    return scene->move_count++;
 }
 
-static size_t find(const dln_str *items, size_t count, dln_str wanted) {
-    size_t i = 0;
-    while (i < count && !dln_str_equal(items[i], wanted))
-        i++;
-    return i;
-}
-
-static void note_sources(struct builder *b, const dln_record *record) {
+static void add_event(struct builder *b, dln_event event) {
     dln_scene *scene = &b->scene;
-    for (size_t i = 0; i < record->evidence_count; i++) {
-        const dln_evidence *evidence = &record->evidence[i];
-        size_t at = find(b->reports, scene->report_count, evidence->report_id);
-        if (at == scene->report_count && at < SOURCES_MAX)
-            b->reports[scene->report_count++] = evidence->report_id;
-        if (!evidence->source.len)
-            continue;
-        at = find(scene->sources, scene->source_count, evidence->source);
-        if (at == SOURCES_MAX)
-            continue;
-        scene->sources[at] = evidence->source;
-        b->source_uses[at]++;
-        if (at == scene->source_count)
-            scene->source_count++;
-    }
+    scene->events =
+        grown(b, scene->events, scene->event_count, &b->event_capacity, sizeof *scene->events);
+    if (!b->failed)
+        scene->events[scene->event_count++] = event;
 }
 
 static void add_record(struct builder *b, const dln_record *record) {
     const dln_incident *incident = &record->incident;
     dln_scene *scene = &b->scene;
     dln_move way = way_of(b, incident);
-    bool moved = way.site_count > 1;
-    size_t site = site_for(b, &incident->where);
-    if (!moved && site == NO_SITE) {
+    dln_event event = {record, site_for(b, &incident->where), DLN_NOWHERE};
+    if (way.site_count > 1) {
+        event.move = add_move(b, &way);
+        // The arrow is the symbol of a movement; whatever else happened has its own at the place.
+        if (incident->type == DLN_MOVEMENT)
+            event.site = DLN_NOWHERE;
+    }
+    if (event.site == DLN_NOWHERE && event.move == DLN_NOWHERE) {
         scene->unplaced++;
         return;
     }
-    if (moved) {
-        add_move(b, &way);
-        if (incident->type == DLN_MOVEMENT)
-            scene->movements++;
-        else
-            scene->launches++;
-    }
-    // The arrow is the symbol of a movement; whatever else happened has its own at the place.
-    if (site != NO_SITE && !(moved && incident->type == DLN_MOVEMENT) && !b->failed) {
-        count_at_site(b, &scene->sites[site], incident);
-        if (incident->where.precision > DLN_GEO_EXACT && !scene->sites[site].whole_country)
-            scene->rough++;
-    }
-    scene->shown++;
-    scene->types[incident->type]++;
-    scene->statuses[incident->status]++;
-    note_days(scene, incident->when);
-    note_country(b, incident->where.country);
-    note_sources(b, record);
-}
-
-// Most used first, first told first among equals: insertion sort, for the lists are short.
-static void sort_sources(struct builder *b) {
-    for (size_t i = 1; i < b->scene.source_count; i++) {
-        for (size_t j = i; j > 0 && b->source_uses[j - 1] < b->source_uses[j]; j--) {
-            size_t uses = b->source_uses[j];
-            dln_str name = b->scene.sources[j];
-            b->source_uses[j] = b->source_uses[j - 1];
-            b->scene.sources[j] = b->scene.sources[j - 1];
-            b->source_uses[j - 1] = uses;
-            b->scene.sources[j - 1] = name;
-        }
-    }
-}
-
-static void sort_countries(struct builder *b) {
-    for (size_t i = 1; i < b->scene.country_count; i++) {
-        for (size_t j = i; j > 0 && b->country_uses[j - 1] < b->country_uses[j]; j--) {
-            size_t uses = b->country_uses[j];
-            b->country_uses[j] = b->country_uses[j - 1];
-            b->country_uses[j - 1] = uses;
-            char code[3];
-            memcpy(code, b->scene.countries[j], 3);
-            memcpy(b->scene.countries[j], b->scene.countries[j - 1], 3);
-            memcpy(b->scene.countries[j - 1], code, 3);
-        }
-    }
+    if (event.site != DLN_NOWHERE && !b->failed)
+        add_tally(b->arena, &scene->sites[event.site],
+                  (dln_tally){incident->type, incident->status, 1}, &b->failed);
+    add_event(b, event);
 }
 
 static bool same_ends(const dln_move *a, const dln_move *b) {
@@ -280,19 +200,94 @@ static void gather_crowds(dln_scene *scene) {
 dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
                            dln_scene *out, dln_error *err) {
     struct builder b = {.arena = arena};
-    b.scene.first = b.scene.last = DLN_DAY_NONE;
-    b.scene.sources = DLN_ARENA_ARRAY(arena, dln_str, SOURCES_MAX);
-    b.source_uses = DLN_ARENA_ARRAY(arena, size_t, SOURCES_MAX);
-    b.reports = DLN_ARENA_ARRAY(arena, dln_str, SOURCES_MAX);
-    b.failed = !b.scene.sources || !b.source_uses || !b.reports;
     for (size_t i = 0; i < count && !b.failed; i++)
         add_record(&b, &records[i]);
     if (b.failed)
         return dln_fail_memory(err);
-    sort_sources(&b);
-    sort_countries(&b);
     number_strands(&b.scene);
     gather_crowds(&b.scene);
+    *out = b.scene;
+    return DLN_OK;
+}
+
+// The biggest of the merged places lends its position and its name.
+static void merge_site(struct builder *b, dln_site *into, const dln_site *from, size_t *largest) {
+    if (!into->places) {
+        *into = *from;
+        into->tallies = NULL;
+        into->tally_count = into->incident_count = into->places = 0;
+    } else if (from->incident_count > *largest) {
+        into->at = from->at;
+        into->first_name = from->first_name;
+    }
+    if (from->incident_count > *largest)
+        *largest = from->incident_count;
+    into->places += from->places;
+    for (size_t i = 0; i < from->tally_count; i++)
+        add_tally(b->arena, into, from->tallies[i], &b->failed);
+}
+
+static void name_group(struct builder *b, dln_site *site) {
+    if (site->places < 2)
+        return;
+    site->gathered = true;
+    site->precision = DLN_GEO_EXACT; // of a ring nobody reads how rough one of its places is
+    site->name = dln_arena_printf(b->arena, "%.*s and %zu more", DLN_STR_ARG(site->first_name),
+                                  site->places - 1);
+    b->failed |= !site->name.data;
+}
+
+static void merge_sites(struct builder *b, const dln_scene *scene, const size_t *group,
+                        size_t group_count) {
+    size_t *largest = DLN_ARENA_ARRAY(b->arena, size_t, group_count + 1);
+    b->scene.sites = DLN_ARENA_ARRAY(b->arena, dln_site, group_count + 1);
+    b->scene.site_count = group_count;
+    b->failed = !largest || !b->scene.sites;
+    for (size_t i = 0; i < scene->site_count && !b->failed; i++)
+        merge_site(b, &b->scene.sites[group[i]], &scene->sites[i], &largest[group[i]]);
+    for (size_t i = 0; i < group_count && !b->failed; i++)
+        name_group(b, &b->scene.sites[i]);
+}
+
+// A way that is left with one stop goes into the ring there.
+static size_t merged_move(struct builder *b, const dln_move *move, const size_t *group) {
+    dln_move way = {.type = move->type, .status = move->status, .count = 1};
+    for (size_t i = 0; i < move->site_count; i++) {
+        size_t site = group[move->sites[i]];
+        if (!way.site_count || way.sites[way.site_count - 1] != site)
+            way.sites[way.site_count++] = site;
+    }
+    return way.site_count > 1 ? add_move(b, &way) : DLN_NOWHERE;
+}
+
+static void merge_event(struct builder *b, const dln_scene *scene, const dln_event *event,
+                        const size_t *group, const bool *too_short) {
+    dln_event merged = {event->record, DLN_NOWHERE, DLN_NOWHERE};
+    if (event->site != DLN_NOWHERE)
+        merged.site = group[event->site];
+    if (event->move != DLN_NOWHERE) {
+        const dln_move *move = &scene->moves[event->move];
+        if (!too_short[event->move])
+            merged.move = merged_move(b, move, group);
+        if (merged.move == DLN_NOWHERE && merged.site == DLN_NOWHERE && !b->failed) {
+            merged.site = group[move->sites[move->site_count - 1]];
+            add_tally(b->arena, &b->scene.sites[merged.site],
+                      (dln_tally){move->type, move->status, 1}, &b->failed);
+        }
+    }
+    add_event(b, merged);
+}
+
+dln_status dln_scene_gather(const dln_scene *scene, const size_t *group, size_t group_count,
+                            const bool *too_short, dln_arena *arena, dln_scene *out,
+                            dln_error *err) {
+    struct builder b = {.arena = arena, .scene.unplaced = scene->unplaced};
+    merge_sites(&b, scene, group, group_count);
+    for (size_t i = 0; i < scene->event_count && !b.failed; i++)
+        merge_event(&b, scene, &scene->events[i], group, too_short);
+    if (b.failed)
+        return dln_fail_memory(err);
+    number_strands(&b.scene);
     *out = b.scene;
     return DLN_OK;
 }

@@ -15,11 +15,13 @@ typedef struct dln_tally {
 typedef struct dln_site {
     dln_lonlat at;
     dln_str name;
+    dln_str first_name; // of the largest of several merged places
     char country[3];
     double radius_m;
     dln_geo_precision precision;
     bool whole_country; // known no closer than the country: a note, not a symbol
     bool gathered;      // one disc of shares with a number: symbols would be too many
+    size_t places;      // that were merged into this one; 1 of an ordinary site
     dln_tally *tallies; // latest last
     size_t tally_count, incident_count;
 } dln_site;
@@ -34,24 +36,32 @@ typedef struct dln_move {
     int strand, strands; // which of how many arrows between the same two ends
 } dln_move;
 
+// One incident that can be drawn: a symbol at a site, an arrow, or both.
+typedef struct dln_event {
+    const dln_record *record; // the caller's
+    size_t site, move;        // DLN_NOWHERE: it has none
+} dln_event;
+#define DLN_NOWHERE SIZE_MAX
+
 typedef struct dln_scene {
     dln_site *sites;
     size_t site_count;
     dln_move *moves;
     size_t move_count;
-    size_t types[DLN_INCIDENT_TYPES];       // incidents shown, of each type
-    size_t statuses[DLN_INCIDENT_STATUSES]; // of each status
-    size_t shown, movements, launches, unplaced, rough;
-    dln_day first, last; // DLN_DAY_NONE when nothing is dated
-    dln_str *sources;    // publishers, most used first
-    size_t source_count, report_count;
-    char (*countries)[3]; // that incidents happened in, most first
-    size_t country_count;
+    dln_event *events; // in the order of the records
+    size_t event_count;
+    size_t unplaced; // records without a known place
 } dln_scene;
 
 // Whether an arrow of this status is drawn broken: it has not happened.
 bool dln_status_is_open(dln_incident_status status);
 dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
                            dln_scene *out, dln_error *err) DLN_MUST_CHECK;
+// Merges sites into groups that are drawn as one ring of shares: site i goes to group `group[i]`,
+// below `group_count`. A group of one site stays as it is. Moves that are `too_short` to be arrows
+// are counted where they end. The result shares the records.
+dln_status dln_scene_gather(const dln_scene *scene, const size_t *group, size_t group_count,
+                            const bool *too_short, dln_arena *arena, dln_scene *out,
+                            dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -224,16 +224,16 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
     bool shifted = hypot(middle.x - home.x, middle.y - home.y) > STEM_MIN_PX;
     if (shifted)
         draw_stem(list, plan, home, middle);
-    if (site->gathered && !site->whole_country) {
+    if (site->gathered) {
         draw_gathered(list, plan, site, middle);
         return;
     }
-    if (shifted || site->tally_count != 1 || site->whole_country)
+    if (shifted || site->tally_count != 1)
         draw_dot(list, plan, site, home);
-    for (size_t j = 0; !site->whole_country && j < site->tally_count; j++)
+    for (size_t j = 0; j < site->tally_count; j++)
         draw_tally(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count),
                    soft);
-    for (size_t j = 0; !site->whole_country && j < site->tally_count; j++)
+    for (size_t j = 0; j < site->tally_count; j++)
         if (site->tallies[j].count > 1)
             draw_count(list, plan, site->tallies[j].count,
                        on_ring(middle, ring, j, site->tally_count));
@@ -255,7 +255,7 @@ static void draw_short_moves(dln_display_list *list, const dln_plan *plan, const
 
 void dln_sites_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene) {
     for (size_t i = 0; i < scene->site_count; i++)
-        if (plan->site_seen[i] && !(scene->sites[i].whole_country && scene->sites[i].tally_count))
+        if (plan->site_seen[i] && !scene->sites[i].whole_country) // a country has no point
             draw_site(list, plan, scene, i);
     draw_short_moves(list, plan, scene);
 }

@@ -93,18 +93,26 @@ static uint32_t code_point_at(dln_str text, size_t at) {
     return value;
 }
 
+// The blocks that Unicode keeps for right-to-left scripts (UAX 9, default bidi classes).
+static bool is_rtl_letter(uint32_t c) {
+    return (c >= 0x590 && c < 0x900) || (c >= 0xFB1D && c < 0xFE00) ||
+           (c >= 0xFE70 && c < 0xFF00) || (c >= 0x10800 && c < 0x11000) ||
+           (c >= 0x1E800 && c < 0x1F000);
+}
+
 bool dln_text_is_rtl(dln_str text) {
+    size_t rtl = 0, ltr = 0;
+    bool first = false;
     for (size_t i = 0; i < text.len; i = code_point_end(text, i)) {
         uint32_t c = code_point_at(text, i);
-        // The blocks that Unicode keeps for right-to-left scripts (UAX 9, default bidi classes).
-        if ((c >= 0x590 && c < 0x900) || (c >= 0xFB1D && c < 0xFE00) ||
-            (c >= 0xFE70 && c < 0xFF00) || (c >= 0x10800 && c < 0x11000) ||
-            (c >= 0x1E800 && c < 0x1F000))
-            return true;
-        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c > 0xBF)
-            return false;
+        if (is_rtl_letter(c)) {
+            first = first || !ltr;
+            rtl++;
+        } else if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c > 0xBF) {
+            ltr++;
+        }
     }
-    return false;
+    return first && 2 * rtl > ltr;
 }
 
 dln_text_size dln_text_add(dln_display_list *list, const dln_typesetter *typesetter,

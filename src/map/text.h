@@ -22,7 +22,8 @@ dln_str dln_text_fit(const dln_typesetter *typesetter, dln_font font, dln_str te
 // any; control characters become spaces, and the last line is cut with an ellipsis. In `arena`.
 size_t dln_text_wrap(const dln_typesetter *typesetter, dln_font font, dln_str text, double width,
                      size_t lines_max, dln_arena *arena, dln_str *lines);
-// Whether the first strong letter of a line runs from right to left (Hebrew, Arabic and theirs).
+// Whether a line runs from right to left: it begins so (Hebrew, Arabic and theirs), and not only
+// one name at the beginning of a sentence in another script.
 bool dln_text_is_rtl(dln_str text);
 // A line of type with its left end and baseline at `at`; returns its size.
 dln_text_size dln_text_add(dln_display_list *list, const dln_typesetter *typesetter,

@@ -8,7 +8,7 @@
 #define COUNTRIES_NAMED 3
 
 static dln_str listed(const dln_str *words, size_t count, dln_arena *arena) {
-    dln_str list = words[0];
+    dln_str list = count ? words[0] : DLN_STR("");
     for (size_t i = 1; i < count; i++)
         list = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(list),
                                 i + 1 == count ? " and " : ", ", DLN_STR_ARG(words[i]));
@@ -16,14 +16,14 @@ static dln_str listed(const dln_str *words, size_t count, dln_arena *arena) {
 }
 
 // The most frequent types, most frequent first.
-static size_t top_types(const dln_scene *scene, dln_incident_type out[TYPES_NAMED]) {
+static size_t top_types(const dln_counts *counts, dln_incident_type out[TYPES_NAMED]) {
     bool taken[DLN_INCIDENT_TYPES] = {false};
     size_t count = 0;
     while (count < TYPES_NAMED) {
         int best = -1;
         for (int type = 0; type < DLN_INCIDENT_TYPES; type++)
-            if (!taken[type] && scene->types[type] &&
-                (best < 0 || scene->types[type] > scene->types[best]))
+            if (!taken[type] && counts->types[type] &&
+                (best < 0 || counts->types[type] > counts->types[best]))
                 best = type;
         if (best < 0)
             break;
@@ -33,12 +33,12 @@ static size_t top_types(const dln_scene *scene, dln_incident_type out[TYPES_NAME
     return count;
 }
 
-static dln_str what(const dln_scene *scene, dln_arena *arena) {
+static dln_str what(const dln_counts *counts, dln_arena *arena) {
     dln_incident_type types[TYPES_NAMED];
-    dln_str words[TYPES_NAMED];
-    size_t count = top_types(scene, types);
+    dln_str words[TYPES_NAMED] = {{0}};
+    size_t count = top_types(counts, types);
     for (size_t i = 0; i < count; i++)
-        words[i] = dln_legend_word(types[i], scene->shown, arena);
+        words[i] = dln_legend_word(types[i], counts->shown, arena);
     dln_str text = listed(words, count, arena);
     if (text.len && text.data[0] >= 'a' && text.data[0] <= 'z')
         text = dln_arena_printf(arena, "%c%.*s", text.data[0] - 'a' + 'A', (int)text.len - 1,
@@ -54,13 +54,17 @@ static dln_str country_name(const dln_basemap *basemap, const char *code) {
     return DLN_STR_NONE;
 }
 
-static dln_str where(const dln_scene *scene, const dln_basemap *basemap, dln_arena *arena) {
-    if (scene->country_count > COUNTRIES_NAMED)
-        return dln_arena_printf(arena, " in %zu countries", scene->country_count);
+static dln_str in_countries(const dln_counts *counts, dln_arena *arena) {
+    return dln_arena_printf(arena, " in %zu countries", counts->country_count);
+}
+
+static dln_str where(const dln_counts *counts, const dln_basemap *basemap, dln_arena *arena) {
+    if (counts->country_count > COUNTRIES_NAMED)
+        return in_countries(counts, arena);
     dln_str names[COUNTRIES_NAMED];
     size_t count = 0;
-    for (size_t i = 0; i < scene->country_count; i++) {
-        dln_str name = country_name(basemap, scene->countries[i]);
+    for (size_t i = 0; i < counts->country_count; i++) {
+        dln_str name = country_name(basemap, counts->countries[i]);
         if (name.len)
             names[count++] = name;
     }
@@ -68,9 +72,13 @@ static dln_str where(const dln_scene *scene, const dln_basemap *basemap, dln_are
                  : DLN_STR("");
 }
 
-dln_str dln_title_made(const dln_scene *scene, const dln_basemap *basemap, dln_arena *arena) {
-    if (!scene->shown)
-        return DLN_STR("No incidents");
-    return dln_arena_printf(arena, "%.*s%.*s", DLN_STR_ARG(what(scene, arena)),
-                            DLN_STR_ARG(where(scene, basemap, arena)));
+dln_str dln_title_made(const dln_counts *counts, const dln_basemap *basemap, int wording,
+                       dln_arena *arena) {
+    if (!counts->shown)
+        return counts->outside ? DLN_STR("No incidents here") : DLN_STR("No incidents");
+    dln_str kinds = wording == 0 ? what(counts, arena) : DLN_STR("Incidents");
+    dln_str place = wording < 2                                 ? where(counts, basemap, arena)
+                    : wording == 2 && counts->country_count > 1 ? in_countries(counts, arena)
+                                                                : DLN_STR("");
+    return dln_arena_printf(arena, "%.*s%.*s", DLN_STR_ARG(kinds), DLN_STR_ARG(place));
 }

@@ -3,8 +3,11 @@
 #define DLN_MAP_TITLE_H
 
 #include "map/basemap.h"
-#include "map/scene.h"
+#include "map/counts.h"
 
-dln_str dln_title_made(const dln_scene *scene, const dln_basemap *basemap, dln_arena *arena);
+// From the fullest wording (0) to the shortest, for narrow pictures.
+#define DLN_TITLE_WORDINGS 4
+dln_str dln_title_made(const dln_counts *counts, const dln_basemap *basemap, int wording,
+                       dln_arena *arena);
 
 #endif

@@ -46,6 +46,7 @@ dln_status dln_fonts_new(dln_fonts **out, dln_error *err) {
     }
     fonts->layout = pango_layout_new(fonts->context);
     pango_layout_set_single_paragraph_mode(fonts->layout, TRUE);
+    pango_layout_set_auto_dir(fonts->layout, FALSE); // dln_text_is_rtl decides, as in an SVG
     *out = fonts;
     return DLN_OK;
 }
@@ -83,6 +84,8 @@ PangoLayout *dln_fonts_layout(dln_fonts *fonts, dln_font font, dln_str text) {
     if (now.size != font.size || now.bold != font.bold || now.italic != font.italic ||
         now.spacing != font.spacing)
         set_font(fonts, font);
+    pango_context_set_base_dir(fonts->context,
+                               dln_text_is_rtl(text) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_layout_set_text(fonts->layout, text.data ? text.data : "", (int)text.len);
     return fonts->layout;
 }
@@ -94,6 +97,24 @@ static dln_text_size measure(void *context, dln_font font, dln_str text) {
     double baseline = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
     double height = (double)logical.height / PANGO_SCALE;
     return (dln_text_size){(double)logical.width / PANGO_SCALE, baseline, height - baseline};
+}
+
+static bool is_ascii(dln_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+size_t dln_fonts_missing(dln_fonts *fonts, const dln_display_list *list) {
+    size_t missing = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const dln_item *item = &list->items[i];
+        if (item->kind == DLN_ITEM_TEXT && !is_ascii(item->text))
+            missing += (size_t)pango_layout_get_unknown_glyphs_count(
+                dln_fonts_layout(fonts, item->font, item->text));
+    }
+    return missing;
 }
 
 dln_typesetter dln_fonts_typesetter(dln_fonts *fonts) {

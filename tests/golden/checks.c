@@ -5,9 +5,9 @@
 #include <string.h>
 
 static bool is_map_label(const dln_item *item) {
-    static const char *const roles[] = {"place-label",    "note-label",   "town-label",
-                                        "water-label",    "admin1-label", "country-label",
-                                        "graticule-label"};
+    static const char *const roles[] = {"place-label",     "note-label",   "town-label",
+                                        "water-label",     "admin1-label", "country-label",
+                                        "graticule-label", "edge-label",   "key-number"};
     for (size_t i = 0; item->kind == DLN_ITEM_TEXT && i < sizeof roles / sizeof *roles; i++)
         if (strcmp(item->role, roles[i]) == 0)
             return true;
@@ -57,11 +57,16 @@ static bool overlap(const dln_item *a, const dln_item *b) {
     return false;
 }
 
+// The numbers stand twice: on the map, and in the key beside or under it.
+static bool is_in_key(const laid_out *l, const dln_item *item) {
+    return l->plan.key.box.right > 0 && dln_rect_contains(l->plan.key.box, item->at);
+}
+
 static void check_labels(const laid_out *l, check_result *r) {
     const dln_display_list *list = &l->list;
     for (size_t i = 0; i < list->count; i++) {
         const dln_item *a = &list->items[i];
-        if (!is_map_label(a))
+        if (!is_map_label(a) || is_in_key(l, a))
             continue;
         r->labels++;
         if (!dln_rect_holds(l->plan.frame, letters_of(a))) {
@@ -70,7 +75,7 @@ static void check_labels(const laid_out *l, check_result *r) {
         }
         for (size_t j = i + 1; j < list->count; j++) {
             const dln_item *b = &list->items[j];
-            if (is_map_label(b) && overlap(a, b)) {
+            if (is_map_label(b) && !is_in_key(l, b) && overlap(a, b)) {
                 r->overlaps++;
                 fault(r, "overlap", a->text, b->text);
             }
@@ -78,13 +83,15 @@ static void check_labels(const laid_out *l, check_result *r) {
     }
 }
 
-// Long names are broken into lines: the first word of a name must stand somewhere.
+// Long names are broken into lines: the first word of a name must stand somewhere, on the map or in
+// the key.
 static bool is_named(const dln_display_list *list, dln_str name) {
     dln_str rest = name, word = dln_str_cut(&rest, ' ');
     for (size_t i = 0; i < list->count; i++) {
         const dln_item *item = &list->items[i];
-        bool key = item->kind == DLN_ITEM_TEXT && (strcmp(item->role, "place-label") == 0 ||
-                                                   strcmp(item->role, "note-label") == 0);
+        bool key = item->kind == DLN_ITEM_TEXT &&
+                   (strcmp(item->role, "place-label") == 0 ||
+                    strcmp(item->role, "note-label") == 0 || strcmp(item->role, "key-entry") == 0);
         if (key && item->text.len >= word.len && memcmp(item->text.data, word.data, word.len) == 0)
             return true;
     }
@@ -92,8 +99,8 @@ static bool is_named(const dln_display_list *list, dln_str name) {
 }
 
 static void check_names(const laid_out *l, check_result *r) {
-    for (size_t i = 0; i < l->scene.site_count; i++) {
-        dln_str name = l->scene.sites[i].name;
+    for (size_t i = 0; i < l->plan.scene->site_count; i++) {
+        dln_str name = l->plan.scene->sites[i].name;
         if (l->plan.site_seen[i] && name.len && !is_named(&l->list, name)) {
             r->unnamed++;
             fault(r, "has no name", name, DLN_STR_NONE);
@@ -106,8 +113,8 @@ static void check_symbols(const laid_out *l, check_result *r) {
         const dln_item *label = &l->list.items[i];
         if (label->kind != DLN_ITEM_TEXT || strcmp(label->role, "place-label") != 0)
             continue;
-        for (size_t j = 0; j < l->scene.site_count; j++) {
-            const dln_site *site = &l->scene.sites[j];
+        for (size_t j = 0; j < l->plan.scene->site_count; j++) {
+            const dln_site *site = &l->plan.scene->sites[j];
             if (l->plan.site_seen[j] && site->tally_count == 1 && !site->whole_country &&
                 dln_rect_contains(letters_of(label), l->plan.symbol_px[j])) {
                 r->buried++;

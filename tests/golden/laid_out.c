@@ -89,7 +89,7 @@ static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
         status = basemap ? dln_basemap_read(basemap, &l->plan.view, l->arena, &l->basemap, err)
                          : make_ground(l, err);
     if (status == DLN_OK)
-        status = dln_layout_draw(&l->plan, &l->scene, &l->basemap, l->arena, &l->list, err);
+        status = dln_layout_draw(&l->plan, &l->basemap, l->arena, &l->list, err);
     return status;
 }
 

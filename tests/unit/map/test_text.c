@@ -84,6 +84,7 @@ static void the_first_strong_letter_decides_the_direction(void **state) {
     assert_true(dln_text_is_rtl(DLN_STR("12 ירושלים")));
     assert_false(dln_text_is_rtl(DLN_STR("Al-Bukamal البوكمال")));
     assert_false(dln_text_is_rtl(DLN_STR("Київ")));
+    assert_false(dln_text_is_rtl(DLN_STR("البوكمال and the crossing to Iraq, in January")));
     assert_false(dln_text_is_rtl(DLN_STR_NONE));
 }
 

@@ -1,0 +1,353 @@
+// What stands around the map: title, foot, legend, and the room for a key.
+#include <math.h>
+#include <string.h>
+
+#include "map/plan.h"
+#include "map/sites.h"
+
+// Sizes in CSS pixels; everything is multiplied by the unit (dpi / 96).
+#define EDGE          14.0 // white around everything
+#define TITLE_SIZE    21.0
+#define SUBTITLE_SIZE 13.5
+#define FOOTER_SIZE   10.5
+#define LEGEND_INSET  10.0
+#define LEGEND_CLEAR  12.0 // between the legend and anything that happened
+// Below this a picture has no room for furniture: a thumbnail is all map.
+#define FURNITURE_MIN_PX 300.0
+// Lower than this a picture has one line for everything at its foot.
+#define SHORT_PX 440.0
+// A legend may take so much of the frame.
+#define LEGEND_MAX_SHARE  0.45 // of the width
+#define LEGEND_MAX_HEIGHT 0.80 // of the height, on the map itself: more would be a wall
+#define LEGEND_MAX_AREA   0.30 // on the map itself
+#define KEY_WIDTH         250.0
+#define KEY_WIDTH_SHARE   0.30 // of the frame, at most
+#define KEY_HEIGHT_SHARE  0.34 // of the frame, under it
+#define CLOSE_MAP_M       50e3 // less wide than this a map is finer than its data
+
+static dln_str plural(size_t count) {
+    return count == 1 ? DLN_STR("") : DLN_STR("s");
+}
+
+static dln_str footer_sources(const dln_counts *counts, dln_arena *arena) {
+    if (!counts->report_count)
+        return DLN_STR_NONE;
+    if (!counts->source_count)
+        return dln_arena_printf(arena, "Source: %zu report%.*s", counts->report_count,
+                                DLN_STR_ARG(plural(counts->report_count)));
+    const size_t named = 6; // more names than that nobody reads
+    dln_str line = dln_str_from(counts->source_count == 1 ? "Source: " : "Sources: ");
+    for (size_t i = 0; i < counts->source_count && i < named; i++)
+        line = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(line), i ? ", " : "",
+                                DLN_STR_ARG(counts->sources[i]));
+    if (counts->source_count > named)
+        line = dln_arena_printf(arena, "%.*s and %zu more", DLN_STR_ARG(line),
+                                counts->source_count - named);
+    return dln_arena_printf(arena, "%.*s (%zu report%.*s)", DLN_STR_ARG(line), counts->report_count,
+                            DLN_STR_ARG(plural(counts->report_count)));
+}
+
+// What a reader would otherwise take to be on the map.
+static dln_str footer_not_shown(const dln_plan *plan, dln_arena *arena) {
+    size_t outside = plan->counts.outside, unplaced = plan->scene->unplaced;
+    dln_str beyond = dln_arena_printf(arena, "%zu incident%.*s outside this map", outside,
+                                      DLN_STR_ARG(plural(outside)));
+    dln_str nowhere = dln_arena_printf(arena, "%zu incident%.*s without a known place", unplaced,
+                                       DLN_STR_ARG(plural(unplaced)));
+    if (outside && unplaced)
+        return dln_arena_printf(arena, "Not shown: %.*s, %.*s.", DLN_STR_ARG(beyond),
+                                DLN_STR_ARG(nowhere));
+    if (!outside && !unplaced)
+        return DLN_STR_NONE;
+    return dln_arena_printf(arena, "Not shown: %.*s.", DLN_STR_ARG(outside ? beyond : nowhere));
+}
+
+static void add_footer(dln_plan *plan, dln_str text, double width, dln_arena *arena) {
+    size_t room = DLN_FOOTER_LINES - plan->footer_count;
+    plan->footer_count +=
+        dln_text_wrap(plan->typesetter, plan->footer_font, text, width, room < 2 ? room : 2, arena,
+                      plan->footer + plan->footer_count);
+}
+
+static bool is_close(const dln_plan *plan) {
+    return plan->view.metres_per_px > 0 &&
+           plan->view.metres_per_px * dln_rect_width(plan->view.frame) < CLOSE_MAP_M;
+}
+
+// GeoNames asks to be named (CC BY 4.0), and so does GSHHG (LGPL); Natural Earth likes to be.
+static dln_str footer_data(const dln_plan *plan) {
+    return is_close(plan)
+               ? DLN_STR("Coast and borders simplified to about 1 km. Map data: GeoNames (CC BY "
+                         "4.0), Natural Earth, GSHHG. Made with dateline.")
+               : DLN_STR(
+                     "Map data: GeoNames (CC BY 4.0), Natural Earth, GSHHG. Made with dateline.");
+}
+
+static dln_str joined(dln_str a, const char *between, dln_str b, dln_arena *arena) {
+    if (!a.len || !b.len)
+        return a.len ? a : b;
+    return dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(a), between, DLN_STR_ARG(b));
+}
+
+static void make_footer(dln_plan *plan, double width, dln_arena *arena) {
+    dln_str sources = footer_sources(&plan->counts, arena);
+    dln_str not_shown = footer_not_shown(plan, arena);
+    plan->footer_count = 0;
+    if (plan->options->height < SHORT_PX * plan->options->unit) {
+        dln_str said =
+            joined(joined(sources, ". ", not_shown, arena), " ", plan->country_notes, arena);
+        dln_str all = joined(said, not_shown.len || plan->country_notes.len ? " " : ". ",
+                             footer_data(plan), arena);
+        add_footer(plan, all, width, arena);
+        return;
+    }
+    add_footer(plan, sources, width, arena);
+    add_footer(plan, not_shown, width, arena);
+    add_footer(plan, plan->country_notes, width, arena);
+    add_footer(plan, footer_data(plan), width, arena);
+}
+
+static dln_str day_range(const dln_counts *counts, dln_arena *arena) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    if (counts->first == DLN_DAY_NONE)
+        return DLN_STR_NONE;
+    dln_civil a = dln_day_to_civil(counts->first), b = dln_day_to_civil(counts->last);
+    const char *from = months[a.month - 1], *to = months[b.month - 1];
+    if (counts->first == counts->last)
+        return dln_arena_printf(arena, "%d %s %d", a.day, from, a.year);
+    if (a.year == b.year && a.month == b.month)
+        return dln_arena_printf(arena, "%d\xE2\x80\x93%d %s %d", a.day, b.day, to, b.year);
+    if (a.year == b.year)
+        return dln_arena_printf(arena, "%d %s \xE2\x80\x93 %d %s %d", a.day, from, b.day, to,
+                                b.year);
+    return dln_arena_printf(arena, "%d %s %d \xE2\x80\x93 %d %s %d", a.day, from, a.year, b.day, to,
+                            b.year);
+}
+
+static dln_str made_subtitle(const dln_counts *counts, dln_arena *arena) {
+    dln_str days = day_range(counts, arena);
+    if (!counts->shown)
+        return days;
+    return dln_arena_printf(arena, "%zu incident%.*s%s%.*s", counts->shown,
+                            DLN_STR_ARG(plural(counts->shown)), days.len ? ", " : "",
+                            DLN_STR_ARG(days));
+}
+
+static bool ends_with_ellipsis(dln_str text) {
+    return dln_str_ends_with(text, DLN_STR("\xE2\x80\xA6"));
+}
+
+// A title is set smaller rather than cut.
+static void wrap_title(dln_plan *plan, double width, dln_arena *arena) {
+    static const double shares[] = {1, 0.86, 0.74, 0.64};
+    double size = plan->title_font.size;
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        plan->title_font.size = size * shares[i];
+        plan->title_count = dln_text_wrap(plan->typesetter, plan->title_font, plan->options->title,
+                                          width, DLN_TITLE_LINES, arena, plan->title);
+        if (!plan->title_count || !ends_with_ellipsis(plan->title[plan->title_count - 1]))
+            break;
+    }
+    if (!plan->title_count)
+        plan->title_font.size = size;
+}
+
+static void fit_subtitle(dln_plan *plan, double width, dln_arena *arena) {
+    const dln_layout_options *o = plan->options;
+    dln_str text = o->subtitle.len ? o->subtitle : made_subtitle(&plan->counts, arena);
+    plan->subtitle = DLN_STR_NONE;
+    if (!text.len)
+        return;
+    double least = 0.75 * plan->subtitle_font.size;
+    while (plan->subtitle_font.size > least &&
+           dln_text_measure(plan->typesetter, plan->subtitle_font, text).width > width)
+        plan->subtitle_font.size *= 0.95;
+    dln_text_wrap(plan->typesetter, plan->subtitle_font, text, width, 1, arena, &plan->subtitle);
+}
+
+void dln_plan_reword(dln_plan *plan, dln_arena *arena) {
+    if (!plan->furnished)
+        return;
+    double width = dln_rect_width(plan->head);
+    fit_subtitle(plan, width, arena);
+    make_footer(plan, width, arena);
+}
+
+void dln_plan_furnish(dln_plan *plan, dln_arena *arena) {
+    const dln_layout_options *o = plan->options;
+    double unit = o->unit, edge = EDGE * unit;
+    plan->title_font = (dln_font){.size = TITLE_SIZE * unit, .bold = true};
+    plan->subtitle_font = (dln_font){.size = SUBTITLE_SIZE * unit};
+    plan->footer_font = (dln_font){.size = FOOTER_SIZE * unit};
+    plan->frame = (dln_rect){0, 0, o->width, o->height};
+    plan->legend_box = (dln_rect){0};
+    plan->legend_inside = false;
+    plan->key.box = (dln_rect){0};
+    plan->furnished = fmin(o->width, o->height) >= FURNITURE_MIN_PX * unit;
+    if (!plan->furnished)
+        return;
+    double width = o->width - 2 * edge;
+    wrap_title(plan, width, arena);
+    fit_subtitle(plan, width, arena);
+    make_footer(plan, width, arena);
+    double lines = plan->title_count ? (double)plan->title_count : 1;
+    double head = edge * 0.85 + lines * plan->title_font.size * 1.22 +
+                  (plan->subtitle.len ? plan->subtitle_font.size * 1.45 : 0) + 0.55 * edge;
+    double foot =
+        edge * 0.6 + (double)plan->footer_count * plan->footer_font.size * 1.42 + 0.45 * edge;
+    plan->head = (dln_rect){edge, 0, o->width - edge, head};
+    plan->foot = (dln_rect){edge, o->height - foot, o->width - edge, o->height};
+    plan->frame = (dln_rect){edge, head, o->width - edge, o->height - foot};
+}
+
+// A site with its symbols.
+static dln_rect around_site(const dln_plan *plan, size_t i) {
+    dln_px a = plan->site_px[i], b = plan->symbol_px[i];
+    dln_rect both = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
+    return dln_rect_grown(both, dln_site_radius(&plan->scene->sites[i], plan->symbol_radius));
+}
+
+// How much of what happened a box would hide.
+static size_t hidden_by(const dln_plan *plan, dln_rect box) {
+    size_t hidden = 0;
+    for (size_t i = 0; i < plan->scene->site_count; i++)
+        hidden += plan->site_seen[i] && dln_rect_overlaps(box, around_site(plan, i));
+    for (size_t i = 0; i < plan->scene->move_count; i++)
+        for (int j = 0; plan->arrows[i].drawn && j < DLN_ARROW_SAMPLES; j++)
+            hidden += dln_rect_contains(box, plan->arrows[i].spine[j]);
+    return hidden;
+}
+
+static dln_rect corner_box(const dln_plan *plan, int corner) {
+    double inset = LEGEND_INSET * plan->options->unit;
+    dln_rect frame = dln_rect_grown(plan->frame, -inset);
+    bool right = corner & 1, top = corner & 2;
+    double left = right ? frame.right - plan->legend.width : frame.left;
+    double up = top ? frame.top : frame.bottom - plan->legend.height;
+    return (dln_rect){left, up, left + plan->legend.width, up + plan->legend.height};
+}
+
+static bool find_corner(dln_plan *plan) {
+    static const int preference[] = {0, 1, 2, 3}; // bottom left, bottom right, top left, top right
+    dln_rect f = plan->frame;
+    double area = plan->legend.width * plan->legend.height;
+    if (plan->legend.width > LEGEND_MAX_SHARE * dln_rect_width(f) ||
+        plan->legend.height > LEGEND_MAX_HEIGHT * dln_rect_height(f) ||
+        area > LEGEND_MAX_AREA * dln_rect_width(f) * dln_rect_height(f))
+        return false;
+    for (int i = 0; i < 4; i++) {
+        dln_rect box = corner_box(plan, preference[i]);
+        double clear = LEGEND_CLEAR * plan->options->unit;
+        if (hidden_by(plan, dln_rect_grown(box, clear)) == 0) {
+            plan->legend_box = box;
+            plan->legend_inside = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool dln_plan_leaves_enough(const dln_plan *plan, dln_rect frame) {
+    const dln_layout_options *o = plan->options;
+    return dln_rect_width(frame) > 0 && dln_rect_height(frame) > 0 &&
+           dln_rect_width(frame) * dln_rect_height(frame) >=
+               DLN_MAP_MIN_SHARE * o->width * o->height;
+}
+
+// No corner is free: the legend gets its own column and the map what is left.
+static bool beside(dln_plan *plan) {
+    double gap = LEGEND_INSET * plan->options->unit;
+    dln_rect left = plan->frame;
+    left.right -= plan->legend.width + gap;
+    if (plan->legend.height > dln_rect_height(plan->frame) || !dln_plan_leaves_enough(plan, left))
+        return false;
+    plan->legend_box =
+        (dln_rect){left.right + gap, left.top, plan->frame.right, left.top + plan->legend.height};
+    plan->frame = left;
+    return true;
+}
+
+// A legend too tall for that runs in columns under the map.
+static bool below(dln_plan *plan) {
+    double gap = LEGEND_INSET * plan->options->unit;
+    dln_legend flowed = plan->legend;
+    dln_legend_flow(&flowed, dln_rect_width(plan->frame));
+    dln_rect left = plan->frame;
+    left.bottom -= flowed.height + gap;
+    if (!dln_plan_leaves_enough(plan, left))
+        return false;
+    plan->legend = flowed;
+    plan->legend_box = (dln_rect){left.left, left.bottom + gap, left.right, plan->frame.bottom};
+    plan->frame = left;
+    return true;
+}
+
+static bool place(dln_plan *plan) {
+    return find_corner(plan) || beside(plan) || below(plan);
+}
+
+bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
+    static const struct {
+        double scale;
+        size_t rows;
+    } tries[] = {{1, SIZE_MAX}, {0.9, SIZE_MAX}, {0.9, 9}, {0.9, 6}, {0.9, 4}, {0.9, 3}, {0.9, 2}};
+    plan->legend_box = (dln_rect){0};
+    plan->legend_inside = false;
+    if (!plan->furnished || !plan->counts.shown)
+        return false;
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        double unit = plan->options->unit * tries[i].scale;
+        plan->legend = dln_legend_make(plan->scene, &plan->counts, plan->typesetter, unit, arena);
+        dln_legend_shorten(&plan->legend, tries[i].rows, plan->typesetter, arena);
+        if (plan->legend.row_count && place(plan))
+            return !plan->legend_inside;
+    }
+    return false;
+}
+
+// Beside the map, under the legend.
+static bool key_beside(dln_plan *plan) {
+    double unit = plan->options->unit, gap = LEGEND_INSET * unit;
+    double width = fmax(KEY_WIDTH * unit, plan->legend.width);
+    dln_rect left = plan->frame, whole = plan->frame;
+    if (plan->legend_box.left >= whole.right) // beside already: the column becomes wider
+        whole.right = plan->legend_box.right;
+    left.right = whole.right - width - gap;
+    if (width > KEY_WIDTH_SHARE * dln_rect_width(whole) || !dln_plan_leaves_enough(plan, left))
+        return false;
+    double top = whole.top;
+    if (plan->legend_box.right > 0 && plan->legend.columns == 1) {
+        plan->legend_box =
+            (dln_rect){left.right + gap, whole.top, left.right + gap + plan->legend.width,
+                       whole.top + plan->legend.height};
+        plan->legend_inside = false;
+        top = plan->legend_box.bottom + gap;
+    }
+    plan->frame = left;
+    plan->key.box = (dln_rect){left.right + gap, top, whole.right, whole.bottom};
+    return true;
+}
+
+static bool key_below(dln_plan *plan) {
+    double gap = LEGEND_INSET * plan->options->unit;
+    dln_rect left = plan->frame;
+    double room = dln_rect_height(left) - DLN_MAP_MIN_SHARE * plan->options->width *
+                                              plan->options->height / dln_rect_width(left);
+    double height = fmin(room - gap - 1, KEY_HEIGHT_SHARE * dln_rect_height(left));
+    if (dln_key_capacity((dln_rect){0, 0, dln_rect_width(left), height}, plan->options->unit) < 4)
+        return false;
+    left.bottom -= height + gap;
+    plan->key.box =
+        (dln_rect){left.left, left.bottom + gap, left.right, left.bottom + gap + height};
+    plan->frame = left;
+    return true;
+}
+
+bool dln_plan_make_room_for_key(dln_plan *plan) {
+    if (!plan->furnished)
+        return false;
+    bool wide = dln_rect_width(plan->frame) > 1.1 * dln_rect_height(plan->frame);
+    return wide ? key_beside(plan) || key_below(plan) : key_below(plan) || key_beside(plan);
+}

@@ -1,0 +1,213 @@
+#include "map/key.h"
+
+#include <math.h>
+#include <string.h>
+
+// CSS pixels.
+#define TYPE_SIZE     10.5
+#define LINE_SHARE    1.28 // from line to line, in sizes of type
+#define GAP_SHARE     0.45 // between two entries
+#define NUMBER_WIDTH  24.0
+#define COLUMN_WIDTH  215.0 // narrower, lines hold too few words
+#define COLUMN_GUTTER 16.0
+#define TOLD_EVENTS   4 // of one place; more nobody reads in a list
+
+static dln_str day_text(dln_when when, dln_arena *arena) {
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    if (when.first == DLN_DAY_NONE || when.precision == DLN_DATE_OPEN)
+        return DLN_STR("undated");
+    dln_civil day = dln_day_to_civil(when.first);
+    return dln_arena_printf(arena, "%d %s %d", day.day, months[day.month - 1], day.year);
+}
+
+// "airstrike on a depot", "convoy from Al-Qa'im".
+static dln_str what_text(const dln_incident *incident, dln_arena *arena) {
+    dln_str kind =
+        incident->subtype.len ? incident->subtype : dln_str_from(dln_type_name(incident->type));
+    dln_str text = kind;
+    if (incident->actor.len)
+        text = dln_arena_printf(arena, "%.*s by %.*s", DLN_STR_ARG(text),
+                                DLN_STR_ARG(incident->actor));
+    if (incident->target.len)
+        text = dln_arena_printf(arena, "%.*s on %.*s", DLN_STR_ARG(text),
+                                DLN_STR_ARG(incident->target));
+    if (incident->type == DLN_MOVEMENT && incident->origin.name.len)
+        text = dln_arena_printf(arena, "%.*s from %.*s", DLN_STR_ARG(text),
+                                DLN_STR_ARG(incident->origin.name));
+    if (incident->type == DLN_MOVEMENT && incident->destination.name.len)
+        text = dln_arena_printf(arena, "%.*s to %.*s", DLN_STR_ARG(text),
+                                DLN_STR_ARG(incident->destination.name));
+    if (incident->status != DLN_REPORTED)
+        text = dln_arena_printf(arena, "%.*s (%s)", DLN_STR_ARG(text),
+                                dln_status_name(incident->status));
+    return text;
+}
+
+static bool touches(const dln_scene *scene, const dln_event *event, size_t site) {
+    if (event->site == site)
+        return true;
+    if (event->move == DLN_NOWHERE)
+        return false;
+    const dln_move *move = &scene->moves[event->move];
+    for (size_t i = 0; i < move->site_count; i++)
+        if (move->sites[i] == site)
+            return true;
+    return false;
+}
+
+// Everything at a site in one line of text, latest last.
+static dln_str story_of(const dln_scene *scene, size_t site, dln_arena *arena) {
+    dln_str text = DLN_STR("");
+    size_t told = 0, more = 0;
+    for (size_t i = 0; i < scene->event_count; i++) {
+        const dln_event *event = &scene->events[i];
+        if (!touches(scene, event, site))
+            continue;
+        if (told == TOLD_EVENTS) {
+            more++;
+            continue;
+        }
+        const dln_incident *incident = &event->record->incident;
+        text = dln_arena_printf(arena, "%.*s%s%.*s %.*s", DLN_STR_ARG(text), told++ ? "; " : "",
+                                DLN_STR_ARG(day_text(incident->when, arena)),
+                                DLN_STR_ARG(what_text(incident, arena)));
+    }
+    return more ? dln_arena_printf(arena, "%.*s; and %zu more", DLN_STR_ARG(text), more) : text;
+}
+
+static dln_str entry_text(const dln_scene *scene, size_t site, dln_arena *arena) {
+    const dln_site *s = &scene->sites[site];
+    return dln_arena_printf(arena, "%.*s: %.*s", DLN_STR_ARG(s->name),
+                            DLN_STR_ARG(story_of(scene, site, arena)));
+}
+
+static void divide(dln_key *key, double unit) {
+    double gutter = COLUMN_GUTTER * unit, width = dln_rect_width(key->box);
+    key->font = (dln_font){.size = TYPE_SIZE * unit};
+    key->line_height = LINE_SHARE * key->font.size;
+    key->gap = GAP_SHARE * key->font.size;
+    key->number_width = NUMBER_WIDTH * unit;
+    key->columns = (size_t)fmax(1, floor((width + gutter) / (COLUMN_WIDTH * unit + gutter)));
+    key->column_width = (width + gutter) / (double)key->columns - gutter;
+}
+
+// How many entries of so many lines a column holds.
+static size_t rows_of(const dln_key *key, size_t lines) {
+    double height = dln_rect_height(key->box);
+    return (size_t)(height / (key->line_height * (double)lines + key->gap));
+}
+
+size_t dln_key_capacity(dln_rect box, double unit) {
+    dln_key key = {.box = box};
+    divide(&key, unit);
+    return rows_of(&key, 1) * key.columns;
+}
+
+static double entry_height(const dln_key *key, const dln_key_entry *entry) {
+    return key->line_height * (double)entry->line_count + key->gap;
+}
+
+// How many entries find room, column by column.
+static size_t fitting(const dln_key *key) {
+    double y = 0, height = dln_rect_height(key->box);
+    size_t column = 0;
+    for (size_t i = 0; i < key->count; i++) {
+        double own = entry_height(key, &key->entries[i]);
+        if (y + own > height + key->gap) {
+            y = 0;
+            if (++column == key->columns)
+                return i;
+        }
+        y += own;
+    }
+    return key->count;
+}
+
+// Places first, then what is known by its region only, under a line that says so.
+static void add_entries(dln_key *key, const dln_scene *scene, const size_t *sites, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!scene->sites[sites[i]].whole_country)
+            key->entries[key->count++] =
+                (dln_key_entry){.site = sites[i], .number = (int)key->count + 1};
+    size_t heading = key->count;
+    key->entries[key->count++] = (dln_key_entry){
+        .site = DLN_NOWHERE, .lines = {DLN_STR("Exact place not known:")}, .line_count = 1};
+    for (size_t i = 0; i < count; i++)
+        if (scene->sites[sites[i]].whole_country)
+            key->entries[key->count++] = (dln_key_entry){.site = sites[i]};
+    if (key->count == heading + 1)
+        key->count--;
+}
+
+static void set_entry(dln_key *key, dln_key_entry *entry, dln_str text, size_t lines,
+                      const dln_typesetter *typesetter, dln_arena *arena) {
+    if (entry->site != DLN_NOWHERE)
+        entry->line_count =
+            dln_text_wrap(typesetter, key->font, text, key->column_width - key->number_width, lines,
+                          arena, entry->lines);
+}
+
+dln_status dln_key_make(const dln_scene *scene, const size_t *sites, size_t count, dln_rect box,
+                        double unit, const dln_typesetter *typesetter, dln_arena *arena,
+                        dln_key *out, dln_error *err) {
+    dln_key key = {.box = box, .entries = DLN_ARENA_ARRAY(arena, dln_key_entry, count + 2)};
+    dln_str *texts = DLN_ARENA_ARRAY(arena, dln_str, count + 2);
+    divide(&key, unit);
+    if (!key.entries || !texts)
+        return dln_fail_memory(err);
+    add_entries(&key, scene, sites, count);
+    // One line for all, then more for one after the other as long as there is room.
+    for (size_t lines = 1; lines <= DLN_KEY_LINES; lines++) {
+        for (size_t i = 0; i < key.count; i++) {
+            dln_key_entry *entry = &key.entries[i], before = *entry;
+            if (lines == 1 && entry->site != DLN_NOWHERE)
+                texts[i] = entry_text(scene, entry->site, arena);
+            set_entry(&key, entry, texts[i], lines, typesetter, arena);
+            if (lines > 1 && fitting(&key) < key.count)
+                *entry = before;
+        }
+    }
+    key.left_out = key.count - fitting(&key);
+    key.count -= key.left_out;
+    *out = key;
+    return DLN_OK;
+}
+
+void dln_key_mark_draw(dln_display_list *list, const dln_theme *theme,
+                       const dln_typesetter *typesetter, int number, dln_px middle, dln_font font) {
+    font.bold = true;
+    dln_str text = dln_arena_printf(list->arena, "%d", number);
+    double width = dln_text_measure(typesetter, font, text).width;
+    double half = fmax(width / 2 + 0.25 * font.size, 0.68 * font.size);
+    dln_rect box = {middle.x - half, middle.y - 0.64 * font.size, middle.x + half,
+                    middle.y + 0.64 * font.size};
+    dln_list_rect(list, "key-mark", box, theme->panel,
+                  (dln_stroke){.color = theme->ink, .width = 0.08 * font.size});
+    dln_text_add(list, typesetter, "key-number", text,
+                 (dln_px){middle.x - width / 2, middle.y + 0.36 * font.size}, font, theme->ink,
+                 DLN_COLOR_NONE);
+}
+
+void dln_key_draw(dln_display_list *list, const dln_key *key, const dln_theme *theme,
+                  const dln_typesetter *typesetter) {
+    double x = key->box.left, y = key->box.top;
+    for (size_t i = 0; i < key->count; i++) {
+        const dln_key_entry *entry = &key->entries[i];
+        if (y + entry_height(key, entry) > key->box.bottom + key->gap) {
+            x += key->column_width + COLUMN_GUTTER * key->font.size / TYPE_SIZE;
+            y = key->box.top;
+        }
+        dln_px middle = {x + key->number_width * 0.42, y + 0.62 * key->line_height};
+        if (entry->number)
+            dln_key_mark_draw(list, theme, typesetter, entry->number, middle,
+                              (dln_font){.size = 0.92 * key->font.size});
+        for (size_t line = 0; line < entry->line_count; line++) {
+            y += key->line_height;
+            dln_text_add(list, typesetter, "key-entry", entry->lines[line],
+                         (dln_px){x + key->number_width, y - 0.22 * key->line_height}, key->font,
+                         theme->ink, DLN_COLOR_NONE);
+        }
+        y += key->gap;
+    }
+}

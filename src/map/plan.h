@@ -1,0 +1,36 @@
+// The parts of the first step of layout, in the order in which dln_plan_make calls them.
+#ifndef DLN_MAP_PLAN_H
+#define DLN_MAP_PLAN_H
+
+#include "map/layout.h"
+
+// A map takes at least this share of its picture, whatever stands around it.
+#define DLN_MAP_MIN_SHARE 0.5
+
+// Title, subtitle and foot from plan->counts; the frame is what they leave.
+void dln_plan_furnish(dln_plan *plan, dln_arena *arena);
+// The same texts anew, in the room they have, when plan->counts has changed a little.
+void dln_plan_reword(dln_plan *plan, dln_arena *arena);
+// Legend from plan->counts: on the map, beside it, under it, and shortened where all that would
+// take too much. True when the frame has become smaller.
+bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena);
+// Takes a strip for the key off the frame, beside or under it. False: the map has none to give.
+bool dln_plan_make_room_for_key(dln_plan *plan);
+// Whether the map is large enough to keep its share with so much of the frame left.
+bool dln_plan_leaves_enough(const dln_plan *plan, dln_rect frame);
+
+// Names of places, ends of arrows and notes on a new plan->board. With a key those without room
+// near by get a number and an entry there; without one they lead far away, or are left out in a
+// crowd.
+dln_status dln_plan_place_labels(dln_plan *plan, dln_arena *arena, dln_error *err) DLN_MUST_CHECK;
+
+// "Exact place not known: Syria 2, Iraq 1.": notes without room, for the foot. None: all have room.
+dln_str dln_plan_homeless_notes(const dln_plan *plan, dln_arena *arena);
+
+// Merges sites that lie within `radius` pixels of each other.
+dln_status dln_plan_gather(dln_plan *plan, double radius, dln_arena *arena,
+                           dln_error *err) DLN_MUST_CHECK;
+// How many symbols had to be moved so far that their place is hard to see.
+size_t dln_plan_displaced(const dln_plan *plan);
+
+#endif
