@@ -454,8 +454,20 @@ static bool is_condition(const dln_reading *reading, uint32_t at) {
     return hedge && dln_value_is(hedge->value, "class", "condition");
 }
 
-// Whether a part begins at this token, and of what sort.
-static bool begins_part(const dln_reading *reading, uint32_t i, dln_part *part) {
+// "Five soldiers and two contractors were hurt": before the first verb "and" joins subjects.
+static bool has_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        dln_class class = (dln_class)reading->words[i].class;
+        if (class == DLN_CLASS_VERB || class == DLN_CLASS_BE || class == DLN_CLASS_HAVE ||
+            class == DLN_CLASS_SPEECH || class == DLN_CLASS_AUXILIARY ||
+            dln_term_is(dln_term_at(reading, i), DLN_WORD_TRIGGER))
+            return true;
+    }
+    return false;
+}
+
+// Whether a part begins at this token, and of what sort; `first` is where the part before began.
+static bool begins_part(const dln_reading *reading, uint32_t first, uint32_t i, dln_part *part) {
     const dln_token *token = &reading->tokens[i];
     *part = (dln_part){0};
     part->conditional = is_condition(reading, i);
@@ -468,7 +480,8 @@ static bool begins_part(const dln_reading *reading, uint32_t i, dln_part *part) 
                        dln_str_equal(token->folded, DLN_STR("but"));
         return true;
     case DLN_CLASS_AND:
-        part->breaks = !joins_two_sides(reading, i) && new_subject_follows(reading, i + 1);
+        part->breaks = !joins_two_sides(reading, i) && has_verb(reading, first, i) &&
+                       new_subject_follows(reading, i + 1);
         return part->breaks;
     case DLN_CLASS_PUNCTUATION:
         if (token->mark == ';' || (token->mark == '-' && token->space_before))
@@ -489,7 +502,7 @@ void dln_sentence_split(dln_reading *reading) {
     for (uint32_t i = 0; i < reading->count; i++) {
         dln_part next;
         dln_part *now = &reading->parts[reading->part_count - 1];
-        bool begins = begins_part(reading, i, &next);
+        bool begins = begins_part(reading, now->first, i, &next);
         if (begins && i > now->first && reading->part_count < DLN_PARTS_MAX) {
             now->end = i;
             next.first = i;

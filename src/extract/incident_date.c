@@ -2,6 +2,8 @@
 
 // A date of the paragraph holds for the sentences that follow it at once.
 enum { DATE_CARRIES_SENTENCES = 2 };
+// A wire report makes each sentence a paragraph: the next one or two still tell of the same day.
+enum { DATE_CROSSES_SENTENCES = 2 };
 // "days later" counts from an event told so shortly before.
 enum { LINK_REACHES_SENTENCES = 3 };
 
@@ -120,8 +122,10 @@ static dln_str quoted(const dln_context *context, const char *prefix, dln_str wo
 
 static bool still_holds(const dln_reading *reading, const dln_context *context) {
     const dln_sentence *sentence = &reading->segments->sentences[reading->sentence];
-    return context->has_date && context->date_paragraph == sentence->paragraph &&
-           reading->sentence - context->date_sentence <= DATE_CARRIES_SENTENCES;
+    uint32_t since = reading->sentence - context->date_sentence;
+    bool same = context->date_paragraph == sentence->paragraph;
+    bool crosses = context->date.precision == DLN_DATE_DAY && since <= DATE_CROSSES_SENTENCES;
+    return context->has_date && (same ? since <= DATE_CARRIES_SENTENCES : crosses);
 }
 
 dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *event,

@@ -24,6 +24,12 @@ static bool happened(dln_incident_status status) {
     return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
 }
 
+// "killed", "came under fire": says that it happened, not what it was.
+static bool is_open(const dln_draft *draft) {
+    return draft->effect_only ||
+           (draft->incident.type == DLN_ATTACK && !draft->incident.subtype.data);
+}
+
 static bool types_agree(const dln_draft *a, const dln_draft *b) {
     const dln_incident *x = &a->incident, *y = &b->incident;
     if (x->type == y->type)
@@ -31,9 +37,7 @@ static bool types_agree(const dln_draft *a, const dln_draft *b) {
                a->effect_only || b->effect_only;
     if (!dln_type_is_blow(x->type) || !dln_type_is_blow(y->type))
         return false;
-    bool x_open = a->effect_only || (x->type == DLN_ATTACK && !x->subtype.data);
-    bool y_open = b->effect_only || (y->type == DLN_ATTACK && !y->subtype.data);
-    return x_open || y_open;
+    return is_open(a) || is_open(b);
 }
 
 static bool places_agree(const dln_where *a, const dln_where *b) {
@@ -166,8 +170,7 @@ static bool is_one(const dln_draft *a, const dln_draft *b) {
     if (a->sentence == b->sentence)
         return same_place && x->type == y->type && same_harm;
     bool clash = names_clash(x->actor, y->actor);
-    bool kin = soon && !clash && (a->effect_only || b->effect_only) &&
-               !aims_differ(x->target, y->target);
+    bool kin = soon && !clash && (is_open(a) || is_open(b)) && !aims_differ(x->target, y->target);
     if (same_place || (kin && a->own_place && b->own_place))
         return same_harm || a->heading || kin || (!clash && (same_day || points_to(b, a)));
     if (same_harm)
@@ -205,7 +208,7 @@ static void take_place(dln_draft *into, const dln_draft *from) {
 static void take_type(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
-    bool open = into->effect_only || (a->type == DLN_ATTACK && !a->subtype.data);
+    bool open = is_open(into);
     if (a->type == b->type) {
         take_if_missing(&a->subtype, b->subtype);
     } else if (open && !from->effect_only) {
