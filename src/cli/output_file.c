@@ -64,9 +64,10 @@ dln_status cli_output_write(void *context, dln_str bytes, dln_error *err) {
 dln_status cli_output_close(cli_output *out, dln_status status, dln_error *err) {
     if (out->file && !is_stdout(out)) {
         bool in_place = !out->temporary.data;
-        bool closed = fclose(out->file) == 0;
-        bool moved = closed && (in_place || rename(out->temporary.data, out->path) == 0);
-        if (status == DLN_OK && !moved)
+        bool done = fclose(out->file) == 0;
+        if (status == DLN_OK && done && !in_place) // what failed must not replace what was there
+            done = rename(out->temporary.data, out->path) == 0;
+        if (status == DLN_OK && !done)
             status = fail(out, err);
         if (status != DLN_OK && !in_place)
             (void)unlink(out->temporary.data);

@@ -11,6 +11,10 @@ typedef struct dln_country {
     const char *name;
 } dln_country;
 
+// Made at build time from gazetteer/codes/countries.tsv, which is in the order of the codes.
+extern const dln_country dln_countries[];
+extern const size_t dln_country_count;
+
 // NULL for an unknown code.
 const dln_country *dln_country_of(dln_str code);
 

@@ -1,4 +1,4 @@
-# gazetteer/codes/countries.tsv as rows of a C table: cmake -DIN=… -DOUT=… -P country_table.cmake
+# gazetteer/codes/countries.tsv as a table in C: cmake -DIN=… -DOUT=… -P country_table.cmake
 file(STRINGS ${IN} lines ENCODING UTF-8)
 set(rows "")
 foreach(line IN LISTS lines)
@@ -8,4 +8,9 @@ foreach(line IN LISTS lines)
     message(FATAL_ERROR "${IN}: no row of five columns: ${line}")
   endif()
 endforeach()
-file(WRITE ${OUT} "${rows}")
+file(WRITE ${OUT} "#include \"export/country.h\"
+
+const dln_country dln_countries[] = {
+${rows}};
+const size_t dln_country_count = sizeof dln_countries / sizeof dln_countries[0];
+")

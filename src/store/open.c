@@ -33,9 +33,10 @@ static char *copy_path(const char *path) {
 static bool has_log(const char *path) {
     dln_buffer log = {0};
     dln_buffer_printf(&log, "%s-wal", path);
-    bool exists = log.failed || access(log.data, F_OK) == 0;
+    struct stat about;
+    bool holds = log.failed || (stat(log.data, &about) == 0 && about.st_size > 0);
     dln_buffer_free(&log);
-    return exists;
+    return holds;
 }
 
 // "file:/with%20escapes?immutable=1"
@@ -49,8 +50,8 @@ static void append_immutable_address(dln_buffer *out, const char *path) {
     dln_buffer_append(out, DLN_STR("?immutable=1"));
 }
 
-// In a folder that cannot be written, SQLite cannot keep the shared memory of WAL mode. Without a
-// log the file is complete by itself and can be read as it stands.
+// In a folder that cannot be written, or on a full disk, SQLite cannot keep the shared memory of
+// WAL mode. Without a log the file is complete by itself and can be read as it stands.
 static int open_immutable(dln_store *store) {
     dln_buffer address = {0};
     append_immutable_address(&address, store->path);
@@ -74,7 +75,9 @@ static int open_for_reading(dln_store *store) {
         return code;
     sqlite3_busy_timeout(store->db, DLN_STORE_BUSY_MS);
     code = touch(store);
-    bool refused = (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+    int kind = code & 0xff;
+    bool refused = kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY || kind == SQLITE_IOERR ||
+                   kind == SQLITE_FULL;
     if (refused && !has_log(store->path)) {
         code = open_immutable(store);
         if (code == SQLITE_OK)

@@ -36,12 +36,24 @@ struct dln_vector_writer {
     dln_buffer text; // the value at hand, with the NUL that GDAL wants
 };
 
+// The words of SQLite, which writes GeoPackages past our files, for what a disk refuses.
+static const char *reason_of_sqlite(const char *message) {
+    if (strstr(message, "disk is full"))
+        return strerror(ENOSPC);
+    if (strstr(message, "disk I/O error"))
+        return "the disk is full or failing";
+    return NULL;
+}
+
 // GDAL's errors come here while it works for a writer; those of the disk are kept, whatever the
 // driver makes of them.
 static void CPL_STDCALL notice(CPLErr kind, CPLErrorNum number, const char *message) {
     dln_vector_writer *writer = CPLGetErrorHandlerUserData();
-    if (kind >= CE_Failure && number == DLN_CHECKED_FAULT && !*writer->fault)
-        CPLStrlcpy(writer->fault, message, sizeof writer->fault);
+    if (kind < CE_Failure || *writer->fault)
+        return;
+    const char *reason = number == DLN_CHECKED_FAULT ? message : reason_of_sqlite(message);
+    if (reason)
+        CPLStrlcpy(writer->fault, reason, sizeof writer->fault);
 }
 
 static void begin_work(dln_vector_writer *writer) {
@@ -78,19 +90,10 @@ static dln_status fail_as_gdal_says(const dln_vector_writer *writer, dln_error *
     return status;
 }
 
-// The words of SQLite, which writes GeoPackages past our files, for what a disk refuses.
-static const char *reason_of_sqlite(const char *message) {
-    if (strstr(message, "disk is full"))
-        return strerror(ENOSPC);
-    if (strstr(message, "disk I/O error"))
-        return "the disk is full or failing";
-    return NULL;
-}
-
 static dln_status fail_write(const dln_vector_writer *writer, dln_error *err) {
-    const char *reason = *writer->fault ? writer->fault : reason_of_sqlite(CPLGetLastErrorMsg());
-    return reason ? dln_fail(err, DLN_IO, "cannot write %s: %s", writer->shown_as, reason)
-                  : fail_as_gdal_says(writer, err);
+    return *writer->fault
+               ? dln_fail(err, DLN_IO, "cannot write %s: %s", writer->shown_as, writer->fault)
+               : fail_as_gdal_says(writer, err);
 }
 
 static GDALDriverH find_driver(const char *name) {

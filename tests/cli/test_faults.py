@@ -238,6 +238,24 @@ class Files(harness.Case):
             self.assertEqual(done.returncode, SYSTEM, done.stderr)
             self.assertEqual([p.name for p in self.folder.glob("x*")], [])
 
+    def test_a_full_disk_leaves_nothing_of_any_format(self):
+        self.expect(DONE, "export", "-o", "whole.geojson")
+        for suffix in ("geojson", "csv", "gpkg", "kml", "shp", "fgb"):
+            with self.subTest(suffix):
+                before = sorted(os.listdir(self.folder))
+                # No word of the limit's signal: the program ignores it by itself.
+                _, err = self.expect(SYSTEM, "export", "-o", f"a.{suffix}",
+                                     preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)))
+                self.expect_one_line(err, f"cannot write a.{suffix}: ")
+                self.assertNotIn("sqlite3_", err)
+                self.assertNotIn(".dateline-export", err)
+                self.assertEqual(sorted(os.listdir(self.folder)), before)
+
+    def test_an_export_says_what_is_in_the_file(self):
+        _, err = self.expect(DONE, "export", "-o", "a.fgb")
+        self.expect_one_line(err, "a.fgb: ", "incident")
+        self.assertTrue((self.folder / "a.qml").exists())
+
     def test_a_full_standard_output(self):
         with open("/dev/full", "wb") as full:
             import subprocess
