@@ -65,10 +65,29 @@ static dln_str qualified_name(const dln_found *found, dln_str text, dln_arena *a
     return name;
 }
 
+// "eastern Ghouta" is called Eastern Ghouta: the whole of what bears the name is meant.
+static bool is_in_name(const dln_found *found, dln_str text) {
+    dln_str words = dln_str_trim(
+        dln_str_of_span(text, (dln_span){found->qualifier_begin, found->span.begin}));
+    dln_str name = found->where.name;
+    if (found->qualifier_token >= found->first_token || words.len == 0 || name.len <= words.len) {
+        return false;
+    }
+    for (size_t i = 0; i < words.len; i++) {
+        if ((words.data[i] | 0x20) != (name.data[i] | 0x20)) { // ASCII letters in either case
+            return false;
+        }
+    }
+    return name.data[words.len] == ' ';
+}
+
 dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena) {
     dln_where where = found->where;
     if (found->related) {
         return found->scene;
+    }
+    if (is_in_name(found, text)) {
+        return where;
     }
     switch (found->qualifier) {
     case DLN_QUALIFIER_NONE:

@@ -19,10 +19,14 @@
 #define ANCHOR_REACH_M 200000.0
 #define OTHER_SENTENCE_M                                                                           \
     100000.0 // a place named in the same sentence is preferred over nearer ones
-#define ANCHORS_MAX   64
+#define ANCHORS_MAX        16
+// The mentions around one that are looked at for such places.
+#define ANCHOR_WINDOW      256
 #define COAST_REACH_M 25000.0
 // Outlines cost time: a report with more borders and coasts than this gets the rest without.
 #define LINES_MAX 16
+// Nor does a report that is read by anybody name more stretches of them.
+#define STRETCHES_MAX      256
 // So many mentions to each side may say whose border it is.
 #define NEIGHBOURS_MAX 16
 
@@ -37,6 +41,7 @@ typedef struct relater {
     dln_found_list *list;
     known_line lines[LINES_MAX];
     size_t line_count;
+    size_t stretches; // worked out so far
 } relater;
 
 static dln_place place_of(const relater *r, const dln_found *found) {
@@ -49,6 +54,9 @@ static bool is_settlement(const dln_found *found) {
 
 static dln_line outline(relater *r, dln_place_index a, dln_place_index b) {
     const dln_gazetteer *gazetteer = r->scan->knowledge->gazetteer;
+    if (r->stretches >= STRETCHES_MAX) {
+        return (dln_line){0};
+    }
     for (size_t i = 0; i < r->line_count; i++) {
         const known_line *known = &r->lines[i];
         if ((known->a == a && known->b == b) || (known->a == b && known->b == a)) {
@@ -69,12 +77,15 @@ static dln_line outline(relater *r, dln_place_index a, dln_place_index b) {
 }
 
 // The stretch of a line that the report's other places point at, or its middle.
-static dln_line_point stretch_of(const relater *r, const dln_line *line, uint32_t mention) {
+static dln_line_point stretch_of(relater *r, const dln_line *line, uint32_t mention) {
+    r->stretches++;
     dln_line_point best = dln_line_middle(line);
     double best_cost = INFINITY;
     size_t tried = 0;
     uint32_t sentence = r->list->items[mention].sentence;
-    for (uint32_t i = 0; i < r->list->count && tried < ANCHORS_MAX; i++) {
+    uint32_t begin = mention > ANCHOR_WINDOW ? mention - ANCHOR_WINDOW : 0;
+    for (uint32_t i = begin;
+         i < r->list->count && i < mention + ANCHOR_WINDOW && tried < ANCHORS_MAX; i++) {
         const dln_found *anchor = &r->list->items[i];
         if (i == mention || !is_settlement(anchor)) {
             continue;
