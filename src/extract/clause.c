@@ -58,6 +58,22 @@ bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to) {
     return false;
 }
 
+bool dln_background_between(const dln_reading *reading, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to && i < reading->count; i++) {
+        if (reading->words[i].role == DLN_ROLE_ABOUT &&
+            reading->words[i].class == DLN_CLASS_PREPOSITION)
+            return true;
+        uint16_t modifier = reading->words[i].modifier;
+        const dln_lexeme *hedge =
+            modifier == DLN_NO_TERM
+                ? NULL
+                : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
+        if (hedge && dln_value_is(hedge->value, "class", "background"))
+            return true;
+    }
+    return false;
+}
+
 bool dln_in_date(const dln_reading *reading, uint32_t at) {
     for (uint32_t i = 0; i < reading->date_count; i++)
         if (dln_span_contains(reading->dates->items[reading->first_date + i].span,

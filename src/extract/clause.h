@@ -126,6 +126,9 @@ dln_str dln_reading_text(const dln_reading *reading, uint32_t first, uint32_t en
 dln_span dln_reading_span(const dln_reading *reading, uint32_t first, uint32_t end);
 // Whether an "and" stands in tokens [from, to): what is before it belongs to something else.
 bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to);
+// Whether "over", "in response to" or the like stands in tokens [from, to): what is behind it is
+// another event than what is before it.
+bool dln_background_between(const dln_reading *reading, uint32_t from, uint32_t to);
 // Whether a token belongs to a date: "the October 26 attack" counts and names nothing.
 bool dln_in_date(const dln_reading *reading, uint32_t at);
 // The text of a token equals `mark` (punctuation).

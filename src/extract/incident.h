@@ -30,6 +30,7 @@ typedef struct dln_draft {
     bool refers_back; // "the attack": told before
     bool plural;      // "the strikes": several, or none in particular
     bool heading;
+    bool actor_named; // "Boko Haram", not "gunmen"
     double place_fit;
 } dln_draft;
 

@@ -75,10 +75,22 @@ static void take_counts(dln_building *b) {
     }
 }
 
+// "Boko Haram", "Israeli jets", not "gunmen".
+static bool is_named(const dln_reading *reading, dln_phrase actor) {
+    if (dln_phrase_term(reading, actor,
+                        dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_DEMONYM)))
+        return true;
+    for (uint32_t i = actor.first; i < actor.end; i++)
+        if (reading->words[i].class == DLN_CLASS_NAME && !dln_term_at(reading, i))
+            return true;
+    return false;
+}
+
 static void take_words(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_reading *reading = b->reading;
     incident->actor = dln_phrase_text(reading, b->who.actor);
+    b->draft->actor_named = is_named(reading, b->who.actor);
     incident->target = dln_phrase_text(reading, b->who.target);
     if (b->who.weapon && dln_building_weapon(b))
         incident->weapon = dln_reading_text(reading, b->who.weapon->first, b->who.weapon->end);
@@ -216,10 +228,6 @@ static dln_status add_destinations(const dln_building *b, dln_drafts *out, dln_e
     return DLN_OK;
 }
 
-// "Boko Haram", not "gunmen".
-static bool is_named(dln_str actor) {
-    return actor.len > 0 && actor.data[0] >= 'A' && actor.data[0] <= 'Z';
-}
 
 static bool is_denied(const dln_reading *reading, dln_phrase who) {
     for (uint32_t i = who.first > 0 ? who.first - 1 : 0; i < who.end; i++)
@@ -242,8 +250,9 @@ static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
             return;
         for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;)
             if (dln_type_is_blow(drafts->items[k].incident.type) &&
-                !is_named(drafts->items[k].incident.actor)) {
+                !drafts->items[k].actor_named) {
                 drafts->items[k].incident.actor = dln_phrase_text(reading, who);
+                drafts->items[k].actor_named = is_named(reading, who);
                 return;
             }
     }

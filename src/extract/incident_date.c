@@ -64,6 +64,8 @@ static double points_of(const dln_reading *reading, const dln_event *event,
                                            : 0;
     if (at < event->first && dln_and_between(reading, at, event->first))
         points -= POINTS_AND;
+    if (at < event->first && dln_background_between(reading, at, event->first))
+        points -= POINTS_PART;
     if (tells_when_said(reading, at))
         points -= POINTS_SPEECH;
     return points - distance;

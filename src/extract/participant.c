@@ -472,7 +472,9 @@ static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trig
             continue;
         uint32_t distance =
             term->first > t->first ? term->first - t->first : t->first - term->first;
-        if (distance < best_distance) {
+        bool other = dln_background_between(reading, term->end, t->first) ||
+                     dln_background_between(reading, t->end, term->first);
+        if (distance < best_distance && !other) {
             best_distance = distance;
             best = term;
         }

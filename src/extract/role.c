@@ -172,7 +172,8 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
     dln_role role = (dln_role)reading->words[at].role;
     if (role != DLN_ROLE_PLACE)
         return role;
-    if (found->type && dln_str_ends_with(found->type->phrase, DLN_STR("crossing")))
+    if ((found->type && dln_str_ends_with(found->type->phrase, DLN_STR("crossing"))) ||
+        dln_str_equal(found->where.feature, DLN_STR("PSTB")))
         return DLN_ROLE_VIA;
     while (at > 0 && reading->words[at - 1].role == DLN_ROLE_PLACE)
         at--; // "in the city of" is one preposition
@@ -313,7 +314,7 @@ static bool is_actor_of(const dln_reading *reading, const dln_found *found, cons
                         uint32_t i, const dln_scene_query *query) {
     if (!is_country(found))
         return false;
-    if (roles->role[i] == DLN_ROLE_POSSESSIVE && query->verb->form == DLN_FORM_NOUN)
+    if (query->verb->form == DLN_FORM_NOUN && is_possessive(reading, roles->end[i]))
         return is_owner_of(reading, roles->end[i], query->verb->first);
     if (roles->role[i] != DLN_ROLE_SUBJECT || reading->heading)
         return false;
@@ -364,6 +365,9 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
         points -= FIT_PART; // "in A on Saturday and strikes …"
     if (spoken_elsewhere(reading, query, roles->first[i]))
         points -= 2 * FIT_PART;
+    if (roles->end[i] <= query->first &&
+        dln_background_between(reading, roles->end[i], query->first))
+        points -= 2 * FIT_PART; // "revenge on Israel over an airstrike"
     if (is_behind_another(reading, roles, query, i))
         points -= 2 * FIT_PART;
     if (is_actor_of(reading, found, roles, i, query))

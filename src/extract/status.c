@@ -155,7 +155,9 @@ static void read_behind(const dln_reading *reading, const dln_trigger *t, dln_ve
 // "attacks on bases have increased"
 static bool general_behind(const dln_reading *reading, const dln_trigger *t) {
     uint32_t limit = t->end + GOVERNING_REACH;
-    for (uint32_t i = t->end; t->form == DLN_FORM_NOUN && i < limit && i < reading->count; i++)
+    if (t->form != DLN_FORM_NOUN)
+        limit = t->end + MODAL_REACH; // "were attacked in the past"
+    for (uint32_t i = t->end; i < limit && i < reading->count; i++)
         if (is_class(modifier_at(reading, i), "general"))
             return true;
     return false;
