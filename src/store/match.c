@@ -30,6 +30,8 @@ enum {
 // more. "At least" reaches as far.
 #define COUNT_REVISION_FACTOR 2
 #define COUNT_REVISION_SLACK  2
+// Words that are no article or preposition have this many bytes at least.
+#define LONG_WORD 4
 
 enum fact {
     FACT_PLACE,
@@ -176,10 +178,31 @@ static void note(dln_match *match, enum fact fact, bool agree) {
         match->differ |= 1u << fact;
 }
 
+// Whether every long word of `part` stands in `whole`, and there is one: "three soldiers" in "Three
+// U.S. soldiers".
+static bool has_words_of(dln_str whole, dln_str part) {
+    bool found = false;
+    for (size_t begin = 0, end; begin < part.len; begin = end + 1) {
+        for (end = begin; end < part.len && part.data[end] != ' ';)
+            end++;
+        if (end - begin < LONG_WORD)
+            continue;
+        if (!dln_text_contains_folded(whole, dln_str_slice(part, begin, end)))
+            return false;
+        found = true;
+    }
+    return found;
+}
+
 // One name within the other is the same: "Israel" and "the Israeli army".
+static bool is_same_party(dln_str a, dln_str b) {
+    return dln_text_contains_folded(a, b) || dln_text_contains_folded(b, a) || has_words_of(a, b) ||
+           has_words_of(b, a);
+}
+
 static void compare_names(dln_match *match, enum fact fact, dln_str a, dln_str b) {
     if (a.data && b.data)
-        note(match, fact, dln_text_contains_folded(a, b) || dln_text_contains_folded(b, a));
+        note(match, fact, is_same_party(a, b));
 }
 
 static int64_t revised(int64_t count) {

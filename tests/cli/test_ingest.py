@@ -49,6 +49,20 @@ class Ingest(harness.Case):
         for part in ("Rockets struck", "when rockets hit", "2024-08-05", "merged"):
             self.assertIn(part, shown)
 
+    def test_show_prints_every_sentence(self):
+        self.write("a.txt", "BAGHDAD, Aug. 6, 2024 - Rockets struck Mosul on Monday. Seven people were hurt, police said.\n")
+        self.expect(DONE, "ingest", "--quiet", "--db", "db.sqlite", "a.txt")
+        with sqlite3.connect(self.folder / "db.sqlite") as database:
+            database.execute("INSERT OR REPLACE INTO told SELECT id, 56, 92, 'Seven people were hurt, police said.'"
+                             " FROM evidence WHERE incident_id = 1")
+        out, _ = self.expect(DONE, "show", "--db", "db.sqlite", "1")
+        self.assertIn('also       "Seven people were hurt, police said."', out)
+        self.assertEqual(out.count("\nsource "), 1)
+        out, _ = self.expect(DONE, "show", "--db", "db.sqlite", "--format", "json", "1")
+        sources = json.loads(out)["sources"]
+        self.assertEqual([source["main"] for source in sources], [True, False])
+        self.assertEqual(sources[1]["sentence"], "Seven people were hurt, police said.")
+
     def test_show_of_an_unknown_incident_finds_nothing(self):
         self.write("a.txt", FIRST)
         self.expect(DONE, "ingest", "a.txt")

@@ -90,6 +90,18 @@ static void other_actors_are_other_incidents(void **state) {
     assert_true(match(&a, &b));
 }
 
+static void names_are_compared_word_by_word(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.injured.said = b.injured.said = false;
+    a.actor = DLN_STR("the army of Israel");
+    b.actor = DLN_STR("an Israeli army unit");
+    assert_true(match(&a, &b));
+    a.actor = DLN_STR("the IDF");
+    b.actor = DLN_STR("the PKK"); // "the" alone is nobody
+    assert_false(match(&a, &b));
+}
+
 static void numbers_are_revised_but_not_multiplied(void **state) {
     (void)state;
     dln_incident a = told(), b = told();
@@ -313,6 +325,7 @@ int main(void) {
         cmocka_unit_test(no_radius_reaches_over_fifty_kilometres),
         cmocka_unit_test(a_threat_is_no_strike),
         cmocka_unit_test(other_actors_are_other_incidents),
+        cmocka_unit_test(names_are_compared_word_by_word),
         cmocka_unit_test(numbers_are_revised_but_not_multiplied),
         cmocka_unit_test(ways_from_different_places_are_different),
         cmocka_unit_test(a_country_alone_proves_nothing),
