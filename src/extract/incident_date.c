@@ -33,7 +33,9 @@ static uint32_t token_at(const dln_reading *reading, uint32_t offset) {
 // "officials said Friday": the day of the word, not of the deed.
 static bool tells_when_said(const dln_reading *reading, uint32_t at) {
     for (uint32_t i = at, left = SPEECH_REACH; i-- > 0 && left-- > 0;) {
-        if (reading->words[i].class == DLN_CLASS_SPEECH)
+        if (dln_lexicon_match(reading->lexicon, &reading->tokens[i], 1,
+                              dln_kind_bit(DLN_WORD_SPEECH)) &&
+            !dln_term_at(reading, i))
             return true;
         if (reading->words[i].class != DLN_CLASS_PREPOSITION &&
             reading->words[i].class != DLN_CLASS_ADVERB)
