@@ -63,7 +63,7 @@ static bool joins_light(const dln_trigger *last, const dln_trigger *t, bool brok
         return t->form == DLN_FORM_NOUN || !t->typed || t->effect;
     // "the attack was carried out": a verb before it has its own subject and object
     return last->form == DLN_FORM_NOUN &&
-           (t->frame == DLN_FRAME_HAPPEN || t->form != DLN_FORM_PRESENT);
+           (t->frame == DLN_FRAME_HAPPEN || t->form == DLN_FORM_PASSIVE);
 }
 
 // "an attack in A on Saturday and strikes in B on Sunday": two nouns joined by "and", each with a

@@ -51,6 +51,12 @@ static bool places_agree(const dln_where *a, const dln_where *b) {
            (rough->precision == DLN_GEO_REGION && apart_m <= rough->radius_m);
 }
 
+// "eastern Homs" told again as "Homs".
+static bool ends_with_name(dln_str longer, dln_str name) {
+    return name.len > 0 && longer.len > name.len && dln_str_ends_with(longer, name) &&
+           longer.data[longer.len - name.len - 1] == ' ';
+}
+
 static bool dates_agree(const dln_draft *a, const dln_draft *b) {
     const dln_when *x = &a->incident.when, *y = &b->incident.when;
     if (!a->own_date || !b->own_date || x->precision == DLN_DATE_OPEN ||
@@ -106,7 +112,8 @@ static bool may_be_one(const dln_draft *a, const dln_draft *b) {
         return false;
     if (!dates_agree(a, b))
         return false;
-    return !a->own_place || !b->own_place || places_agree(&x->where, &y->where);
+    return !a->own_place || !b->own_place || places_agree(&x->where, &y->where) ||
+           (b->refers_back && ends_with_name(x->where.name, y->where.name));
 }
 
 // The same place, not only one within the country of the other.
@@ -114,8 +121,11 @@ static bool is_same_scene(const dln_draft *a, const dln_draft *b) {
     const dln_where *x = &a->incident.where, *y = &b->incident.where;
     if (!a->own_place || !b->own_place)
         return false;
+    if (!places_agree(x, y))
+        return ends_with_name(x->name, y->name);
     bool rough = x->precision == DLN_GEO_REGION || y->precision == DLN_GEO_REGION;
     return !rough || dln_str_equal(x->place_id, y->place_id) ||
+           ends_with_name(x->name, y->name) ||
            (x->located && y->located && dln_great_circle_m(x->at, y->at) <= SAME_PLACE_M);
 }
 
@@ -195,7 +205,9 @@ static void take_place(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
     bool better = from->own_place && b->where.located &&
-                  (!into->own_place || !a->where.located || b->where.radius_m < a->where.radius_m);
+                  (!into->own_place || !a->where.located ||
+                   (b->where.radius_m < a->where.radius_m &&
+                    !ends_with_name(a->where.name, b->where.name)));
     if (!better)
         return;
     a->where = b->where;

@@ -187,6 +187,8 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     if (verb && hedged_within(reading, t, MODAL_REACH, "modal") &&
         (!governed || happened(verdict.status)))
         verdict.dropped = true;
+    if (!verb && !governed && hedged_within(reading, t, MODAL_REACH, "modal"))
+        verdict.dropped = true; // "what may be a strike", "could launch attacks"
     if (t->infinitive && !governed)
         verdict.dropped = true; // "to strike": a purpose, not a deed
     // "threatened to answer after rebels struck": a finite past is a deed of its own
