@@ -228,7 +228,6 @@ static dln_status add_destinations(const dln_building *b, dln_drafts *out, dln_e
     return DLN_OK;
 }
 
-
 static bool is_denied(const dln_reading *reading, dln_phrase who) {
     for (uint32_t i = who.first > 0 ? who.first - 1 : 0; i < who.end; i++)
         if (reading->words[i].class == DLN_CLASS_NEGATION)
@@ -240,17 +239,19 @@ static bool is_denied(const dln_reading *reading, dln_phrase who) {
 static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
     for (uint32_t i = 0; i < reading->modifier_count; i++) {
         const dln_lexeme *status = dln_term_meaning(&reading->modifiers[i], DLN_WORD_STATUS);
-        if (!status || !dln_value_is(status->value, "tells", "actor"))
+        dln_str tells = status ? dln_value_get(status->value, "tells") : DLN_STR_NONE;
+        if (!tells.data)
             continue;
-        dln_phrase who = dln_subject_of(reading, reading->modifiers[i].first);
+        dln_phrase who = dln_str_equal(tells, DLN_STR("object"))
+                             ? dln_object_of(reading, reading->modifiers[i].end)
+                             : dln_subject_of(reading, reading->modifiers[i].first);
         if (is_denied(reading, who))
             return; // "No group has claimed responsibility"
         dln_word_kinds kinds = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
         if (!dln_phrase_term(reading, who, kinds))
             return;
         for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;)
-            if (dln_type_is_blow(drafts->items[k].incident.type) &&
-                !drafts->items[k].actor_named) {
+            if (dln_type_is_blow(drafts->items[k].incident.type) && !drafts->items[k].actor_named) {
                 drafts->items[k].incident.actor = dln_phrase_text(reading, who);
                 drafts->items[k].actor_named = is_named(reading, who);
                 return;

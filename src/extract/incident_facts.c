@@ -62,7 +62,8 @@ static int count_facts(const dln_building *b) {
 }
 
 static bool is_country(const dln_where *where) {
-    return where->located && where->precision == DLN_GEO_REGION && dln_str_starts_with(where->feature, DLN_STR("PCL"));
+    return where->located && where->precision == DLN_GEO_REGION &&
+           dln_str_starts_with(where->feature, DLN_STR("PCL"));
 }
 
 // A verb in the past, the event's own or the one that carries its noun: "fired", "carried out".

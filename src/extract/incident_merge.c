@@ -124,8 +124,7 @@ static bool is_same_scene(const dln_draft *a, const dln_draft *b) {
     if (!places_agree(x, y))
         return ends_with_name(x->name, y->name);
     bool rough = x->precision == DLN_GEO_REGION || y->precision == DLN_GEO_REGION;
-    return !rough || dln_str_equal(x->place_id, y->place_id) ||
-           ends_with_name(x->name, y->name) ||
+    return !rough || dln_str_equal(x->place_id, y->place_id) || ends_with_name(x->name, y->name) ||
            (x->located && y->located && dln_great_circle_m(x->at, y->at) <= SAME_PLACE_M);
 }
 
@@ -204,10 +203,10 @@ static void take_count(dln_count *into, dln_count from) {
 static void take_place(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
-    bool better = from->own_place && b->where.located &&
-                  (!into->own_place || !a->where.located ||
-                   (b->where.radius_m < a->where.radius_m &&
-                    !ends_with_name(a->where.name, b->where.name)));
+    bool better =
+        from->own_place && b->where.located &&
+        (!into->own_place || !a->where.located ||
+         (b->where.radius_m < a->where.radius_m && !ends_with_name(a->where.name, b->where.name)));
     if (!better)
         return;
     a->where = b->where;

@@ -75,8 +75,8 @@ static const char *role_words(dln_role role) {
     }
 }
 
-// "between the hills and Syria": half-way, and as rough as half the distance, unless the relation has
-// been worked out already.
+// "between the hills and Syria": half-way, and as rough as half the distance, unless the relation
+// has been worked out already.
 static void move_between(const dln_building *b, dln_where *where) {
     if (dln_role_mention(b->reading, b->scene.place)->related)
         return;
@@ -155,8 +155,8 @@ static void take_carried_place(dln_building *b) {
     incident->place_reason = DLN_STR("not said");
     uint32_t since = b->reading->sentence - context->place_sentence;
     bool told_on = b->draft->refers_back || b->draft->effect_only;
-    bool holds = context->place_paragraph == s->paragraph ||
-                 (told_on && since <= PLACE_CARRIES_SENTENCES);
+    bool holds =
+        context->place_paragraph == s->paragraph || (told_on && since <= PLACE_CARRIES_SENTENCES);
     if (!context->has_place || !holds)
         return;
     incident->where = context->place;

@@ -290,7 +290,8 @@ size_t dln_triggers_find(dln_reading *reading, dln_trigger out[DLN_TRIGGERS_MAX]
     for (uint32_t i = 0; i < reading->term_count && count < DLN_TRIGGERS_MAX; i++) {
         const dln_term *term = &reading->terms[i];
         bool month = dln_in_date(reading, term->first); // "late in March"
-        if (month || !dln_term_is(term, DLN_WORD_TRIGGER) || !read_trigger(reading, term, &out[count]))
+        if (month || !dln_term_is(term, DLN_WORD_TRIGGER) ||
+            !read_trigger(reading, term, &out[count]))
             continue;
         if (out[count].form != DLN_FORM_NOUN)
             for (uint32_t t = term->first; t < term->end; t++)
