@@ -177,7 +177,8 @@ static bool is_one(const dln_draft *a, const dln_draft *b) {
     bool same_day = a->own_date && b->own_date;
     bool soon = b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
     if (a->sentence == b->sentence)
-        return same_place && x->type == y->type && same_harm;
+        return same_place && ((x->type == y->type && same_harm) ||
+                              (b->effect_only && !x->fatalities.said && !x->injured.said));
     bool clash = names_clash(x->actor, y->actor);
     bool kin = soon && !clash && (is_open(a) || is_open(b)) && !aims_differ(x->target, y->target);
     if (same_place || (kin && a->own_place && b->own_place))
@@ -219,7 +220,7 @@ static void take_place(dln_draft *into, const dln_draft *from) {
 static void take_type(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
-    bool open = is_open(into);
+    bool open = is_open(into) && (a->type == DLN_ATTACK || !a->subtype.data);
     if (a->type == b->type) {
         take_if_missing(&a->subtype, b->subtype);
     } else if (open && !from->effect_only) {
@@ -229,9 +230,25 @@ static void take_type(dln_draft *into, const dln_draft *from) {
     }
 }
 
+static void tell(dln_incident *incident, dln_span sentence) {
+    bool known = sentence.begin == incident->sentence.begin;
+    for (size_t i = 0; i < incident->told_count; i++)
+        known |= incident->told[i].begin == sentence.begin;
+    if (!known && incident->told_count < DLN_TOLD_MAX)
+        incident->told[incident->told_count++] = sentence;
+}
+
+// Every sentence that something is taken from stays as proof.
+static void tell_all(dln_incident *into, const dln_incident *from) {
+    tell(into, from->sentence);
+    for (size_t i = 0; i < from->told_count; i++)
+        tell(into, from->told[i]);
+}
+
 static void absorb(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
+    tell_all(a, b);
     take_type(into, from);
     take_if_missing(&a->actor, b->actor);
     take_if_missing(&a->target, b->target);
