@@ -36,6 +36,8 @@ static void take_type_of_weapon(dln_building *b) {
     dln_str subtype = dln_value_get(weapon->value, "subtype");
     if (!dln_type_parse(dln_value_get(weapon->value, "type"), &type))
         return;
+    if (type == DLN_STRIKE && b->main->frame == DLN_FRAME_BOMBER)
+        return; // "a bomber blew himself up" is no aircraft
     bool shots = type == DLN_STRIKE && dln_str_equal(incident->subtype, DLN_STR("shooting"));
     bool open = b->draft->effect_only || shots || // "a drone fired on the car"
                 (incident->type == DLN_ATTACK && !incident->subtype.data);
