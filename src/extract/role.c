@@ -513,7 +513,9 @@ bool dln_unknown_scene(const dln_reading *reading, const bool *parts, bool capti
         dln_role role = (dln_role)reading->words[i].role;
         bool leads = role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR ||
                      (caption && (role == DLN_ROLE_OF || dln_is_mark(&reading->tokens[i], ',')));
-        if (!leads || !parts[reading->words[i].part])
+        uint16_t part = reading->words[i].part; // "Near Kisik, two strikes hit …": put in front
+        bool fronted = i == reading->body && part + 1 < DLN_PARTS_MAX && parts[part + 1];
+        if (!leads || !(parts[part] || fronted))
             continue;
         uint32_t first = i + 1, end;
         while (first < reading->count && class_at(reading, first) == DLN_CLASS_DETERMINER)
