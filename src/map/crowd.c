@@ -18,6 +18,13 @@ size_t dln_plan_displaced(const dln_plan *plan) {
     return count;
 }
 
+bool dln_plan_is_crowd(const dln_plan *plan) {
+    size_t count = 0;
+    for (size_t i = 0; i < plan->scene->site_count; i++)
+        count += plan->site_seen[i];
+    return count > DLN_NAMED_SITES;
+}
+
 // Groups by the cell that their first place lies in, so that a neighbour is found at once.
 struct grid {
     dln_rect frame;

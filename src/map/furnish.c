@@ -23,7 +23,7 @@
 #define KEY_WIDTH         250.0
 #define KEY_WIDTH_SHARE   0.30 // of the frame, at most
 #define KEY_HEIGHT_SHARE  0.34 // of the frame, under it
-#define CLOSE_MAP_M       50e3 // less wide than this a map is finer than its data
+#define CLOSE_MAP_M       50e3 // of its shorter side; closer, a map is finer than its data
 
 static dln_str plural(size_t count) {
     return count == 1 ? DLN_STR("") : DLN_STR("s");
@@ -71,7 +71,9 @@ static void add_footer(dln_plan *plan, dln_str text, double width, dln_arena *ar
 
 static bool is_close(const dln_plan *plan) {
     return plan->view.metres_per_px > 0 &&
-           plan->view.metres_per_px * dln_rect_width(plan->view.frame) < CLOSE_MAP_M;
+           plan->view.metres_per_px *
+                   fmin(dln_rect_width(plan->view.frame), dln_rect_height(plan->view.frame)) <
+               CLOSE_MAP_M;
 }
 
 // GeoNames asks to be named (CC BY 4.0), and so does GSHHG (LGPL); Natural Earth likes to be.
@@ -305,6 +307,20 @@ bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
             return !plan->legend_inside;
     }
     return false;
+}
+
+void dln_plan_settle_legend(dln_plan *plan) {
+    if (!plan->legend_inside || find_corner(plan))
+        return;
+    size_t least = SIZE_MAX;
+    for (int corner = 0; corner < 4; corner++) {
+        dln_rect box = corner_box(plan, corner);
+        size_t hidden = hidden_by(plan, box);
+        if (hidden < least) {
+            least = hidden;
+            plan->legend_box = box;
+        }
+    }
 }
 
 // Beside the map, under the legend.

@@ -126,10 +126,12 @@ static size_t fitting(const dln_key *key) {
 
 // Places first, then what is known by its region only, under a line that says so.
 static void add_entries(dln_key *key, const dln_scene *scene, const size_t *sites, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!scene->sites[sites[i]].whole_country)
-            key->entries[key->count++] =
-                (dln_key_entry){.site = sites[i], .number = (int)key->count + 1};
+    for (size_t i = 0; i < count; i++) {
+        if (scene->sites[sites[i]].whole_country)
+            continue;
+        dln_key_entry *entry = &key->entries[key->count++];
+        *entry = (dln_key_entry){.site = sites[i], .number = (int)key->count};
+    }
     size_t heading = key->count;
     key->entries[key->count++] = (dln_key_entry){
         .site = DLN_NOWHERE, .lines = {DLN_STR("Exact place not known:")}, .line_count = 1};

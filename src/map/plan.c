@@ -255,12 +255,13 @@ static dln_status arrange(struct planning *p, bool with_key) {
     if (status != DLN_OK)
         return status;
     bool smaller = dln_plan_place_legend(plan, p->arena);
-    if (with_key && dln_plan_make_room_for_key(plan))
+    if (with_key && !dln_plan_is_crowd(plan) && dln_plan_make_room_for_key(plan))
         smaller = true;
     if (smaller)
         status = see(p);
     if (smaller && status == DLN_OK) {
         recount_legend(p);
+        dln_plan_settle_legend(plan);
         dln_plan_reword(plan, p->arena);
     }
     return status == DLN_OK ? dln_plan_place_labels(plan, p->arena, p->err) : status;
@@ -279,9 +280,28 @@ static bool is_crowded(const dln_plan *plan) {
 static const double group_radii[] = {2.4, 4, 6, 9};
 #define GROUPINGS (sizeof group_radii / sizeof *group_radii)
 
+// So many that no name would find its place: merged before anything else is tried.
+static dln_status thin_out(struct planning *p) {
+    dln_plan *plan = &p->plan;
+    if (p->whole->site_count <= DLN_NAMED_SITES)
+        return DLN_OK;
+    dln_status status = reserve(p);
+    if (status == DLN_OK)
+        status = dln_counts_make(plan->scene, NULL, NULL, p->arena, &plan->counts, p->err);
+    if (status != DLN_OK)
+        return status;
+    dln_plan_furnish(plan, p->arena);
+    status = see(p);
+    if (status == DLN_OK && dln_plan_is_crowd(plan))
+        status = dln_plan_gather(plan, group_radii[0] * plan->symbol_radius, p->arena, p->err);
+    return status;
+}
+
 static dln_status arrange_readably(struct planning *p) {
     dln_plan *plan = &p->plan;
-    dln_status status = arrange(p, false);
+    dln_status status = thin_out(p);
+    if (status == DLN_OK)
+        status = arrange(p, false);
     if (status == DLN_OK && plan->homeless)
         status = arrange(p, true);
     for (size_t i = 0; status == DLN_OK && i < GROUPINGS && is_crowded(plan); i++) {
@@ -292,7 +312,7 @@ static dln_status arrange_readably(struct planning *p) {
     if (status != DLN_OK || plan->key.box.right > 0)
         return status;
     plan->country_notes = dln_plan_homeless_notes(plan, p->arena);
-    return plan->country_notes.len ? arrange(p, true) : DLN_OK;
+    return plan->country_notes.len ? arrange(p, false) : DLN_OK;
 }
 
 // Small pictures get small furniture.

@@ -7,6 +7,10 @@
 // A map takes at least this share of its picture, whatever stands around it.
 #define DLN_MAP_MIN_SHARE 0.5
 
+// Up to so many places every one is named, on the map or in its key; more are merged first, and of
+// what is then still more those are named that have room near by.
+#define DLN_NAMED_SITES 90
+
 // Title, subtitle and foot from plan->counts; the frame is what they leave.
 void dln_plan_furnish(dln_plan *plan, dln_arena *arena);
 // The same texts anew, in the room they have, when plan->counts has changed a little.
@@ -14,6 +18,8 @@ void dln_plan_reword(dln_plan *plan, dln_arena *arena);
 // Legend from plan->counts: on the map, beside it, under it, and shortened where all that would
 // take too much. True when the frame has become smaller.
 bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena);
+// A legend on the map gets a corner anew, the one that hides least, when the frame has changed.
+void dln_plan_settle_legend(dln_plan *plan);
 // Takes a strip for the key off the frame, beside or under it. False: the map has none to give.
 bool dln_plan_make_room_for_key(dln_plan *plan);
 // Whether the map is large enough to keep its share with so much of the frame left.
@@ -30,6 +36,8 @@ dln_str dln_plan_homeless_notes(const dln_plan *plan, dln_arena *arena);
 // Merges sites that lie within `radius` pixels of each other.
 dln_status dln_plan_gather(dln_plan *plan, double radius, dln_arena *arena,
                            dln_error *err) DLN_MUST_CHECK;
+// Whether more places are seen than can be named.
+bool dln_plan_is_crowd(const dln_plan *plan);
 // How many symbols had to be moved so far that their place is hard to see.
 size_t dln_plan_displaced(const dln_plan *plan);
 

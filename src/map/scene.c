@@ -11,9 +11,15 @@
 // Three hundred symbols can be read one by one on a page; more are gathered place by place.
 #define SYMBOLS_MAX 300
 
+// Sites are found by their name: chains of those whose names fall together.
+#define NAME_CHAINS 4096
+
 struct builder {
     dln_scene scene;
     dln_arena *arena;
+    size_t *chains;     // first site of a chain, plus one
+    size_t *chain_next; // of a site, plus one
+    size_t chain_capacity;
     size_t site_capacity, move_capacity, event_capacity;
     bool failed;
 };
@@ -59,13 +65,24 @@ static bool same_place(const dln_site *site, const dln_where *where) {
            dln_str_equal(site->name, short_name(where->name));
 }
 
+// FNV-1a (Fowler, Noll, Vo).
+static size_t chain_of(dln_str name) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < name.len; i++)
+        hash = (hash ^ (unsigned char)name.data[i]) * 16777619u;
+    return hash % NAME_CHAINS;
+}
+
 static size_t site_for(struct builder *b, const dln_where *where) {
     if (!where->located || !dln_lonlat_is_valid(where->at))
         return DLN_NOWHERE;
     dln_scene *scene = &b->scene;
-    for (size_t i = 0; i < scene->site_count; i++)
-        if (same_place(&scene->sites[i], where))
-            return i;
+    size_t *chain = &b->chains[chain_of(short_name(where->name))];
+    for (size_t i = *chain; i; i = b->chain_next[i - 1])
+        if (same_place(&scene->sites[i - 1], where))
+            return i - 1;
+    b->chain_next =
+        grown(b, b->chain_next, scene->site_count, &b->chain_capacity, sizeof *b->chain_next);
     scene->sites =
         grown(b, scene->sites, scene->site_count, &b->site_capacity, sizeof *scene->sites);
     if (b->failed)
@@ -80,7 +97,9 @@ static size_t site_for(struct builder *b, const dln_where *where) {
     site->first_name = site->name;
     memcpy(site->country, where->country.data ? where->country.data : "",
            where->country.len < 2 ? where->country.len : 2);
-    return scene->site_count++;
+    b->chain_next[scene->site_count] = *chain;
+    *chain = ++scene->site_count;
+    return scene->site_count - 1;
 }
 
 static void add_tally(dln_arena *arena, dln_site *site, dln_tally added, bool *failed) {
@@ -199,7 +218,8 @@ static void gather_crowds(dln_scene *scene) {
 
 dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
                            dln_scene *out, dln_error *err) {
-    struct builder b = {.arena = arena};
+    struct builder b = {.arena = arena, .chains = DLN_ARENA_ARRAY(arena, size_t, NAME_CHAINS)};
+    b.failed = !b.chains;
     for (size_t i = 0; i < count && !b.failed; i++)
         add_record(&b, &records[i]);
     if (b.failed)

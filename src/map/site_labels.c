@@ -6,9 +6,6 @@
 #include "map/plan.h"
 #include "map/sites.h"
 
-// Up to so many places every one is named, with a leader line if need be; of more, those that have
-// room near by: lines to hundreds of names would cover what they name.
-#define NAMED_SITES 90
 #define CROWD_REACH 1.5 // in sizes of type
 #define LABEL_SIZE  12.0
 #define LABEL_WIDTH 150.0 // a name longer than that is broken into lines
@@ -25,10 +22,10 @@ struct labelling {
     dln_plan *plan;
     dln_arena *arena;
     double unit, diagonal;
-    bool keyed;     // there is a key
-    bool *numbered; // sites whose names had no room at the first try
-    size_t *home;   // sites without room for their name, ascending
-    size_t homeless;
+    bool keyed, crowd;         // there is a key; there are too many places to name them all
+    bool *numbered;            // sites whose names had no room at the first try
+    size_t *home;              // sites without room for their name, ascending
+    size_t homeless, capacity; // of the key
 };
 
 // Worth a short detour of a label, but no leader line across the map.
@@ -100,7 +97,6 @@ static bool is_note(const dln_site *site) {
 static dln_label site_label(struct labelling *d, size_t i) {
     const dln_site *site = &d->plan->scene->sites[i];
     const dln_theme *theme = d->plan->options->theme;
-    bool crowd = d->plan->scene->site_count > NAMED_SITES;
     dln_label label = {.role = "place-label",
                        .font = {.size = LABEL_SIZE * d->unit, .bold = site->tally_count > 0},
                        .color = theme->ink,
@@ -109,7 +105,7 @@ static dln_label site_label(struct labelling *d, size_t i) {
                        .clear = dln_site_radius(site, d->plan->symbol_radius),
                        .reach = NEAR_SHARE * d->diagonal};
     label.font.italic = site->whole_country;
-    if (crowd && !d->keyed)
+    if (d->crowd)
         label.reach = CROWD_REACH * label.font.size;
     label.line_count = dln_text_wrap(d->plan->typesetter, label.font, site->name,
                                      LABEL_WIDTH * d->unit, DLN_LABEL_LINES, d->arena, label.lines);
@@ -172,15 +168,28 @@ static bool named_near(const struct labelling *d, size_t i) {
 static void give_number(struct labelling *d, size_t i) {
     d->home[d->homeless++] = i;
     d->numbered[i] = true;
-    if (!d->keyed || d->plan->scene->sites[i].whole_country)
+    if (!d->keyed || d->plan->scene->sites[i].whole_country || d->homeless > d->capacity)
         return;
     dln_label *label = add_label(d, number_label(d, i), i);
     dln_label_place(d->plan->board, d->plan->typesetter, label);
 }
 
+// What is left of a short movement that was counted at its other end has nothing to show.
+static bool is_bare(const dln_scene *scene, size_t site) {
+    if (scene->sites[site].tally_count)
+        return false;
+    for (size_t i = 0; i < scene->move_count; i++)
+        for (size_t j = 0; j < scene->moves[i].site_count; j++)
+            if (scene->moves[i].sites[j] == site)
+                return false;
+    return true;
+}
+
 static void name_site(struct labelling *d, size_t i) {
     const dln_plan *plan = d->plan;
     const dln_site *site = &plan->scene->sites[i];
+    if (is_bare(plan->scene, i))
+        return;
     if (!plan->site_seen[i] || !site->name.len || d->numbered[i] || named_near(d, i))
         return;
     dln_label label = is_note(site) ? note_label(d, i) : site_label(d, i);
@@ -300,9 +309,12 @@ dln_status dln_plan_place_labels(dln_plan *plan, dln_arena *arena, dln_error *er
                           .unit = plan->options->unit,
                           .diagonal = diagonal,
                           .keyed = plan->key.box.right > 0,
+                          .crowd = dln_plan_is_crowd(plan),
                           .numbered = DLN_ARENA_ARRAY(arena, bool, plan->scene->site_count + 1)};
     if (!d.numbered)
         return dln_fail_memory(err);
+    if (d.keyed)
+        d.capacity = dln_key_capacity(plan->key.box, d.unit);
     dln_status status = place_all(&d, err);
     if (status == DLN_OK && d.keyed && d.homeless)
         status = place_all(&d, err);

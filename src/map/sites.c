@@ -13,7 +13,7 @@ static const struct {
 // A circle smaller than this around its symbol says nothing: the symbol is as rough as that.
 #define ROUGH_MIN_SHARE 1.6
 #define SPREAD_ROUNDS   40
-#define SPREAD_SITES    800 // more than that nobody can tell apart anyway, and rounds cost squares
+#define SPREAD_SITES    200 // more than that are merged before, and rounds cost squares
 #define SPREAD_GAP      1.5 // pixels left between two neighbours
 // A symbol stays this near to its place, in its own radii.
 #define SPREAD_REACH 4.5
