@@ -58,10 +58,25 @@ bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to) {
     return false;
 }
 
+// "a day after" with the other event behind it.
+static bool in_bound_date(const dln_reading *reading, uint32_t at) {
+    for (uint32_t i = 0; i < reading->date_count; i++) {
+        const dln_date_mention *date = &reading->dates->items[reading->first_date + i];
+        if (date->to_next && dln_span_contains(date->span, reading->tokens[at].span))
+            return true;
+    }
+    return false;
+}
+
+bool dln_leads_to_another(const dln_reading *reading, uint32_t at) {
+    return (reading->words[at].role == DLN_ROLE_ABOUT &&
+            reading->words[at].class == DLN_CLASS_PREPOSITION) ||
+           in_bound_date(reading, at);
+}
+
 bool dln_background_between(const dln_reading *reading, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to && i < reading->count; i++) {
-        if (reading->words[i].role == DLN_ROLE_ABOUT &&
-            reading->words[i].class == DLN_CLASS_PREPOSITION)
+        if (dln_leads_to_another(reading, i))
             return true;
         uint16_t modifier = reading->words[i].modifier;
         const dln_lexeme *hedge =

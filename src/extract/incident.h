@@ -50,6 +50,9 @@ typedef struct dln_context {
     bool has_date;
     dln_when date;
     uint32_t date_sentence, date_paragraph;
+    bool has_day; // the last date that was one day: what "days later" counts from
+    dln_when day;
+    uint32_t day_sentence;
 } dln_context;
 
 // Appends the incidents of the sentence just read.

@@ -215,6 +215,11 @@ static void remember(dln_context *context, const dln_draft *draft) {
         context->date = incident->when;
         context->date_sentence = draft->sentence;
         context->date_paragraph = draft->paragraph;
+        if (incident->when.precision == DLN_DATE_DAY) {
+            context->has_day = true;
+            context->day = incident->when;
+            context->day_sentence = draft->sentence;
+        }
     }
 }
 

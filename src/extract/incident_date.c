@@ -1,5 +1,7 @@
 #include "extract/incident_date.h"
 
+#include "text/date_calendar.h"
+
 // A date of the paragraph holds for the sentences that follow it at once.
 enum { DATE_CARRIES_SENTENCES = 2 };
 // A wire report makes each sentence a paragraph: the next one or two still tell of the same day.
@@ -101,22 +103,67 @@ static dln_day shifted(dln_day day, int32_t offset) {
     return day + offset;
 }
 
-static bool linked_date(const dln_date_mention *date, const dln_context *context, uint32_t sentence,
-                        dln_when *out) {
+// A day of the sentence: what a linked date may count from.
+static bool is_a_day(const dln_reading *reading, const dln_date_mention *date) {
+    return date->kind != DLN_DATE_LINKED && date->when.precision == DLN_DATE_DAY &&
+           !date->recurring && !is_of_the_word(reading, date);
+}
+
+// The day nearest to a linked date of the same sentence, before it or behind it.
+static const dln_date_mention *day_beside(const dln_reading *reading, const dln_date_mention *linked,
+                                          bool behind) {
+    const dln_date_mention *first = reading->dates->items + reading->first_date;
+    const dln_date_mention *end = first + reading->date_count;
+    if (behind) {
+        for (const dln_date_mention *date = linked + 1; date < end; date++)
+            if (is_a_day(reading, date))
+                return date;
+        return NULL;
+    }
+    for (const dln_date_mention *date = linked; date-- > first;)
+        if (is_a_day(reading, date))
+            return date;
+    return NULL;
+}
+
+static bool reaches(const dln_reading *reading, uint32_t sentence) {
+    return reading->sentence - sentence <= LINK_REACHES_SENTENCES;
+}
+
+// The day of the event told before; a longer time only where no day was said.
+static bool date_before(const dln_reading *reading, const dln_context *context, dln_when *out) {
+    if (context->has_day && reaches(reading, context->day_sentence)) {
+        *out = context->day;
+        return true;
+    }
+    *out = context->date;
+    return context->has_date && context->date.precision != DLN_DATE_OPEN &&
+           context->date.precision != DLN_DATE_YEAR && reaches(reading, context->date_sentence);
+}
+
+// "on Thursday, a day after he was killed": the killing counts back from Thursday. "The raid came
+// a day after a blast on Thursday": the raid counts on from it.
+static bool linked_date(const dln_reading *reading, const dln_event *event,
+                        const dln_date_mention *date, const dln_context *context, dln_when *out) {
     if (date->when.precision != DLN_DATE_OPEN) {
         *out = date->when;
         return true;
     }
-    bool known = context->has_date && context->date.precision != DLN_DATE_OPEN &&
-                 context->date.precision != DLN_DATE_YEAR &&
-                 sentence - context->date_sentence <= LINK_REACHES_SENTENCES;
-    if (!known)
+    bool other = date->to_next && token_at(reading, date->span.begin) < event->first;
+    const dln_date_mention *beside = day_beside(reading, date, date->to_next && !other);
+    dln_when from;
+    if (beside)
+        from = beside->when;
+    else if (other || !date_before(reading, context, &from))
         return false;
-    dln_day first = shifted(context->date.first, date->offset_days);
-    dln_day last = shifted(context->date.last, date->offset_days);
+    int32_t offset = other ? -date->offset_days : date->offset_days;
+    dln_day first = shifted(from.first, offset - date->slack_days);
+    dln_day last = shifted(from.last, offset + date->slack_days);
     if (first == DLN_DAY_NONE || last == DLN_DAY_NONE)
         return false;
-    *out = (dln_when){first, last, context->date.precision};
+    *out = (dln_when){first, last, from.precision};
+    if (date->slack_days)
+        *out = dln_when_between(first, last);
     return true;
 }
 
@@ -139,7 +186,7 @@ dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *
     if (date) {
         dln_str words = dln_str_of_span(reading->segments->text, date->span);
         out.own = date->kind == DLN_DATE_LINKED
-                      ? linked_date(date, context, reading->sentence, &out.when)
+                      ? linked_date(reading, event, date, context, &out.when)
                       : true;
         if (out.own && date->kind != DLN_DATE_LINKED)
             out.when = date->when;

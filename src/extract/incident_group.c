@@ -16,8 +16,7 @@ static uint16_t part_of(const dln_reading *reading, const dln_trigger *t) {
 // "in retaliation for a drone strike": what stands behind such words is another event.
 static bool is_background(const dln_reading *reading, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++)
-        if (reading->words[i].role == DLN_ROLE_ABOUT &&
-            reading->words[i].class == DLN_CLASS_PREPOSITION)
+        if (dln_leads_to_another(reading, i))
             return true;
     return false;
 }

@@ -30,9 +30,10 @@ static bool happened(dln_incident_status status) {
     return status == DLN_REPORTED || status == DLN_CLAIMED || status == DLN_ALLEGED;
 }
 
+// The status word or hedge at a token; the "May" of "May 10" is none.
 static const dln_term *modifier_at(const dln_reading *reading, uint32_t at) {
     uint16_t index = reading->words[at].modifier;
-    return index == DLN_NO_TERM ? NULL : &reading->modifiers[index];
+    return index == DLN_NO_TERM || dln_in_date(reading, at) ? NULL : &reading->modifiers[index];
 }
 
 static dln_str hedge_class(const dln_term *modifier) {

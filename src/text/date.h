@@ -20,6 +20,8 @@ typedef struct dln_date_mention {
     dln_date_kind kind;
     dln_when when;       // DLN_DATE_OPEN when it is relative and `published` is unknown
     int32_t offset_days; // LINKED: days after (negative: before) the other event
+    int32_t slack_days;  // LINKED: so many more or fewer: "days later"
+    bool to_next;        // LINKED: the other event is told behind it: "a day after he was killed"
     bool since;          // PERIOD with only a beginning: "since October 7"
     bool recurring;      // "every Friday", "each day", "anniversary"
 } dln_date_mention;

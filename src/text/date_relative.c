@@ -59,6 +59,23 @@ static dln_date_mention mention_of(dln_date_kind kind, dln_when when) {
     return (dln_date_mention){.kind = kind, .when = when};
 }
 
+// "days later", "a few weeks after": the middle, and how far it may be off.
+static dln_date_mention linked_amount(const amount *count, bool back) {
+    int unit = dln_unit_days(count->unit);
+    int middle = (count->low + count->high) * unit / 2;
+    return (dln_date_mention){.kind = DLN_DATE_LINKED,
+                              .when = DLN_WHEN_OPEN,
+                              .offset_days = back ? -middle : middle,
+                              .slack_days = (count->high - count->low) * unit / 2};
+}
+
+// "a day after the blast": words behind "after" or "before" name the other event.
+static bool names_the_other(const dln_date_reader *reader, size_t side) {
+    size_t next = behind(reader, side);
+    return dln_is_time(reader, side, DLN_TIME_SIDE, DLN_ANY_WHAT) && next < reader->count &&
+           reader->tokens[next].kind != DLN_TOKEN_PUNCTUATION;
+}
+
 static dln_date_mention linked(int offset_days) {
     return (dln_date_mention){
         .kind = DLN_DATE_LINKED, .when = DLN_WHEN_OPEN, .offset_days = offset_days};
@@ -233,11 +250,13 @@ static size_t read_counted(const dln_date_reader *reader, size_t at, dln_date_me
     if (next == at || !side_at(reader, next, &side)) {
         return at;
     }
-    int days = (found.low + found.high) * dln_unit_days(found.unit) / 2;
-    *out = side == DLN_SIDE_AGO
-               ? mention_of(DLN_DATE_RELATIVE,
-                            dln_when_ago(reader->published, found.unit, found.low, found.high))
-               : linked(side == DLN_SIDE_AFTER ? days : -days);
+    if (side == DLN_SIDE_AGO) {
+        *out = mention_of(DLN_DATE_RELATIVE,
+                          dln_when_ago(reader->published, found.unit, found.low, found.high));
+    } else {
+        *out = linked_amount(&found, side == DLN_SIDE_BEFORE);
+        out->to_next = names_the_other(reader, next);
+    }
     return behind(reader, next);
 }
 
