@@ -131,12 +131,76 @@ static void thirty_incidents_make_a_map(void **state) {
     every_scene_keeps_the_rules(30, 58);
 }
 
+static void lay_out_text(const dln_buffer *text, const dln_typesetter *typesetter, laid_out *l) {
+    dln_error err;
+    if (laid_out_make(dln_buffer_str(text), typesetter, DATELINE_TEST_BASEMAP, l, &err) != DLN_OK)
+        fail_msg("%s", err.message);
+}
+
+static void a_small_picture_is_half_map_at_least(void **state) {
+    (void)state;
+    static const char *const sizes[] = {"size | 400x300\n", "size | 600x400\n",
+                                        "size | 1658x1045\ndpi | 200\n", "size | 320x480\n"};
+    dln_fonts *fonts;
+    assert_int_equal(dln_fonts_new(&fonts, NULL), DLN_OK);
+    dln_typesetter typesetter = dln_fonts_typesetter(fonts);
+    for (size_t i = 0; i < COUNT(regions) * COUNT(sizes); i++) {
+        dln_buffer text = {0};
+        make_scene(&text, &regions[i / COUNT(sizes)], 25, 900 + (uint32_t)i);
+        dln_buffer_printf(&text, "%s", sizes[i % COUNT(sizes)]);
+        laid_out l;
+        lay_out_text(&text, &typesetter, &l);
+        dln_rect f = l.plan.frame;
+        if (2 * dln_rect_width(f) * dln_rect_height(f) < l.list.width * l.list.height)
+            fail_msg("%s, %s: the map is %.0f x %.0f", regions[i / COUNT(sizes)].what,
+                     sizes[i % COUNT(sizes)], dln_rect_width(f), dln_rect_height(f));
+        assert_int_equal(check_list(&l).overlaps, 0);
+        laid_out_free(&l);
+        dln_buffer_free(&text);
+    }
+    dln_fonts_free(fonts);
+}
+
+static void what_is_said_is_what_is_seen(void **state) {
+    (void)state;
+    dln_buffer text = {0};
+    dln_buffer_printf(&text, "extent | 150,-30,-140,30\n"
+                             "strike | reported | 2024-01-02 | Tikrit @ 34.6 43.7 3000 IQ | A\n"
+                             "clash | reported | 2024-02-02 | Suva @ -18.1 178.4 3000 FJ | B\n");
+    laid_out l;
+    lay_out_text(&text, NULL, &l);
+    assert_int_equal(l.plan.counts.shown, 1);
+    assert_int_equal(l.plan.counts.outside, 1);
+    assert_int_equal(l.plan.legend.row_count, 1);
+    assert_int_equal(l.plan.legend.rows[0].type, DLN_CLASH);
+    assert_true(dln_str_starts_with(l.plan.subtitle, DLN_STR("1 incident, 2 February 2024")));
+    assert_true(dln_str_starts_with(l.list.title, DLN_STR("Clash in Fiji")));
+    laid_out_free(&l);
+    dln_buffer_free(&text);
+}
+
+static void a_thousand_places_are_merged_and_none_is_lost(void **state) {
+    (void)state;
+    dln_buffer text = {0};
+    make_scene(&text, &regions[0], 1000, 5);
+    laid_out l;
+    lay_out_text(&text, NULL, &l);
+    assert_true(l.plan.scene->site_count < l.scene.site_count);
+    assert_int_equal(l.plan.counts.shown + l.plan.counts.outside, 1000);
+    assert_int_equal(check_list(&l).overlaps, 0);
+    laid_out_free(&l);
+    dln_buffer_free(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_incident_makes_a_map),
         cmocka_unit_test(a_few_incidents_make_a_map),
         cmocka_unit_test(fifteen_incidents_make_a_map),
         cmocka_unit_test(thirty_incidents_make_a_map),
+        cmocka_unit_test(a_small_picture_is_half_map_at_least),
+        cmocka_unit_test(what_is_said_is_what_is_seen),
+        cmocka_unit_test(a_thousand_places_are_merged_and_none_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
