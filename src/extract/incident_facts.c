@@ -66,25 +66,32 @@ static bool is_country(const dln_where *where) {
            dln_str_starts_with(where->feature, DLN_STR("PCL"));
 }
 
+// "are fighting", "was firing": under way, told like a deed; "by fighting" and "fighting" are not.
+static bool is_under_way(const dln_building *b, const dln_trigger *t) {
+    return t->form == DLN_FORM_PARTICIPLE && t->first > 0 &&
+           b->reading->words[t->first - 1].class == DLN_CLASS_BE;
+}
+
 // A verb in the past, the event's own or the one that carries its noun: "fired", "carried out".
 static bool is_told_as_a_deed(const dln_building *b) {
     for (size_t i = 0; i < b->event->count; i++) {
-        dln_trigger_form form = b->triggers[b->event->members[i]].form;
-        if (form == DLN_FORM_ACTIVE || form == DLN_FORM_PASSIVE)
+        const dln_trigger *t = &b->triggers[b->event->members[i]];
+        if (t->form == DLN_FORM_ACTIVE || t->form == DLN_FORM_PASSIVE || is_under_way(b, t))
             return true;
     }
     return false;
 }
 
 // What ties an event to one time or place: a day, a place smaller than a country, a number, "an
-// attack", a deed with who did it or to whom. "Attacks on bases in Iraq" have none of these.
+// attack", a deed with who did it, to whom or with what. "Attacks on bases in Iraq" have none of these.
 static bool is_anchored(const dln_building *b) {
     const dln_incident *i = &b->draft->incident;
     bool where = b->draft->own_place && !is_country(&i->where);
     bool when = b->draft->own_date && i->when.precision != DLN_DATE_YEAR;
     bool numbers = i->fatalities.said || i->injured.said || i->count.said;
     bool way = i->origin.name.data || i->destination.name.data;
-    bool deed = is_told_as_a_deed(b) && (i->actor.data || i->target.data);
+    bool deed = is_told_as_a_deed(b) &&
+                (i->actor.data || i->target.data || i->weapon.data || i->object.data);
     return where || when || numbers || way || deed || is_certain_one(b) || b->main->caption;
 }
 
