@@ -322,6 +322,20 @@ static uint32_t take_known(finder *f, dln_site site) {
     return best.place_odds > 0 && end > best_site.end ? end : best_site.end;
 }
 
+// "Houthi", "Boko Haram", "Al Qaeda": what the lexicon has as a group.
+static bool begins_with_group(const finder *f, uint32_t first, uint32_t end) {
+    return dln_lexicon_match(f->scan.knowledge->lexicon, token_at(f, first), end - first,
+                             dln_kind_bit(DLN_WORD_ACTOR) |
+                                 dln_kind_bit(DLN_WORD_ORGANISATION)) != NULL;
+}
+
+// Whether the token is an article or the like of the name that goes on behind it: "Al" in "Al Asad"
+// is not the code that is written alike.
+static bool goes_on_name(const finder *f, uint32_t at, uint32_t end) {
+    return at + 1 < end && dln_scan_is(&f->scan, at, DLN_WORD_NAME_PARTICLE) &&
+           token_at(f, at)->letter_case == DLN_CASE_TITLE;
+}
+
 // Words that make a row of capitalised words something else than the name of an unknown place.
 static bool may_be_name(const finder *f, uint32_t first, uint32_t end) {
     const dln_word_kinds others =
@@ -331,9 +345,13 @@ static bool may_be_name(const finder *f, uint32_t first, uint32_t end) {
         dln_kind_bit(DLN_WORD_WEEKDAY) | dln_kind_bit(DLN_WORD_DIRECTION) |
         dln_kind_bit(DLN_WORD_PLACE_TYPE);
     uint32_t words = 0;
+    if (begins_with_group(f, first, end)) {
+        return false;
+    }
     for (uint32_t at = first; at < end; at++) {
         bool proper = dln_is_proper(token_at(f, at));
-        if (f->scan.person[at] || (proper && (f->scan.kinds[at] & others) != 0)) {
+        bool other = proper && (f->scan.kinds[at] & others) != 0 && !goes_on_name(f, at, end);
+        if (f->scan.person[at] || other) {
             return false;
         }
         words += proper;

@@ -48,6 +48,7 @@ typedef enum evidence_kind {
     FIRST_NAME_PLACE, // one that is as often a place
     SPEAKS,           // "X said", and no government
     NAMED_AFTER,      // "X virus"
+    GROUP,            // "Hamas", "the Taliban": some village is called so, too
     CURRENCY,         // "US$"
     SHORT,            // three letters or fewer
     UPPERCASE,        // capitals that are no known abbreviation
@@ -84,6 +85,7 @@ static const double WEIGHTS[EVIDENCE_KINDS] = {
     [FIRST_NAME] = -1.5,     [FIRST_NAME_PLACE] = -0.3,
     [SPEAKS] = -2.2,         [PERSON_FIRST] = -3.0,
     [NAMED_AFTER] = -4.0,    [CURRENCY] = -8.0,
+    [GROUP] = -4.0,
     [SHORT] = -1.8,          [UPPERCASE] = -1.3,
     [LONELY_CODE] = -1.8,    [BAD_ABBREVIATION] = -6.0,
 };
@@ -99,6 +101,8 @@ static void add(evidence *all, evidence_kind kind) {
 // A city of a third of a million, a country: known by its name alone.
 #define FAME_KNOWN_TO_ALL 6.5
 #define SHORT_NAME_BYTES  3
+// Shorter names of groups are abbreviations, told from names of places by their capitals: "ANA".
+#define GROUP_MIN_BYTES 5
 // Containers are few ("Georgia": two); names of places go into the hundreds, most known first.
 #define CONTAINER_CANDIDATES 6
 #define CONTAINED_CANDIDATES 64
@@ -168,6 +172,26 @@ static evidence_kind preposition_evidence(dln_str role) {
         }
     }
     return NO_EVIDENCE;
+}
+
+// "near Hit": what stands right behind such a word with a capital, where capitals tell, is pointed
+// at and no word of everyday. "around May" is a time.
+static bool is_pointed_at(const dln_scan *scan, const dln_site *site, preposition before) {
+    const dln_token *token = token_at(scan, site->first);
+    const dln_word_kinds times = dln_kind_bit(DLN_WORD_MONTH) | dln_kind_bit(DLN_WORD_WEEKDAY);
+    return before.role.data && dln_str_equal(before.role, DLN_STR("near")) &&
+           before.token + 1 == site->first && token->letter_case == DLN_CASE_TITLE &&
+           !site->sentence->capitals && (scan->kinds[site->first] & times) == 0;
+}
+
+// "near Baghdadi, …" names a town; "near Turkish positions", "near Russian and Syrian bases" none.
+static bool stands_alone(const dln_scan *scan, const dln_site *site) {
+    if (site->end >= site->sentence_end) {
+        return true;
+    }
+    const dln_token *next = token_at(scan, site->end);
+    bool closed = next->kind == DLN_TOKEN_PUNCTUATION && next->mark != '-' && next->mark != '/';
+    return closed && !dln_scan_is(scan, site->end + 1, DLN_WORD_DEMONYM);
 }
 
 // ---- what stands before and behind, inside the run
@@ -284,7 +308,7 @@ static evidence_kind abbreviation_evidence(const dln_scan *scan, const dln_site 
     return code ? UPPERCASE : token->folded.len <= 2 ? BAD_ABBREVIATION : LONELY_CODE;
 }
 
-static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *site) {
+static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *site, bool pointed) {
     size_t left = site->sentence_end - site->first;
     const dln_token *tokens = token_at(scan, site->first);
     const dln_lexeme *word =
@@ -299,7 +323,7 @@ static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *sit
         return ORDINARY;
     }
     bool told_nothing = tokens->starts_sentence || site->sentence->capitals;
-    return told_nothing ? ORDINARY : ORDINARY_INSIDE;
+    return told_nothing ? ORDINARY : pointed ? NO_EVIDENCE : ORDINARY_INSIDE;
 }
 
 // What persons are called, too.
@@ -343,23 +367,35 @@ static bool is_ship(const dln_scan *scan, const dln_site *site) {
     return value_is(before, "ship");
 }
 
+// What the lexicon has as a group, in one word.
+static bool is_group(const dln_scan *scan, uint32_t at) {
+    return token_at(scan, at)->folded.len >= GROUP_MIN_BYTES &&
+           dln_scan_is(scan, at, DLN_WORD_ACTOR);
+}
+
 static void add_word_evidence(const dln_scan *scan, const dln_site *site, const dln_place *place,
-                              bool behind_in, evidence *all) {
-    add(all, ordinary_evidence(scan, site));
+                              preposition before, evidence *all) {
+    evidence_kind behind = preposition_evidence(before.role);
+    bool behind_in = behind == BEHIND_IN || behind == BEHIND_TO;
+    bool pointed = is_pointed_at(scan, site, before);
+    add(all, ordinary_evidence(scan, site, pointed));
     add(all, is_ship(scan, site) ? SHIP : NO_EVIDENCE);
     if (!is_single_word(site)) {
         add(all, MORE_WORDS);
         return;
     }
     const dln_token *token = token_at(scan, site->first);
-    add(all, dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) ? DEMONYM : NO_EVIDENCE);
-    add(all, lower_evidence(scan, site));
+    bool people = dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) &&
+                  !(pointed && stands_alone(scan, site));
+    add(all, people ? DEMONYM : NO_EVIDENCE);
+    add(all, is_group(scan, site->first) ? GROUP : NO_EVIDENCE);
+    add(all, pointed ? NO_EVIDENCE : lower_evidence(scan, site));
     add(all, token->starts_sentence ? SENTENCE_START : NO_EVIDENCE);
     add(all, site->sentence->capitals ? CAPITALS : NO_EVIDENCE);
     bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_KNOWN_TO_ALL;
     if (site->match->candidates[0].kind == DLN_NAME_ABBREVIATION) {
         add(all, abbreviation_evidence(scan, site, place));
-    } else if (token->folded.len <= SHORT_NAME_BYTES && !famous) {
+    } else if (token->folded.len <= SHORT_NAME_BYTES && !famous && !pointed) {
         add(all, SHORT);
     } else if (is_upper(scan, site->first) && !site->sentence->capitals) {
         add(all, UPPERCASE);
@@ -500,11 +536,10 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     evidence all = {.amount = {[IS_NAME] = 1, [FAME] = fame}};
     preposition before = find_preposition(scan, site, type);
     find_qualifier(scan, site, type, before, found);
-    evidence_kind behind = preposition_evidence(before.role);
-    add(&all, behind);
+    add(&all, preposition_evidence(before.role));
     found->addressed = before.role.data && dln_str_equal(before.role, DLN_STR("with"));
     add(&all, type_evidence(scan, site, type));
-    add_word_evidence(scan, site, &place, behind == BEHIND_IN || behind == BEHIND_TO, &all);
+    add_word_evidence(scan, site, &place, before, &all);
     add(&all, left_evidence(scan, site, type));
     bool typed = type->lexeme && !type->before;
     add(&all, typed ? NO_EVIDENCE : right_evidence(scan, site, found));
