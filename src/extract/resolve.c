@@ -435,6 +435,67 @@ static size_t part_of_division(const group *g, size_t chosen, const dln_found *f
     return chosen;
 }
 
+static bool is_sea(const dln_place *place) {
+    static const char *const seas[] = {"SEA", "GULF", "OCN", "BAY", "STRT"};
+    for (size_t i = 0; place->feature_class == 'H' && i < sizeof seas / sizeof *seas; i++) {
+        if (dln_str_equal(place->feature, dln_str_from(seas[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether nothing but commas and "and" stands between a mention and the next one.
+static bool in_one_row(const resolver *r, const dln_found *a, const dln_found *b) {
+    const dln_token *tokens = r->scan->segments->tokens;
+    uint32_t at = a->first_token + a->token_count;
+    if (a->sentence != b->sentence || at >= b->first_token) {
+        return false;
+    }
+    while (at < b->first_token && (tokens[at].mark == ',' ||
+                                   dln_str_equal(tokens[at].folded, DLN_STR("and")))) {
+        at++;
+    }
+    return at == b->first_token;
+}
+
+// Whether the mention is in a row with a division of the same country, or the seat that one is
+// called after: "Kassala, Gedaref and Red Sea".
+static bool beside_division(const resolver *r, size_t mention, const dln_place *division) {
+    for (int side = 0; side < 2; side++) {
+        size_t left = side ? mention : mention - 1; // wraps below 0: no mention
+        size_t other = side ? mention + 1 : mention - 1;
+        if (left >= r->list->count || left + 1 >= r->list->count ||
+            !in_one_row(r, &r->list->items[left], &r->list->items[left + 1])) {
+            continue;
+        }
+        const group *g = &r->groups[r->group_of[other]];
+        const dln_place *place = g->choice_count > 0 ? &g->choices[g->best].place : NULL;
+        if (place && place->country_place == division->country_place &&
+            (dln_feature_begins(place, "ADM1") || dln_feature_begins(place, "PPLA"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// "the Red Sea": of a sea and a division named after it the sea is meant, unless a type word or
+// the divisions in whose row it stands say otherwise.
+static size_t sea_of_division(const resolver *r, const group *g, size_t chosen, size_t mention) {
+    const dln_found *found = &r->list->items[mention];
+    const dln_place *division = &g->choices[chosen].place;
+    if (!dln_feature_begins(division, "ADM") || found->type ||
+        found->container != DLN_NO_MENTION || beside_division(r, mention, division)) {
+        return chosen;
+    }
+    for (size_t c = 0; c < g->choice_count; c++) {
+        if (is_sea(&g->choices[c].place)) {
+            return c;
+        }
+    }
+    return chosen;
+}
+
 static dln_geo_precision precision_of(const dln_place *place) {
     switch (place->feature_class) {
     case 'A':
@@ -492,6 +553,7 @@ static void answer(resolver *r) {
             continue;
         }
         size_t chosen = part_of_division(g, choice_of(r, g, found), found);
+        chosen = sea_of_division(r, g, chosen, i);
         const dln_place *place = &g->choices[chosen].place;
         place_mention(found, place);
         found->where.country = country_code(r->scan, place);
