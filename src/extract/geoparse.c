@@ -48,6 +48,53 @@ dln_str dln_on_one_line(dln_str text, dln_span span, dln_arena *arena) {
     return (dln_str){out, len};
 }
 
+static bool equals_folded(dln_str a, dln_str b) { // ASCII letters in either case
+    for (size_t i = 0; a.len == b.len && i < a.len; i++) {
+        if ((a.data[i] | 0x20) != (b.data[i] | 0x20)) {
+            return false;
+        }
+    }
+    return a.len == b.len;
+}
+
+static dln_str last_word(dln_str words) {
+    size_t begin = words.len;
+    while (begin > 0 && words.data[begin - 1] != ' ') {
+        begin--;
+    }
+    return dln_str_slice(words, begin, words.len);
+}
+
+static dln_str first_word(dln_str words) {
+    dln_str rest = words;
+    return dln_str_cut(&rest, ' ');
+}
+
+static dln_str without_last_word(dln_str words) {
+    return dln_str_trim(dln_str_slice(words, 0, words.len - last_word(words).len));
+}
+
+// "near the city of" before "Kuwait City" is "near". Only what the name ends with, behind an
+// article: "north of North Kivu" and "to the north of" say a direction.
+static dln_str without_kind(dln_str words, dln_str name) {
+    dln_str kind = without_last_word(words);
+    dln_str article = without_last_word(kind);
+    dln_str before = without_last_word(article);
+    bool said = dln_str_equal(last_word(words), DLN_STR("of")) &&
+                equals_folded(last_word(article), DLN_STR("the")) &&
+                !equals_folded(last_word(before), DLN_STR("to")) &&
+                equals_folded(last_word(kind), last_word(name));
+    return said ? before : words;
+}
+
+dln_str dln_join_name(dln_str words, dln_str name, dln_arena *arena) {
+    bool begins = words.len > 0 && equals_folded(last_word(words), first_word(name));
+    words = begins ? without_last_word(words) : without_kind(words, name);
+    return words.len == 0 ? name
+                          : dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(words),
+                                             DLN_STR_ARG(name));
+}
+
 // "eastern Deir ez-Zor", "Hama countryside": the report's words and the gazetteer's name.
 static dln_str qualified_name(const dln_found *found, dln_str text, dln_arena *arena) {
     dln_str name = found->where.name;
@@ -55,10 +102,10 @@ static dln_str qualified_name(const dln_found *found, dln_str text, dln_arena *a
         dln_span before = {found->qualifier_begin, found->span.begin};
         dln_str words = dln_on_one_line(text, before, arena);
         bool half = dln_str_starts_with(words, DLN_STR("between")); // of two, and this is one
-        return half ? name
-                    : dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(words), DLN_STR_ARG(name));
+        return half ? name : dln_join_name(words, name, arena);
     }
-    if (found->qualifier == DLN_QUALIFIER_AROUND && found->type) {
+    bool around = found->qualifier == DLN_QUALIFIER_AROUND && found->type;
+    if (around && !equals_folded(last_word(name), found->type->phrase)) {
         return dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(name),
                                 DLN_STR_ARG(found->type->phrase));
     }

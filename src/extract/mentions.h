@@ -61,6 +61,10 @@ dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena
 // The words of a text on one line: line ends and rows of blanks become one blank.
 dln_str dln_on_one_line(dln_str text, dln_span span, dln_arena *arena);
 
+// "north of" and "Hit" in one. What the name says itself is not said twice: "near the city of" and
+// "Kuwait City" are "near Kuwait City".
+dln_str dln_join_name(dln_str words, dln_str name, dln_arena *arena);
+
 // The public form of a list. `text` is the report's.
 dln_status dln_mentions_from_found(const dln_found_list *found, dln_str text, dln_arena *arena,
                                    dln_mentions *out, dln_error *err) DLN_MUST_CHECK;

@@ -1,5 +1,6 @@
 // Working relations out: from the places of the names to where an event there was.
 #include <math.h>
+#include <string.h>
 
 #include "extract/border.h"
 #include "extract/relation.h"
@@ -137,8 +138,7 @@ static void place_offset(relater *r, const dln_relation *relation, dln_found *fo
         scene.radius_m += way_m;
     }
     dln_str words = words_before(r, relation, found);
-    scene.name = dln_arena_printf(r->scan->arena, "%.*s %.*s", DLN_STR_ARG(words),
-                                  DLN_STR_ARG(found->where.name));
+    scene.name = dln_join_name(words, found->where.name, r->scan->arena);
     dln_location inside = dln_gazetteer_locate(r->scan->knowledge->gazetteer, scene.at);
     if (inside.country != DLN_NO_PLACE) {
         dln_place country = dln_gazetteer_place(r->scan->knowledge->gazetteer, inside.country);
@@ -150,6 +150,39 @@ static void place_offset(relater *r, const dln_relation *relation, dln_found *fo
     set_scene(found, scene);
 }
 
+static bool contains_name(dln_str longer, dln_str name) {
+    for (size_t at = 0; name.len > 0 && at + name.len <= longer.len; at++) {
+        if (memcmp(longer.data + at, name.data, name.len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_with(dln_str name, dln_str word) {
+    return name.len >= word.len &&
+           dln_str_equal(dln_str_slice(name, name.len - word.len, name.len), word);
+}
+
+// "A–B crossing"; a name that ends with the word has it already.
+static dln_str name_of_way(const relater *r, const char *word, dln_str a, dln_str b) {
+    bool said = ends_with(b, dln_str_from(word));
+    return dln_arena_printf(r->scan->arena, "%.*s–%.*s%s%s", DLN_STR_ARG(a), DLN_STR_ARG(b),
+                            said ? "" : " ", said ? "" : word);
+}
+
+static dln_str name_of_pair(const relater *r, dln_relation_kind kind, dln_str a, dln_str b) {
+    switch (kind) {
+    case DLN_RELATION_ROAD:
+        return name_of_way(r, "road", a, b);
+    case DLN_RELATION_CROSSING:
+        return name_of_way(r, "crossing", a, b);
+    default:
+        return dln_arena_printf(r->scan->arena, "between %.*s and %.*s", DLN_STR_ARG(a),
+                                DLN_STR_ARG(b));
+    }
+}
+
 static void place_half_way(relater *r, dln_relation_kind kind, dln_found *a, dln_found *b) {
     double apart_m = dln_great_circle_m(a->where.at, b->where.at);
     bool capitals = dln_str_equal(a->where.feature, DLN_STR("PPLC")) &&
@@ -158,14 +191,15 @@ static void place_half_way(relater *r, dln_relation_kind kind, dln_found *a, dln
     if (!is_settlement(a) || !is_settlement(b) || a->place == b->place || capitals || far) {
         return;
     }
+    if (kind != DLN_RELATION_BETWEEN && contains_name(b->where.name, a->where.name)) {
+        set_scene(a, b->where); // "Bukamal-Qaim crossing", where that is a name of the gazetteer
+        set_scene(b, b->where);
+        return;
+    }
     dln_where scene = a->where;
     scene.at = dln_midpoint(a->where.at, b->where.at);
     scene.radius_m = apart_m / 2 > PAIR_RADIUS_M ? apart_m / 2 : PAIR_RADIUS_M;
-    scene.name = dln_arena_printf(r->scan->arena,
-                                  kind == DLN_RELATION_ROAD       ? "%.*s–%.*s road"
-                                  : kind == DLN_RELATION_CROSSING ? "%.*s–%.*s crossing"
-                                                                  : "between %.*s and %.*s",
-                                  DLN_STR_ARG(a->where.name), DLN_STR_ARG(b->where.name));
+    scene.name = name_of_pair(r, kind, a->where.name, b->where.name);
     set_scene(a, scene);
     set_scene(b, scene);
 }
