@@ -52,7 +52,8 @@ static dln_day day_at(dln_str s, size_t at, size_t run) {
     return DLN_DAY_NONE;
 }
 
-dln_day dln_day_in_file_name(dln_str file_name) {
+// "report-2024-08-13.txt", "20240813_letter.html"; DLN_DAY_NONE without one.
+static dln_day day_in_file_name(dln_str file_name) {
     for (size_t i = file_name.len; i-- > 0;) { // folders say nothing about this one file
         if (file_name.data[i] == '/') {
             file_name = dln_str_slice(file_name, i + 1, file_name.len);
@@ -137,6 +138,6 @@ dln_status dln_read_date(dln_report *report, dln_day option, dln_str metadata, d
         settle(report, dln_publication_day(&segments, lexicon), DLN_DATE_TEXT)) {
         return status;
     }
-    settle(report, dln_day_in_file_name(file_name), DLN_DATE_FILE_NAME);
+    settle(report, day_in_file_name(file_name), DLN_DATE_FILE_NAME);
     return DLN_OK;
 }

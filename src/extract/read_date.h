@@ -11,7 +11,4 @@ dln_status dln_read_date(dln_report *report, dln_day option, dln_str metadata, d
                          const dln_lexicon *lexicon, dln_arena *arena,
                          dln_error *err) DLN_MUST_CHECK;
 
-// "report-2024-08-13.txt", "20240813_letter.html"; DLN_DAY_NONE without one.
-dln_day dln_day_in_file_name(dln_str file_name);
-
 #endif

@@ -251,7 +251,8 @@ static bool find_corner(dln_plan *plan) {
     return false;
 }
 
-bool dln_plan_leaves_enough(const dln_plan *plan, dln_rect frame) {
+// Whether the map is large enough to keep its share with so much of the frame left.
+static bool leaves_enough(const dln_plan *plan, dln_rect frame) {
     const dln_layout_options *o = plan->options;
     return dln_rect_width(frame) > 0 && dln_rect_height(frame) > 0 &&
            dln_rect_width(frame) * dln_rect_height(frame) >=
@@ -263,7 +264,7 @@ static bool beside(dln_plan *plan) {
     double gap = LEGEND_INSET * plan->options->unit;
     dln_rect left = plan->frame;
     left.right -= plan->legend.width + gap;
-    if (plan->legend.height > dln_rect_height(plan->frame) || !dln_plan_leaves_enough(plan, left))
+    if (plan->legend.height > dln_rect_height(plan->frame) || !leaves_enough(plan, left))
         return false;
     plan->legend_box =
         (dln_rect){left.right + gap, left.top, plan->frame.right, left.top + plan->legend.height};
@@ -278,7 +279,7 @@ static bool below(dln_plan *plan) {
     dln_legend_flow(&flowed, dln_rect_width(plan->frame));
     dln_rect left = plan->frame;
     left.bottom -= flowed.height + gap;
-    if (!dln_plan_leaves_enough(plan, left))
+    if (!leaves_enough(plan, left))
         return false;
     plan->legend = flowed;
     plan->legend_box = (dln_rect){left.left, left.bottom + gap, left.right, plan->frame.bottom};
@@ -331,7 +332,7 @@ static bool key_beside(dln_plan *plan) {
     if (plan->legend_box.left >= whole.right) // beside already: the column becomes wider
         whole.right = plan->legend_box.right;
     left.right = whole.right - width - gap;
-    if (width > KEY_WIDTH_SHARE * dln_rect_width(whole) || !dln_plan_leaves_enough(plan, left))
+    if (width > KEY_WIDTH_SHARE * dln_rect_width(whole) || !leaves_enough(plan, left))
         return false;
     double top = whole.top;
     if (plan->legend_box.right > 0 && plan->legend.columns == 1) {

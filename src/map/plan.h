@@ -22,8 +22,6 @@ bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena);
 void dln_plan_settle_legend(dln_plan *plan);
 // Takes a strip for the key off the frame, beside or under it. False: the map has none to give.
 bool dln_plan_make_room_for_key(dln_plan *plan);
-// Whether the map is large enough to keep its share with so much of the frame left.
-bool dln_plan_leaves_enough(const dln_plan *plan, dln_rect frame);
 
 // Names of places, ends of arrows and notes on a new plan->board. With a key those without room
 // near by get a number and an entry there; without one they lead far away, or are left out in a

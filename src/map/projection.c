@@ -118,10 +118,3 @@ bool dln_unproject(const dln_projection *projection, dln_xy at, dln_lonlat *out)
     *out = (dln_lonlat){proj_todeg(to.lp.lam), proj_todeg(to.lp.phi)};
     return true;
 }
-
-void dln_project_all(const dln_projection *projection, const dln_lonlat *from, dln_xy *to,
-                     size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!dln_project(projection, from[i], &to[i]))
-            to[i] = (dln_xy){NAN, NAN};
-}

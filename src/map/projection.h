@@ -21,8 +21,5 @@ bool dln_projection_is_world(const dln_projection *projection); // the whole glo
 // False where the projection is not defined.
 bool dln_project(const dln_projection *projection, dln_lonlat at, dln_xy *out);
 bool dln_unproject(const dln_projection *projection, dln_xy at, dln_lonlat *out);
-// Many at once; undefined ones become NAN.
-void dln_project_all(const dln_projection *projection, const dln_lonlat *from, dln_xy *to,
-                     size_t count);
 
 #endif

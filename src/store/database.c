@@ -83,8 +83,9 @@ dln_status dln_database_number(dln_store *store, const char *sql, int64_t *out, 
     return status;
 }
 
-dln_status dln_database_statement(dln_store *store, dln_sql which, sqlite3_stmt **out,
-                                  dln_error *err) {
+// The kept statement, reset and without values.
+static dln_status kept_statement(dln_store *store, dln_sql which, sqlite3_stmt **out,
+                                 dln_error *err) {
     sqlite3_stmt **kept = &store->statements[which];
     if (*kept) {
         sqlite3_reset(*kept);
@@ -111,7 +112,7 @@ void dln_database_rollback(dln_store *store) {
 
 dln_status dln_binding_begin(dln_store *store, dln_sql which, dln_binding *out, dln_error *err) {
     *out = (dln_binding){.store = store, .next = 1, .code = SQLITE_OK};
-    return dln_database_statement(store, which, &out->statement, err);
+    return kept_statement(store, which, &out->statement, err);
 }
 
 static void keep(dln_binding *binding, int code) {

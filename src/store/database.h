@@ -62,9 +62,6 @@ dln_status dln_database_run(dln_store *store, const char *sql, dln_error *err) D
 // First column of the first row as a number; 0 without a row.
 dln_status dln_database_number(dln_store *store, const char *sql, int64_t *out,
                                dln_error *err) DLN_MUST_CHECK;
-// The kept statement, reset and without values.
-dln_status dln_database_statement(dln_store *store, dln_sql which, sqlite3_stmt **out,
-                                  dln_error *err) DLN_MUST_CHECK;
 // Runs a kept statement that takes no values and gives no rows.
 dln_status dln_database_do(dln_store *store, dln_sql which, dln_error *err) DLN_MUST_CHECK;
 const char *dln_database_sql(dln_sql which);
