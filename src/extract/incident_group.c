@@ -86,6 +86,23 @@ static bool has_happened(const dln_verdict *verdict) {
            verdict->status != DLN_THREATENED && verdict->status != DLN_PREVENTED;
 }
 
+// "amid", "during": what is told before such a word came of what is told behind it.
+static bool opens_with_cause(const dln_reading *reading, uint16_t part) {
+    uint16_t modifier = reading->words[reading->parts[part].first].modifier;
+    const dln_lexeme *hedge = modifier == DLN_NO_TERM
+                                  ? NULL
+                                  : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
+    return hedge && dln_value_is(hedge->value, "class", "cause");
+}
+
+// "explosions near A, amid an attack on B": what was heard and seen, and what it came of.
+static bool is_effect_of(const dln_reading *reading, const dln_trigger *effect,
+                         const dln_trigger *cause) {
+    uint16_t part = part_of(reading, cause);
+    bool seen = effect->effect || effect->harm != DLN_HARM_NONE || effect->type == DLN_EXPLOSION;
+    return seen && part == part_of(reading, effect) + 1 && opens_with_cause(reading, part);
+}
+
 static bool joins(const dln_reading *reading, const dln_trigger *triggers,
                   const dln_verdict *verdicts, const dln_event *event, size_t index) {
     const dln_trigger *t = &triggers[index];
@@ -116,6 +133,8 @@ static bool joins(const dln_reading *reading, const dln_trigger *triggers,
         return (t->effect || t->harm != DLN_HARM_NONE) &&
                !(has_scene(reading, from) && has_scene(reading, to)) &&
                !dln_is_mark(&reading->tokens[reading->parts[to].first], ';');
+    if (is_effect_of(reading, last, t))
+        return true;
     bool two_deeds = !t->effect && t->harm == DLN_HARM_NONE && !main->effect &&
                      main->harm == DLN_HARM_NONE && has_scene(reading, from) && from != to &&
                      has_scene(reading, to);
