@@ -66,10 +66,13 @@ static bool is_country(const dln_where *where) {
            dln_str_starts_with(where->feature, DLN_STR("PCL"));
 }
 
-// "are fighting", "was firing": under way, told like a deed; "by fighting" and "fighting" are not.
+// "are also fighting", "was firing": told like a deed; "by fighting" and "fighting" are not.
 static bool is_under_way(const dln_building *b, const dln_trigger *t) {
-    return t->form == DLN_FORM_PARTICIPLE && t->first > 0 &&
-           b->reading->words[t->first - 1].class == DLN_CLASS_BE;
+    uint32_t at = t->first;
+    while (at > 0 && b->reading->words[at - 1].class == DLN_CLASS_ADVERB)
+        at--;
+    return t->form == DLN_FORM_PARTICIPLE && at > 0 &&
+           b->reading->words[at - 1].class == DLN_CLASS_BE;
 }
 
 // A verb in the past, the event's own or the one that carries its noun: "fired", "carried out".

@@ -284,6 +284,25 @@ static bool is_media(const dln_reading *reading, uint32_t at) {
     return hedge && dln_value_is(hedge->value, "class", "media");
 }
 
+static bool looks_like_a_name(const dln_reading *reading, uint32_t at) {
+    return at < reading->count && class_at(reading, at) == DLN_CLASS_NAME &&
+           !dln_term_at(reading, at) && !dln_in_date(reading, at);
+}
+
+// "Sirens sounded", "Second …", "Fierce fighting": the capital of a first word names nobody, unless
+// it is all capitals, a known first name or surname, or a further name stands behind it.
+static bool is_capital_of_sentence(const dln_reading *reading, uint32_t at) {
+    bool starts = at == 0 || at == reading->body ||
+                  (reading->tokens[at - 1].kind == DLN_TOKEN_PUNCTUATION &&
+                   !joins_words(reading, at - 1) && !dln_is_mark(&reading->tokens[at - 1], ','));
+    if (!starts || reading->tokens[at].letter_case == DLN_CASE_UPPER)
+        return false;
+    dln_word_kinds names = dln_kind_bit(DLN_WORD_FIRST_NAME) | dln_kind_bit(DLN_WORD_SURNAME);
+    if (dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1, names))
+        return false;
+    return !looks_like_a_name(reading, at + 1) && !joins_words(reading, at + 1);
+}
+
 // A group, a people, a government, a person's name; no date, no weapon, no newspaper, no town.
 static bool names_an_agent(const dln_reading *reading, uint32_t at) {
     const dln_term *term = dln_term_at(reading, at);
@@ -294,7 +313,17 @@ static bool names_an_agent(const dln_reading *reading, uint32_t at) {
     uint32_t place = reading->words[at].place;
     if (place != DLN_NO_MENTION)
         return dln_str_starts_with(reading->found->items[place].where.feature, DLN_STR("PCL"));
-    return class_at(reading, at) == DLN_CLASS_NAME;
+    return class_at(reading, at) == DLN_CLASS_NAME && !is_capital_of_sentence(reading, at);
+}
+
+// "Unknown men", "Angry residents" at the head of a sentence.
+static bool opens_with_persons(const dln_reading *reading, dln_phrase phrase) {
+    if (phrase.end == phrase.first || class_at(reading, phrase.first) != DLN_CLASS_NAME)
+        return false;
+    const dln_lexeme *target =
+        dln_term_meaning(dln_term_at(reading, phrase.end - 1), DLN_WORD_TARGET);
+    return target && dln_value_is(target->value, "class", "civilian") &&
+           is_capital_of_sentence(reading, phrase.first);
 }
 
 // A person, a group, a government: what can act.
@@ -302,7 +331,7 @@ static bool can_act(const dln_reading *reading, dln_phrase phrase) {
     for (uint32_t i = phrase.first; i < phrase.end; i++)
         if (names_an_agent(reading, i))
             return true;
-    return false;
+    return opens_with_persons(reading, phrase);
 }
 
 static bool can_suffer(const dln_reading *reading, dln_phrase phrase) {
