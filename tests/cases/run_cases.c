@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cases/case_file.h"
 
@@ -132,9 +133,51 @@ static bool check_place(runner *r, const case_line *line) {
     return fail_line(r, line, seen ? "placed elsewhere" : "no such mention");
 }
 
-static bool check_no_place(runner *r, const case_line *line, dln_str name) {
+static bool is_word_byte(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// Whether the words stand at `at`, in either case and not inside a longer word: "Hit" is not in
+// "White". Scripts that write prefixes together with the word have it there all the same.
+static bool stands_at(dln_str text, size_t at, dln_str words) {
+    size_t end = at + words.len;
+    bool inside = (at > 0 && is_word_byte(text.data[at - 1]) && is_word_byte(words.data[0])) ||
+                  (end < text.len && is_word_byte(text.data[end]) &&
+                   is_word_byte(words.data[words.len - 1]));
+    return !inside && strncasecmp(text.data + at, words.data, words.len) == 0;
+}
+
+static bool touches_mention(const runner *r, size_t begin, size_t end) {
     for (size_t i = 0; i < r->mentions.count; i++) {
-        if (dln_str_equal(words_of(r, &r->mentions.items[i]), name)) {
+        dln_span span = r->mentions.items[i].span;
+        if (span.begin < end && begin < span.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// No mention may have any part of these words.
+static bool check_no_place(runner *r, const case_line *line, dln_str words) {
+    dln_str text = dln_buffer_str(&r->text);
+    bool seen = false;
+    for (size_t at = 0; words.len > 0 && at + words.len <= text.len; at++) {
+        if (!stands_at(text, at, words)) {
+            continue;
+        }
+        seen = true;
+        if (touches_mention(r, at, at + words.len)) {
+            return fail_line(r, line, "found all the same");
+        }
+    }
+    return seen || fail_line(r, line, "no such words in the text");
+}
+
+// No mention may be just these words; a part of them may.
+static bool check_no_mention(runner *r, const case_line *line, dln_str words) {
+    for (size_t i = 0; i < r->mentions.count; i++) {
+        dln_str got = words_of(r, &r->mentions.items[i]);
+        if (got.len == words.len && strncasecmp(got.data, words.data, words.len) == 0) {
             return fail_line(r, line, "found all the same");
         }
     }
@@ -244,8 +287,11 @@ static bool check_never(runner *r, const case_line *line) {
     if (dln_str_equal(what, DLN_STR("place"))) {
         return check_no_place(r, line, rest);
     }
+    if (dln_str_equal(what, DLN_STR("mention"))) {
+        return check_no_mention(r, line, rest);
+    }
     if (!dln_str_equal(what, DLN_STR("event"))) {
-        return fail_line(r, line, "never place NAME, or never event TYPE");
+        return fail_line(r, line, "never place NAME, never mention NAME or never event TYPE");
     }
     return !any_event(r, rest) || fail_line(r, line, "found all the same");
 }
