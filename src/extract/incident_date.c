@@ -110,8 +110,8 @@ static bool is_a_day(const dln_reading *reading, const dln_date_mention *date) {
 }
 
 // The day nearest to a linked date of the same sentence, before it or behind it.
-static const dln_date_mention *day_beside(const dln_reading *reading, const dln_date_mention *linked,
-                                          bool behind) {
+static const dln_date_mention *day_beside(const dln_reading *reading,
+                                          const dln_date_mention *linked, bool behind) {
     const dln_date_mention *first = reading->dates->items + reading->first_date;
     const dln_date_mention *end = first + reading->date_count;
     if (behind) {

@@ -86,7 +86,8 @@ static bool is_told_as_a_deed(const dln_building *b) {
 }
 
 // What ties an event to one time or place: a day, a place smaller than a country, a number, "an
-// attack", a deed with who did it, to whom or with what. "Attacks on bases in Iraq" have none of these.
+// attack", a deed with who did it, to whom or with what. "Attacks on bases in Iraq" have
+// none of these.
 static bool is_anchored(const dln_building *b) {
     const dln_incident *i = &b->draft->incident;
     bool where = b->draft->own_place && !is_country(&i->where);
