@@ -196,10 +196,6 @@ static bool stands_alone(const dln_scan *scan, const dln_site *site) {
 
 // ---- what stands before and behind, inside the run
 
-static bool is_initial(const dln_token *token) {
-    return token->folded.len == 1 && token->letter_case == DLN_CASE_TITLE;
-}
-
 static evidence_kind left_evidence(const dln_scan *scan, const dln_site *site,
                                    const dln_type_word *type) {
     uint32_t first = type->before && type->in_span ? type->first : site->first;
@@ -208,7 +204,7 @@ static evidence_kind left_evidence(const dln_scan *scan, const dln_site *site,
     }
     uint32_t at = first - 1;
     if (is_mark(scan, at, '-')) {
-        bool party = at > site->run.begin && is_initial(token_at(scan, at - 1)); // "D-Charleston"
+        bool party = at > site->run.begin && dln_scan_is_letter(scan, at - 1); // "D-Charleston"
         return site->listed || party ? NO_EVIDENCE : HYPHENED;
     }
     if (is_mark(scan, at, '.') && at > site->run.begin) {
@@ -219,7 +215,7 @@ static evidence_kind left_evidence(const dln_scan *scan, const dln_site *site,
         bool person = dln_scan_is(scan, at, DLN_WORD_FIRST_NAME) && is_single_word(site);
         return person ? BEHIND_FIRST : NO_EVIDENCE;
     }
-    if (is_initial(token_at(scan, at)) || dln_scan_is(scan, at, DLN_WORD_FIRST_NAME)) {
+    if (dln_scan_is_letter(scan, at) || dln_scan_is(scan, at, DLN_WORD_FIRST_NAME)) {
         return BEHIND_FIRST;
     }
     return BEHIND_NAME;
@@ -514,6 +510,13 @@ static evidence_kind type_evidence(const dln_scan *scan, const dln_site *site,
     return dln_type_tells(type->lexeme) ? TYPE : TYPE_MISFIT;
 }
 
+// "the University of Mosul said": the body speaks, whose name the place only ends.
+static bool ends_body(const dln_scan *scan, const dln_site *site) {
+    return site->first > site->sentence->first + 1 &&
+           dln_str_equal(token_at(scan, site->first - 1)->folded, DLN_STR("of")) &&
+           dln_scan_is(scan, site->first - 2, DLN_WORD_ORGANISATION);
+}
+
 // What is said to speak when a government does: "Washington said", "Texas sued".
 static bool is_government(const dln_place *place) {
     return dln_place_is_country(place) || dln_feature_begins(place, "ADM1") ||
@@ -554,7 +557,8 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
         add(&all, value_is(thing, "named-after") ? NAMED_AFTER : NO_EVIDENCE);
         add(&all, is_mark(scan, site->end, '$') ? CURRENCY : NO_EVIDENCE);
     }
-    if (dln_scan_is(scan, site->end, DLN_WORD_SPEECH) && site->end < site->sentence_end) {
+    bool speech = site->end < site->sentence_end && dln_scan_is(scan, site->end, DLN_WORD_SPEECH);
+    if (speech && !site->contained && !ends_body(scan, site)) {
         found->speaks = true;
         add(&all, is_government(&place) ? NO_EVIDENCE : SPEAKS);
     }

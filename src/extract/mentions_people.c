@@ -66,14 +66,10 @@ static bool is_word(const dln_scan *scan, uint32_t at) {
     return scan->segments->tokens[at].kind == DLN_TOKEN_WORD;
 }
 
-// A capital letter alone, with or without its full stop: "J.", "F".
+// "J.", "F": not "D-Charleston", which is a party and a constituency.
 static bool is_initial(const dln_scan *scan, uint32_t at) {
-    if (at + 1 >= scan->segments->token_count) {
-        return false;
-    }
-    const dln_token *token = &scan->segments->tokens[at];
-    return is_word(scan, at) && token->folded.len == 1 && token->letter_case == DLN_CASE_TITLE &&
-           token[1].mark != '-'; // "D-Charleston" is a party and a constituency
+    return at + 1 < scan->segments->token_count && dln_scan_is_letter(scan, at) &&
+           scan->segments->tokens[at + 1].mark != '-';
 }
 
 static bool has_kind(const dln_scan *scan, dln_run run, dln_word_kind kind) {

@@ -70,6 +70,12 @@ dln_status dln_scan_init(dln_scan *scan, const dln_knowledge *knowledge,
     return DLN_OK;
 }
 
+bool dln_scan_is_letter(const dln_scan *scan, uint32_t token) {
+    const dln_token *letter = &scan->segments->tokens[token];
+    return letter->kind == DLN_TOKEN_WORD && letter->folded.len == 1 &&
+           letter->letter_case == DLN_CASE_TITLE;
+}
+
 bool dln_scan_is(const dln_scan *scan, uint32_t token, dln_word_kind kind) {
     return token < scan->segments->token_count && (scan->kinds[token] & dln_kind_bit(kind)) != 0;
 }

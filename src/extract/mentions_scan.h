@@ -41,6 +41,8 @@ dln_run dln_run_at(const dln_scan *scan, uint32_t at, uint32_t sentence_end);
 bool dln_scan_opens(const dln_scan *scan, uint32_t token);
 // Whether the report has the same word in lower case, too: "Cars … the cars".
 bool dln_scan_is_ordinary_here(const dln_scan *scan, uint32_t token);
+// Whether it is a capital letter alone, as of "J. Smith" or "D-Charleston".
+bool dln_scan_is_letter(const dln_scan *scan, uint32_t token);
 // Whether the one word has a meaning of that kind.
 bool dln_scan_is(const dln_scan *scan, uint32_t token, dln_word_kind kind);
 // The meaning of one word that is known to have the kind; NULL if it has not.

@@ -161,8 +161,9 @@ static bool is_capitalised(const dln_token *token) {
     return token->letter_case == DLN_CASE_TITLE || token->letter_case == DLN_CASE_UPPER;
 }
 
-// Headline style, or capitals throughout.
-static bool case_tells_nothing(const dln_token *tokens, size_t count) {
+// Headline style, or capitals throughout. A sentence with its full stop and a long word in lower
+// case is prose, however many names it has: "Jordan Smith met Chad Johnson in London today."
+static bool case_tells_nothing(const dln_token *tokens, size_t count, bool full_stop) {
     size_t words = 0, upper = 0, long_words = 0, long_capital = 0;
     for (size_t i = 0; i < count; i++) {
         if (tokens[i].kind != DLN_TOKEN_WORD || tokens[i].letter_case == DLN_CASE_NONE) {
@@ -175,8 +176,9 @@ static bool case_tells_nothing(const dln_token *tokens, size_t count) {
         long_capital += is_long && is_capitalised(&tokens[i]);
     }
     bool all_capitals = words >= MIN_WORDS && (double)upper >= CAPITALS_SHARE * (double)words;
-    bool headline =
-        long_words >= MIN_LONG_WORDS && (double)long_capital >= CAPITALS_SHARE * (double)long_words;
+    bool prose = full_stop && long_capital < long_words;
+    bool headline = !prose && long_words >= MIN_LONG_WORDS &&
+                    (double)long_capital >= CAPITALS_SHARE * (double)long_words;
     return all_capitals || headline;
 }
 
@@ -223,7 +225,8 @@ static bool add_sentence(builder *build, size_t first, size_t end) {
         .count = (uint32_t)(end - first),
         .paragraph = build->paragraph,
         .heading = is_heading(build, first, end),
-        .capitals = case_tells_nothing(tokens + first, end - first),
+        .capitals = case_tells_nothing(tokens + first, end - first,
+                                       ends_in_full_stop(build, first, end)),
     };
     return true;
 }
