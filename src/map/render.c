@@ -32,7 +32,7 @@ static dln_status format_of(const char *path, enum format *out, dln_error *err) 
             return DLN_OK;
         }
     }
-    return dln_fail(err, DLN_UNSUPPORTED, "%s: a map is a .png, .svg or .pdf file", path);
+    return dln_fail(err, DLN_INVALID, "%s: a map is a .png, .svg or .pdf file", path);
 }
 
 static dln_status check(const dln_map_options *options, dln_error *err) {

@@ -268,6 +268,10 @@ class Files(harness.Case):
         self.expect_one_line(self.expect(NOTHING_FOUND, "map", "--in", "France", "-o", "m.png")[1], "no incident")
         self.assertFalse((self.folder / "m.png").exists())
 
+    def test_a_suffix_that_no_map_has(self):
+        for name in ("map.jpg", "map"):
+            self.expect_one_line(self.expect(USAGE, "map", "-o", name)[1], name, ".png, .svg or .pdf")
+
     def test_sizes_that_no_map_has(self):
         for size in ("10x10", "100000x100000", "1x1mm"):
             self.expect_one_line(self.expect(2, "map", "--size", size, "-o", "m.png")[1], "--size")

@@ -91,7 +91,7 @@ static void senseless_options_are_refused(void **state) {
 static void an_unknown_suffix_is_refused(void **state) {
     (void)state;
     dln_error err;
-    assert_int_equal(render(ONE_STRIKE, "unit-map.bmp", NULL, NULL, &err), DLN_UNSUPPORTED);
+    assert_int_equal(render(ONE_STRIKE, "unit-map.bmp", NULL, NULL, &err), DLN_INVALID);
     assert_non_null(strstr(err.message, ".png"));
 }
 
