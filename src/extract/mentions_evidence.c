@@ -232,6 +232,13 @@ static const dln_lexeme *body_head(const dln_scan *scan, const dln_site *site) {
     return NULL;
 }
 
+// "Chad Johnson": the run is this word and a surname behind it, which is no "Hill" of the place.
+static bool is_surname(const dln_scan *scan, const dln_site *site) {
+    return site->first == site->run.begin && site->end + 1 == site->run.end &&
+           dln_scan_is(scan, site->end, DLN_WORD_SURNAME) &&
+           !dln_scan_is(scan, site->end, DLN_WORD_PLACE_TYPE);
+}
+
 static evidence_kind right_evidence(const dln_scan *scan, const dln_site *site, dln_found *found) {
     uint32_t at = site->end;
     if (at >= site->sentence_end) {
@@ -261,7 +268,8 @@ static evidence_kind right_evidence(const dln_scan *scan, const dln_site *site, 
     if (dln_scan_is(scan, at, DLN_WORD_DEMONYM)) {
         return NO_EVIDENCE;
     }
-    bool first_name = is_single_word(site) && dln_scan_is(scan, site->first, DLN_WORD_FIRST_NAME);
+    bool first_name = is_single_word(site) &&
+                      (dln_scan_is(scan, site->first, DLN_WORD_FIRST_NAME) || is_surname(scan, site));
     return first_name ? FIRST_NAME_RUN : BEFORE_NAME;
 }
 

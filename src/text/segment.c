@@ -11,6 +11,7 @@ enum {
     TOKENS_PER_SENTENCE = 16, // a low guess; wire prose has 26
     HEADING_MAX_TOKENS = 40,  // a longer line without a full stop is prose that lost it
     LONG_WORD_BYTES = 4,      // headline style leaves shorter words small: "of", "in", "and"
+    PROSE_WORD_BYTES = 3,     // "met", "saw": the shortest verbs
     MIN_LONG_WORDS = 4,       // fewer capitalised words in a row are an ordinary name
     MIN_WORDS = 3,
 };
@@ -161,22 +162,24 @@ static bool is_capitalised(const dln_token *token) {
     return token->letter_case == DLN_CASE_TITLE || token->letter_case == DLN_CASE_UPPER;
 }
 
-// Headline style, or capitals throughout. A sentence with its full stop and a long word in lower
-// case is prose, however many names it has: "Jordan Smith met Chad Johnson in London today."
+// Headline style, or capitals throughout. A sentence with its full stop and a word in lower case is
+// prose, however many names it has: "Jordan Smith met Chad Johnson in London."
 static bool case_tells_nothing(const dln_token *tokens, size_t count, bool full_stop) {
-    size_t words = 0, upper = 0, long_words = 0, long_capital = 0;
+    size_t words = 0, upper = 0, small = 0, long_words = 0, long_capital = 0;
     for (size_t i = 0; i < count; i++) {
         if (tokens[i].kind != DLN_TOKEN_WORD || tokens[i].letter_case == DLN_CASE_NONE) {
             continue;
         }
         bool is_long = tokens[i].folded.len >= LONG_WORD_BYTES;
         words++;
+        small += tokens[i].letter_case == DLN_CASE_LOWER &&
+                 tokens[i].folded.len >= PROSE_WORD_BYTES;
         upper += tokens[i].letter_case == DLN_CASE_UPPER;
         long_words += is_long;
         long_capital += is_long && is_capitalised(&tokens[i]);
     }
     bool all_capitals = words >= MIN_WORDS && (double)upper >= CAPITALS_SHARE * (double)words;
-    bool prose = full_stop && long_capital < long_words;
+    bool prose = full_stop && small > 0;
     bool headline = !prose && long_words >= MIN_LONG_WORDS &&
                     (double)long_capital >= CAPITALS_SHARE * (double)long_words;
     return all_capitals || headline;
