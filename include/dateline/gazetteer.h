@@ -48,7 +48,9 @@ typedef struct dln_candidate {
 } dln_candidate;
 
 // `path` NULL: DATELINE_GAZETTEER's value must be passed by the caller; the library reads no
-// environment.
+// environment. Looks at the header and the layout of the sections, which takes a millisecond; a
+// wrong byte inside one is found by dln_gazetteer_check only, and until then read with bounds
+// checked.
 DLN_API dln_status dln_gazetteer_open(const char *path, dln_gazetteer **out,
                                       dln_error *err) DLN_MUST_CHECK;
 DLN_API void dln_gazetteer_close(dln_gazetteer *gazetteer);

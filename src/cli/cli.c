@@ -102,6 +102,10 @@ dln_str cli_basemap_path(dln_arena *arena) {
     return path;
 }
 
+dln_status cli_bundled_sources_path(dln_arena *arena, dln_str *out, dln_error *err) {
+    return shared_path("gazetteer", arena, out, err);
+}
+
 dln_status cli_knowledge_open(cli_knowledge *out, dln_error *err) {
     cli_knowledge opened = {0};
     dln_status status = cli_open_gazetteer(&opened.gazetteer, err);
@@ -114,6 +118,10 @@ dln_status cli_knowledge_open(cli_knowledge *out, dln_error *err) {
         dln_gazetteer_close(opened.gazetteer);
         return status;
     }
+    dln_str name, contents;
+    if (!dln_gazetteer_lexicon_file(opened.gazetteer, 0, &name, &contents))
+        cli_say("the gazetteer has no lexicon, so nothing will be found: see 'dateline gazetteer "
+                "build --help'");
     *out = opened;
     return DLN_OK;
 }

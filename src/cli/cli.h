@@ -48,6 +48,8 @@ dln_status cli_write_stdout(void *context, dln_str bytes, dln_error *err);
 dln_status cli_open_gazetteer(dln_gazetteer **out, dln_error *err) DLN_MUST_CHECK;
 // The folder of the bundled basemap, in `arena`.
 dln_str cli_basemap_path(dln_arena *arena);
+// The folder of the text files that the bundled gazetteer is compiled from, in `arena`.
+dln_status cli_bundled_sources_path(dln_arena *arena, dln_str *out, dln_error *err) DLN_MUST_CHECK;
 
 // Gazetteer and lexicon together, as extraction wants them.
 typedef struct cli_knowledge {

@@ -327,11 +327,41 @@ class Gazetteer(harness.Case):
         self.write("own/places/mine.tsv", "id\tname\tlat\tlon\tfeature\tcountry\n"
                    "own:1\tCamp Bucca\t30.19\t47.86\tS.INSM\tIQ\n"
                    "own:2\tNowhere\t95\t47\tP.PPL\tIQ\n")
-        _, err = self.expect(DONE, "gazetteer", "build", "own", "-o", "own.gazetteer")
+        _, err = self.expect(DONE, "gazetteer", "build", "--alone", "own", "-o", "own.gazetteer")
         self.assertIn("mine.tsv:3", err)
         out, _ = self.expect(DONE, "geocode", "-f", "json", "camp bucca",
                              env={"DATELINE_GAZETTEER": str(self.folder / "own.gazetteer")})
         self.assertEqual(json.loads(out)[0]["candidates"][0]["place_id"], "own:1")
+
+    def built_from_own(self, *options):
+        self.write("mine.csv", "name,lat,lon\nQasr Umm Test,36.1,43.2\n")
+        _, err = self.expect(DONE, "gazetteer", "build", *options, "mine.csv", "-o", "own.gazetteer")
+        return err, {"DATELINE_GAZETTEER": str(self.folder / "own.gazetteer")}
+
+    def test_own_places_stand_beside_the_bundled_data(self):
+        err, environment = self.built_from_own()
+        self.assertEqual(err, "")
+        for name in ("Qasr Umm Test", "Mosul"):
+            self.expect(DONE, "geocode", name, env=environment)
+        report = REPORT.replace("Mosul", "the village of Qasr Umm Test")
+        out, _ = self.expect(DONE, "extract", "-f", "json", "-", stdin=report, env=environment)
+        self.assertIn("Qasr Umm Test", out)
+
+    def test_own_places_alone_are_found_and_no_others(self):
+        err, environment = self.built_from_own("--alone")
+        self.expect_one_line(err, "own.gazetteer has no lexicon")
+        self.expect(DONE, "geocode", "Qasr Umm Test", env=environment)
+        self.expect(NOTHING_FOUND, "geocode", "Mosul", env=environment)
+        err = self.run_dateline("extract", "-", stdin=REPORT, env=environment).stderr.decode()
+        self.assertIn("no lexicon", err)
+
+    def test_a_folder_with_words_of_its_own_is_compiled_alone(self):
+        self.write("own/places/mine.csv", "name,lat,lon\nQasr Umm Test,36.1,43.2\n")
+        self.write("own/lexicon/words.tsv", "month\tMay\t5\t\n")
+        _, err = self.expect(DONE, "gazetteer", "build", "own", "-o", "own.gazetteer")
+        self.assertEqual(err, "")
+        self.expect(NOTHING_FOUND, "geocode", "Mosul",
+                    env={"DATELINE_GAZETTEER": str(self.folder / "own.gazetteer")})
 
     def test_build_of_nothing_is_an_error(self):
         _, err = self.expect(SYSTEM, "gazetteer", "build", "nowhere", "-o", "own.gazetteer")
