@@ -62,7 +62,7 @@ dln_status dln_check_identity(const dln_new_place *place, dln_error *err) {
     }
     return strchr("APHLSTURV", place->feature_class) && place->feature_class
                ? DLN_OK
-               : dln_fail(err, DLN_BAD_INPUT, "no feature class: one of A P H L S T U V R");
+               : dln_fail(err, DLN_BAD_INPUT, "feature: no class (one of A P H L S T U V R)");
 }
 
 dln_status dln_fail_known(dln_str id, dln_error *err) {

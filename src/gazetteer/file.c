@@ -201,7 +201,8 @@ dln_str dln_pool_string(const dln_gazetteer *gazetteer, uint32_t reference) {
     return len <= pool.len - begin ? (dln_str){pool.data + begin, len} : DLN_STR_NONE;
 }
 
-dln_str dln_blob_bytes(const dln_gazetteer *gazetteer, uint64_t offset, uint64_t size) {
+// blobs[offset, offset + size), none when that is outside.
+static dln_str blob_bytes(const dln_gazetteer *gazetteer, uint64_t offset, uint64_t size) {
     dln_str blobs = gazetteer->blobs;
     if (offset > blobs.len || size > blobs.len - offset) {
         return DLN_STR_NONE;
@@ -217,7 +218,7 @@ dln_gazetteer_info dln_gazetteer_get_info(const dln_gazetteer *gazetteer) {
         .areas = gazetteer->area_count,
         .countries = (size_t)info->countries,
         .bytes = gazetteer->size,
-        .built_from = dln_blob_bytes(gazetteer, info->built_from, info->built_from_size),
+        .built_from = blob_bytes(gazetteer, info->built_from, info->built_from_size),
     };
 }
 
@@ -227,7 +228,7 @@ bool dln_gazetteer_lexicon_file(const dln_gazetteer *gazetteer, size_t index, dl
         return false;
     }
     const dln_blob_record *record = &gazetteer->lexicon[index];
-    *name = dln_blob_bytes(gazetteer, record->name, record->name_size);
-    *contents = dln_blob_bytes(gazetteer, record->contents, record->contents_size);
+    *name = blob_bytes(gazetteer, record->name, record->name_size);
+    *contents = blob_bytes(gazetteer, record->contents, record->contents_size);
     return true;
 }

@@ -36,7 +36,5 @@ struct dln_gazetteer {
 
 // A string of the pool; none when the reference is 0 or points outside.
 dln_str dln_pool_string(const dln_gazetteer *gazetteer, uint32_t reference);
-// blobs[offset, offset + size), none when that is outside.
-dln_str dln_blob_bytes(const dln_gazetteer *gazetteer, uint64_t offset, uint64_t size);
 
 #endif

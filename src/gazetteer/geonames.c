@@ -99,10 +99,12 @@ dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) {
         status = dln_add_names(reader->builder, index, dln_table_field(table, GEONAMES_ALTERNATES),
                                ',', err);
     }
-    return status == DLN_OK && known ? dln_fail_known(place.id, err) : status;
+    reader->known_places += known;
+    return status;
 }
 
-// Languages of alternateNamesV2 that are no names: links, postal and transport codes.
+// Languages of alternateNamesV2 that are no names: links, postal and transport codes. Part of that
+// file's format, as its columns are, and nothing that a user would add to: so they stand here.
 static bool is_code_language(dln_str language) {
     static const char *const codes[] = {"link", "wkdt", "post", "iata", "icao",
                                         "faac", "unlc", "tcid", "phon", "piny"};
@@ -115,7 +117,7 @@ static bool is_code_language(dln_str language) {
 }
 
 // A file of alternate names covers the world, the places often do not: unknown ids are usual here
-// and passed over in silence.
+// and counted, not said one by one.
 dln_status dln_take_alternate(dln_row_reader *reader, dln_error *err) {
     const dln_table *table = reader->table;
     char id[32];
@@ -125,7 +127,11 @@ dln_status dln_take_alternate(dln_row_reader *reader, dln_error *err) {
     }
     dln_str language = dln_table_field(table, ALTERNATE_LANGUAGE);
     dln_place_index place = dln_builder_find(reader->builder, place_id);
-    if (place == DLN_NO_PLACE || is_code_language(language)) {
+    if (is_code_language(language)) {
+        return DLN_OK;
+    }
+    if (place == DLN_NO_PLACE) {
+        reader->strange_names++;
         return DLN_OK;
     }
     bool abbreviation = dln_str_equal(language, DLN_STR("abbr"));

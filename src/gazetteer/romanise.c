@@ -9,9 +9,10 @@
 //   2. Consonants written in several ways become one: q = k, gh = g, ch = sh, dh = d, th = t,
 //      ph = f, c = k; "kh" stays apart from "k", and a doubled letter is one.
 //   3. "h" goes at the end of a word behind a vowel (-ah, -eh = -a).
-//   4. A run of vowels is one sign, whichever they are (Homs = Hims, Zour = Zor). "y" and "w"
-//      belong to the run (Dayr = Deir, Zawr = Zor) unless they begin a word or stand between two
-//      vowels; "sw-" before a vowel is "suw-" (Sweida = Suwayda); "-iya" ends like "-ia".
+//   4. A run of vowels is one sign, whichever they are (Homs = Hims, Zour = Zor). "y" and "w" with
+//      no vowel behind them belong to the run (Dayr = Deir, Zawr = Zor); before a vowel they are
+//      consonants, and inside a word have a vowel sign before them, written or not (Sweida =
+//      Suwayda). "-iya" ends like "-ia".
 //   5. A name of three signs counts only with its article, which is kept for it (Al-Qaim).
 //   6. Words are joined (Abu Kamal = Abukamal), and "abu", "abou", "albu" are "bu".
 //
@@ -27,7 +28,8 @@
 #define ARTICLE_SIGN  'A'
 #define SH_SIGN       'S'
 
-// Countries whose names are written in Arabic or Hebrew script, by ISO 3166-1.
+// Countries whose names are written in Arabic or Hebrew script, by ISO 3166-1. Not data: they say
+// where the rules above hold, and are wrong or right together with them.
 static const char romanised_countries[][3] = {
     "AE", "AF", "BH", "DZ", "EG", "EH", "IL", "IQ", "IR", "JO", "KW", "LB", "LY",
     "MA", "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "TD", "TN", "YE",
@@ -122,7 +124,7 @@ static bool ends_in_iya(dln_str word, size_t at) {
     return after_i && (dln_str_equal(rest, DLN_STR("a")) || dln_str_equal(rest, DLN_STR("e")));
 }
 
-// A glide is a consonant where it begins a word before a vowel or stands between two vowels.
+// A glide is a consonant before a vowel, except in a last "-iya"; else it is part of a vowel (rule 4).
 static void put_glide(key_writer *key, dln_str word, size_t at) {
     bool vowel_next = at + 1 < word.len && is_vowel(word.data[at + 1]);
     if (!vowel_next || ends_in_iya(word, at)) {

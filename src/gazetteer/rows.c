@@ -4,6 +4,8 @@
 
 #include "text/utf8.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const column_names[DLN_COLUMNS] = {
@@ -30,11 +32,25 @@ dln_table_kind dln_table_recognise(const dln_table *table) {
         bool has_name = column_of(table, DLN_COLUMN_NAME) != NOWHERE;
         return has_name ? DLN_TABLE_PLACES : DLN_TABLE_ALIASES;
     }
-    return dln_recognise_geonames(table);
+    bool has_least = column_of(table, DLN_COLUMN_NAME) != NOWHERE &&
+                     column_of(table, DLN_COLUMN_LAT) != NOWHERE &&
+                     column_of(table, DLN_COLUMN_LON) != NOWHERE;
+    return has_least ? DLN_TABLE_PLACES : dln_recognise_geonames(table);
 }
 
 bool dln_table_has_header(dln_table_kind kind) {
     return kind == DLN_TABLE_PLACES || kind == DLN_TABLE_ALIASES || kind == DLN_TABLE_AREAS;
+}
+
+static dln_status fail_unknown_column(const dln_table *table, dln_str name, dln_error *err) {
+    char known[sizeof err->message / 2];
+    size_t len = 0;
+    for (size_t i = 0; i < DLN_COLUMNS; i++) {
+        len += (size_t)snprintf(known + len, sizeof known - len, "%s%s", i > 0 ? ", " : "",
+                                column_names[i]);
+    }
+    return dln_fail(err, DLN_BAD_INPUT, "%s:%zu: unknown column \"%.*s\"; known are %s", table->path,
+                    table->line_number, (int)(name.len < 40 ? name.len : 40), name.data, known);
 }
 
 static dln_status check_header_names(const dln_table *table, dln_error *err) {
@@ -45,8 +61,7 @@ static dln_status check_header_names(const dln_table *table, dln_error *err) {
             known++;
         }
         if (known == DLN_COLUMNS) {
-            return dln_fail(err, DLN_BAD_INPUT, "%s:%zu: unknown column \"%.*s\"", table->path,
-                            table->line_number, DLN_STR_ARG(name));
+            return fail_unknown_column(table, name, err);
         }
     }
     return DLN_OK;
@@ -57,8 +72,9 @@ dln_status dln_row_reader_header(dln_row_reader *reader, dln_error *err) {
     dln_status status = check_header_names(table, err);
     for (dln_column column = 0; column < DLN_COLUMNS && status == DLN_OK; column++) {
         reader->columns[column] = column_of(table, column);
-        bool required = column == DLN_COLUMN_ID ||
-                        (reader->kind == DLN_TABLE_PLACES && column <= DLN_COLUMN_FEATURE) ||
+        bool of_place = column == DLN_COLUMN_NAME || column == DLN_COLUMN_LAT ||
+                        column == DLN_COLUMN_LON;
+        bool required = (reader->kind == DLN_TABLE_PLACES ? of_place : column == DLN_COLUMN_ID) ||
                         (reader->kind == DLN_TABLE_ALIASES && column == DLN_COLUMN_NAMES);
         if (required && reader->columns[column] == NOWHERE) {
             status = dln_fail(err, DLN_BAD_INPUT, "%s:%zu: no column \"%s\"", table->path,
@@ -93,12 +109,35 @@ static dln_status read_facts(const dln_row_reader *reader, dln_new_place *place,
                             : status;
 }
 
+// A table without a column "feature" lists towns and villages.
+#define USUAL_FEATURE "P.PPL"
+
+static dln_str feature_of(const dln_row_reader *reader) {
+    return reader->columns[DLN_COLUMN_FEATURE] != NOWHERE ? cell(reader, DLN_COLUMN_FEATURE)
+                                                          : DLN_STR(USUAL_FEATURE);
+}
+
+// "FILE:LINE" for a place of a table without a column "id".
+static dln_str made_id(const dln_row_reader *reader, char *out, size_t capacity) {
+    const char *slash = strrchr(reader->table->path, '/');
+    int len = snprintf(out, capacity, "%s:%zu", slash ? slash + 1 : reader->table->path,
+                       reader->table->line_number);
+    return len > 0 && (size_t)len < capacity ? (dln_str){out, (size_t)len} : DLN_STR_NONE;
+}
+
 static dln_status take_place(dln_row_reader *reader, dln_error *err) {
-    dln_str code = cell(reader, DLN_COLUMN_FEATURE);
+    bool has_id = reader->columns[DLN_COLUMN_ID] != NOWHERE;
+    char made[NAME_MAX + 24]; // a file's name and a line's number
+    dln_str id = has_id ? cell(reader, DLN_COLUMN_ID) : made_id(reader, made, sizeof made);
+    if (!has_id && dln_builder_find(reader->builder, id) != DLN_NO_PLACE) {
+        return dln_fail(err, DLN_BAD_INPUT,
+                        "another table of this name has no column \"id\" either; rename one");
+    }
+    dln_str code = feature_of(reader);
     dln_str feature_class = dln_str_cut(&code, '.');
     dln_str precise = cell(reader, DLN_COLUMN_PRECISE);
     dln_new_place place = {
-        .id = cell(reader, DLN_COLUMN_ID),
+        .id = id,
         .name = cell(reader, DLN_COLUMN_NAME),
         .feature = code,
         .feature_class = feature_class.len == 1 ? feature_class.data[0] : '\0',

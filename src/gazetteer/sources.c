@@ -57,16 +57,34 @@ static const char *path_end(const char *path, int parts) {
     return at;
 }
 
+// Lines of a dump to look at before it counts as none: its first ones may be broken.
+#define RECOGNISE_LINES 50u
+
+// An own table by its first line, a GeoNames dump by the first line that looks like one.
+static dln_status recognise_table(dln_table *table, dln_table_kind *kind, dln_error *err) {
+    dln_status status = dln_table_next(table, err);
+    if (status == DLN_OK) {
+        *kind = dln_table_recognise(table);
+    }
+    for (size_t i = 1; status == DLN_OK && *kind == DLN_TABLE_UNKNOWN && i < RECOGNISE_LINES; i++) {
+        status = dln_table_next(table, err);
+        if (status == DLN_OK) {
+            *kind = dln_recognise_geonames(table);
+        }
+    }
+    return status == DLN_NOT_FOUND ? DLN_OK : status;
+}
+
 static dln_status recognise_file(source_list *list, source_file *file) {
     dln_table table;
     dln_status status = dln_table_open(&table, file->path, list->err);
     if (status != DLN_OK) {
         return status;
     }
-    status = dln_table_next(&table, list->err);
-    file->kind = status == DLN_OK ? dln_table_recognise(&table) : DLN_TABLE_UNKNOWN;
+    file->kind = DLN_TABLE_UNKNOWN;
+    status = recognise_table(&table, &file->kind, list->err);
     dln_table_close(&table);
-    return status == DLN_NOT_FOUND ? DLN_OK : status;
+    return status;
 }
 
 // Takes `path` over, also when it fails.
@@ -149,6 +167,16 @@ static void complain(const source_list *list, const dln_table *table, const char
     }
 }
 
+// One line for what a whole file has `count` of.
+static void complain_once(const source_list *list, const dln_table *table, size_t count,
+                          const char *what) {
+    if (list->sources->complain && count > 0) {
+        char message[sizeof((dln_error *)0)->message];
+        snprintf(message, sizeof message, "%.255s: %zu %s", table->path, count, what);
+        list->sources->complain(list->sources->context, message);
+    }
+}
+
 static void show_progress(const source_list *list, const source_file *file, uint64_t read) {
     if (list->sources->progress) {
         double all = list->bytes > 0 ? (double)list->bytes : 1.0;
@@ -212,6 +240,9 @@ static dln_status read_table(source_list *list, const source_file *file) {
     size_t rows = 0;
     status = read_rows(list, file, &reader, &rows);
     if (status == DLN_OK) {
+        complain_once(list, &table, reader.known_places,
+                      "places that are here already: only their names were added");
+        complain_once(list, &table, reader.strange_names, "names of places that are not here");
         note_source(list, file, rows, remark_of(file, &table));
     }
     dln_table_close(&table);
@@ -265,7 +296,8 @@ static dln_status check_kinds(const source_list *list) {
     for (size_t i = 0; i < list->files.count; i++) {
         if (files[i].kind == DLN_TABLE_UNKNOWN && files[i].size > 0) {
             return dln_fail(list->err, DLN_BAD_INPUT,
-                            "%s: neither a table with a column \"id\" nor a GeoNames dump",
+                            "%s: neither a table with the columns \"name\", \"lat\" and \"lon\", or \"id\", nor a GeoNames "
+                            "dump",
                             files[i].path);
         }
     }

@@ -37,12 +37,13 @@ static void a_geonames_folder_is_recognised_by_shape(void **state) {
     dln_place kirkuk = place_of(g, "geonames:94787");
     assert_str(dln_gazetteer_place(g, kirkuk.admin1_place).id, "geonames:90158");
     assert_str(dln_gazetteer_place(g, kirkuk.country_place).id, "geonames:99237");
-    assert_int_equal(said.count, 8);
+    assert_int_equal(said.count, 9);
     static const char *const reasons[] = {
         "allCountries.txt:5: no position",    "allCountries.txt:6: 3 columns",
-        "allCountries.txt:7: no feature",     "allCountries.txt:8: country \"Iraq\"",
-        "allCountries.txt:9: population",     "allCountries.txt:10: id geonames:98182 is there",
-        "alternateNamesV2.txt:6: not a line", "admin1CodesASCII.txt:3: not a line",
+        "allCountries.txt:7: feature: no",   "allCountries.txt:8: country \"Iraq\"",
+        "allCountries.txt:9: population",     "allCountries.txt: 1 places that are here already",
+        "alternateNamesV2.txt:6: not a line", "alternateNamesV2.txt: 1 names of places",
+        "admin1CodesASCII.txt:3: not a line",
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
         if (!strstr(said.text, reasons[i])) {
@@ -91,8 +92,8 @@ static void each_kind_of_bad_row_has_its_reason(void **state) {
     expect_complaint(f, DLN_STR("b:1\t\t1\t1\tP.PPL"), "no name");
     expect_complaint(f, DLN_STR("b:1\tB\t1\t181\tP.PPL"), "no position");
     expect_complaint(f, DLN_STR("b:1\tB\t\t1\tP.PPL"), "no position");
-    expect_complaint(f, DLN_STR("b:1\tB\t1\t1\tPPL"), "no feature class");
-    expect_complaint(f, DLN_STR("b:1\tB\t1\t1\tX.PPL"), "no feature class");
+    expect_complaint(f, DLN_STR("b:1\tB\t1\t1\tPPL"), "feature: no class");
+    expect_complaint(f, DLN_STR("b:1\tB\t1\t1\tX.PPL"), "feature: no class");
     expect_complaint(f, DLN_STR("b:1\tB\t1\t1\tP.PPL\tIRQ"), "ISO 3166-1");
     expect_complaint(f, DLN_STR("b:1\tB\t1\t1\tP.PPL\tIQ\t-5"), "radius_m");
     expect_complaint(f, DLN_STR("b:1\tB\xFF\t1\t1\tP.PPL"), "not UTF-8");
@@ -137,12 +138,57 @@ static void a_bad_name_does_not_cost_the_others(void **state) {
 static void a_table_that_is_not_understood_stops_the_build(void **state) {
     fixture *f = *state;
     expect_refusal(f, "b.tsv", DLN_STR("id\tname\tlat\tlon\tfeature\tcolour\n"),
-                   "b.tsv:1: unknown column \"colour\"");
-    expect_refusal(f, "b.tsv", DLN_STR("id\tname\tlat\tlon\n"), "b.tsv:1: no column \"feature\"");
+                   "b.tsv:1: unknown column \"colour\"; known are id, name, lat, lon, feature, "
+                   "country, admin1, admin2, population, radius_m, precise, names, source, wkt");
+    expect_refusal(f, "b.tsv", DLN_STR("id\tname\tlat\n"), "b.tsv:1: no column \"lon\"");
     expect_refusal(f, "b.tsv", DLN_STR("id\tsource\n"), "no column \"names\"");
     expect_refusal(f, "b.txt", DLN_STR("just some words\n"), "neither a table");
     expect_refusal(f, "b.tsv", DLN_STR(""), "no places to build from");
     expect_refusal(f, "b.tsv", DLN_STR("id\tname\tlat\tlon\tfeature\n"), "no places");
+}
+
+static void name_and_position_are_enough_for_an_own_place(void **state) {
+    fixture *f = *state;
+    char path[160];
+    complaints said = {0};
+    write_file(f, "least.csv", DLN_STR("name,lat,lon\nAin Example,36.5,43.5\n\"Hill 40, north\",36,43\n"),
+               path);
+    dln_gazetteer *g = must_build(f, (const char *const[]){path, NULL}, &said);
+    assert_int_equal(said.count, 0);
+    dln_place place = place_of(g, "least.csv:2");
+    assert_str(place.name, "Ain Example");
+    assert_int_equal(place.feature_class, 'P');
+    assert_str(place.feature, "PPL");
+    assert_str(best(g, "Hill 40, north"), "least.csv:3");
+    dln_gazetteer_close(g);
+}
+
+static void two_tables_of_one_name_do_not_share_made_ids(void **state) {
+    fixture *f = *state;
+    char path[160];
+    complaints said = {0};
+    write_file(f, "twice.csv", DLN_STR("name,lat,lon\nAin Example,36.5,43.5\n"), path);
+    dln_gazetteer *g = must_build(f, (const char *const[]){path, path, NULL}, &said);
+    assert_int_equal(dln_gazetteer_get_info(g).places, 1);
+    assert_non_null(strstr(said.text, "twice.csv:2: another table of this name"));
+    dln_gazetteer_close(g);
+}
+
+static void a_dump_may_begin_with_broken_lines(void **state) {
+    fixture *f = *state;
+    char path[160];
+    complaints said = {0};
+    write_file(f, "dump.txt",
+               DLN_STR("broken\nalso\tbroken\n"
+                       "98182\tBaghdad\tBaghdad\t\t33.34058\t44.40088\tP\tPPLC\tIQ\t\t07\t\t\t\t"
+                       "7216000\t\t41\tAsia/Baghdad\t2024-01-01\n"),
+               path);
+    dln_gazetteer *g = must_build(f, (const char *const[]){path, NULL}, &said);
+    assert_str(best(g, "Baghdad"), "geonames:98182");
+    assert_int_equal(said.count, 2);
+    assert_non_null(strstr(said.text, "dump.txt:1: 1 columns where GeoNames has 19"));
+    assert_non_null(strstr(said.text, "dump.txt:2: 2 columns where GeoNames has 19"));
+    dln_gazetteer_close(g);
 }
 
 static void a_missing_source_is_named(void **state) {
@@ -259,6 +305,9 @@ int run_build(void) {
         cmocka_unit_test(each_kind_of_bad_row_has_its_reason),
         cmocka_unit_test(a_bad_name_does_not_cost_the_others),
         cmocka_unit_test(a_table_that_is_not_understood_stops_the_build),
+        cmocka_unit_test(name_and_position_are_enough_for_an_own_place),
+        cmocka_unit_test(two_tables_of_one_name_do_not_share_made_ids),
+        cmocka_unit_test(a_dump_may_begin_with_broken_lines),
         cmocka_unit_test(a_missing_source_is_named),
         cmocka_unit_test(the_same_input_gives_the_same_bytes),
         cmocka_unit_test(a_full_disk_leaves_the_old_file_and_nothing_else),
