@@ -121,9 +121,11 @@ static bool value_is(const dln_lexeme *lexeme, const char *value) {
     return lexeme && dln_str_equal(lexeme->value, dln_str_from(value));
 }
 
-// Inside the run and a word of it, not a mark.
+// Inside the run and a word of it, not a mark. In scripts without case every word is in the run,
+// which tells nothing.
 static bool proper_in_run(const dln_scan *scan, const dln_site *site, uint32_t at) {
-    return at >= site->run.begin && at < site->run.end && dln_is_proper(token_at(scan, at));
+    return at >= site->run.begin && at < site->run.end && dln_is_proper(token_at(scan, at)) &&
+           token_at(scan, at)->letter_case != DLN_CASE_NONE;
 }
 
 static bool is_single_word(const dln_site *site) {
@@ -457,8 +459,9 @@ static bool is_part(const dln_lexeme *type, const char *part) {
 // "X countryside" is what lies around a town, "the outskirts of X" as well.
 static bool lies_around(const dln_scan *scan, const dln_site *site, const dln_type_word *type,
                         dln_found *found) {
-    if (is_part(type->lexeme, "around") && !type->before) {
+    if (is_part(type->lexeme, "around")) {
         found->qualifier = DLN_QUALIFIER_AROUND;
+        found->qualifier_token = type->before ? type->first : site->first;
         return true;
     }
     uint32_t at = site->first;

@@ -20,6 +20,12 @@ uint32_t dln_name_tail(const dln_scan *scan, uint32_t first, uint32_t end, const
     return end;
 }
 
+// "Харьковская область": languages that make an adjective of the name have it only with the type.
+static bool is_adjective_name(const dln_token *last, const dln_lexeme *type,
+                              const dln_place *place) {
+    return type && (unsigned char)last->folded.data[0] >= 0x80 && dln_type_fits(type, place);
+}
+
 bool dln_tail_fits(const dln_scan *scan, const dln_site *site) {
     const dln_token *last = token_at(scan, site->end - 1);
     if (dln_is_proper(last)) {
@@ -31,6 +37,9 @@ bool dln_tail_fits(const dln_scan *scan, const dln_site *site) {
     const dln_lexeme *type;
     dln_name_tail(scan, site->first, site->end, &type);
     bool tail = last->kind == DLN_TOKEN_NUMBER || (type && dln_type_names_spot(type));
+    if (is_adjective_name(last, type, &place)) {
+        return true;
+    }
     return spot && tail; // divisions and towns have "region" or "city" beside them, not inside
 }
 
