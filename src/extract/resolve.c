@@ -548,7 +548,8 @@ static void answer(resolver *r) {
         const group *g = &r->groups[r->group_of[i]];
         double is_place = 1 / (1 + exp(-found->place_odds));
         if (g->choice_count == 0) {
-            found->where = (dln_where){.name = found->key};
+            dln_str text = r->scan->segments->text;
+            found->where.name = dln_on_one_line(text, found->span, r->scan->arena);
             found->confidence = dln_calibrate(is_place * 0.5);
             continue;
         }
