@@ -6,8 +6,12 @@
 //   2. Generic words: "Dayr" is "Deir" is "Der", "Tall" is "Tell", "Saint" is "St" (the table).
 //   3. Divisions: "X Governorate" is also "X" with all its spellings by rules 1 and 2, and "X" is
 //      also "X Governorate", "X Province" … as fits its level.
+//   4. Sites: the words for what a place is stand for each other by its feature ("X Air Base", "X
+//      Airbase", "X Airport"; "Port of X", "X Port"), each with all spellings by rules 1 and 2.
+//      Never without any: "X" is the town beside it.
 //
-// Rules 1 and 2 are combined. More distant spellings are left to the romanisation key.
+// The words in the tables below are these rules, not knowledge of places: a change of them needs
+// the tests of this file, and what users add are names. Rules 1 and 2 are combined. More distant spellings are left to the romanisation key.
 #include "gazetteer/names.h"
 
 #include <string.h>
@@ -55,6 +59,20 @@ static const char *const division_suffixes[] = {
 };
 static const char *const division_prefixes[] = {
     "muhafazat", "wilayat", "ostan e", "province of", "state of", "governorate of",
+};
+
+typedef struct site_words {
+    const char *features[4];
+    const char *words[6]; // behind the name; one that ends like another stands before it
+    const char *prefix;   // before the name, NULL if there is none
+} site_words;
+
+static const site_words sites[] = {
+    {{"AIRB", "AIRP", "AIRF"}, {"air base", "airbase", "airfield", "airport"}, NULL},
+    {{"CMPRF", "CMP"}, {"refugee camp", "camp"}, NULL},
+    {{"PSTB", "PSTC"}, {"border crossing", "border post", "crossing"}, NULL},
+    {{"PRN"}, {"prison", "jail"}, NULL},
+    {{"PRT", "HBR"}, {"port", "harbour", "harbor"}, "port of"},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -231,20 +249,35 @@ static dln_status give_without_arabic_article(const deriver *d, dln_str folded) 
     return give(d, dln_str_slice(folded, article.len, folded.len));
 }
 
+// "X" of "X SUFFIX" or of "PREFIX X"; false if the word is not there or nothing else is.
+static bool cut_suffix(dln_str *name, dln_str suffix) {
+    if (name->len <= suffix.len + 1 || !dln_str_ends_with(*name, suffix) ||
+        name->data[name->len - suffix.len - 1] != ' ') {
+        return false;
+    }
+    name->len -= suffix.len + 1;
+    return true;
+}
+
+static bool cut_prefix(dln_str *name, dln_str prefix) {
+    if (name->len <= prefix.len + 1 || !dln_str_starts_with(*name, prefix) ||
+        name->data[prefix.len] != ' ') {
+        return false;
+    }
+    *name = dln_str_slice(*name, prefix.len + 1, name->len);
+    return true;
+}
+
 // The name without its type word; itself if it has none.
 static dln_str bare_division(dln_str folded) {
     for (size_t i = 0; i < COUNT_OF(division_suffixes); i++) {
-        dln_str suffix = dln_str_from(division_suffixes[i]);
-        if (folded.len > suffix.len + 1 && dln_str_ends_with(folded, suffix) &&
-            folded.data[folded.len - suffix.len - 1] == ' ') {
-            return dln_str_slice(folded, 0, folded.len - suffix.len - 1);
+        if (cut_suffix(&folded, dln_str_from(division_suffixes[i]))) {
+            return folded;
         }
     }
     for (size_t i = 0; i < COUNT_OF(division_prefixes); i++) {
-        dln_str prefix = dln_str_from(division_prefixes[i]);
-        if (folded.len > prefix.len + 1 && dln_str_starts_with(folded, prefix) &&
-            folded.data[prefix.len] == ' ') {
-            return dln_str_slice(folded, prefix.len + 1, folded.len);
+        if (cut_prefix(&folded, dln_str_from(division_prefixes[i]))) {
+            return folded;
         }
     }
     return folded;
@@ -271,6 +304,46 @@ static dln_status give_division_forms(const deriver *d, const division_words *di
     return status;
 }
 
+static const site_words *site_of(dln_str feature) {
+    for (size_t i = 0; i < COUNT_OF(sites); i++) {
+        for (size_t k = 0; k < COUNT_OF(sites[i].features) && sites[i].features[k]; k++) {
+            if (dln_str_equal(feature, dln_str_from(sites[i].features[k]))) {
+                return &sites[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+// Whether the name has a word of the site; takes it off.
+static bool cut_site_word(const site_words *site, dln_str *name) {
+    for (size_t i = 0; site->words[i]; i++) {
+        if (cut_suffix(name, dln_str_from(site->words[i]))) {
+            return true;
+        }
+    }
+    return site->prefix && cut_prefix(name, dln_str_from(site->prefix));
+}
+
+static dln_status give_site_form(const deriver *d, dln_str first, dln_str second) {
+    form f = {.len = 0};
+    append_word(&f, first);
+    append_word(&f, second);
+    dln_str whole = {f.text, f.len};
+    dln_status status = give(d, whole);
+    return status == DLN_OK ? give_spellings(d, whole) : status;
+}
+
+static dln_status give_site_forms(const deriver *d, const site_words *site, dln_str bare) {
+    dln_status status = DLN_OK;
+    for (size_t i = 0; site->words[i] && status == DLN_OK; i++) {
+        status = give_site_form(d, bare, dln_str_from(site->words[i]));
+    }
+    return status == DLN_OK && site->prefix
+               ? give_site_form(d, dln_str_from(site->prefix), bare)
+               : status;
+}
+
 dln_status dln_derive_names(const dln_name_context *place, dln_str folded, dln_take_name take,
                             void *context, dln_error *err) {
     deriver d = {.original = folded,
@@ -285,6 +358,11 @@ dln_status dln_derive_names(const dln_name_context *place, dln_str folded, dln_t
             bare = bare_division(folded);
             status = give_division_forms(&d, &divisions[i], bare);
         }
+    }
+    const site_words *site = site_of(place->feature);
+    dln_str without = folded;
+    if (status == DLN_OK && site && cut_site_word(site, &without)) {
+        status = give_site_forms(&d, site, without);
     }
     if (status == DLN_OK) {
         status = give_spellings(&d, bare);

@@ -85,6 +85,42 @@ static void a_division_is_found_with_and_without_its_kind(void **state) {
     assert_string_equal(forms.text, "|");
 }
 
+static void a_site_is_found_under_every_word_for_its_kind(void **state) {
+    (void)state;
+    static const char *const same[][3] = {
+        {"AIRB", "mezzeh air base", "mezzeh airbase"},
+        {"AIRF", "kuweires airfield", "kuweires air base"},
+        {"AIRP", "erbil airport", "erbil airbase"},
+        {"CMPRF", "shatila refugee camp", "shatila camp"},
+        {"PSTB", "rabia border crossing", "rabia crossing"},
+        {"PRN", "roumieh prison", "roumieh jail"},
+        {"PRT", "port of aden", "aden port"},
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        form_list forms = derive("DE", same[i][0], same[i][1]);
+        assert_true(has_form(&forms, same[i][2]));
+        assert_false(has_form(&forms, same[i][1])); // never the name itself
+        forms = derive("DE", same[i][0], same[i][2]);
+        assert_true(has_form(&forms, same[i][1]));
+    }
+    form_list forms = derive("IQ", "AIRB", "ain al asad air base");
+    assert_true(has_form(&forms, "ayn al asad airbase")); // together with the other rules
+}
+
+static void a_site_keeps_some_word_for_its_kind(void **state) {
+    (void)state;
+    form_list forms = derive("DE", "AIRB", "mezzeh air base");
+    assert_false(has_form(&forms, "mezzeh")); // the quarter beside it
+    forms = derive("DE", "AIRB", "mezzeh");
+    assert_string_equal(forms.text, "|");
+    forms = derive("DE", "PPL", "bridgeport airport"); // a town of that name
+    assert_string_equal(forms.text, "|");
+    forms = derive("DE", "PRT", "bridgeport"); // no word of its own
+    assert_string_equal(forms.text, "|");
+    forms = derive("DE", "PRN", "prison");
+    assert_string_equal(forms.text, "|");
+}
+
 static void the_article_in_arabic_script_may_be_missing(void **state) {
     (void)state;
     form_list forms = derive("SY", "PPL", "البوكمال");
@@ -188,6 +224,8 @@ int run_names(void) {
         cmocka_unit_test(an_article_elsewhere_in_the_world_is_left_alone),
         cmocka_unit_test(generic_words_and_articles_vary_together),
         cmocka_unit_test(a_division_is_found_with_and_without_its_kind),
+        cmocka_unit_test(a_site_is_found_under_every_word_for_its_kind),
+        cmocka_unit_test(a_site_keeps_some_word_for_its_kind),
         cmocka_unit_test(the_article_in_arabic_script_may_be_missing),
         cmocka_unit_test(a_sentence_is_no_name),
         cmocka_unit_test(a_failure_stops_deriving),
