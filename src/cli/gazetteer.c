@@ -66,8 +66,8 @@ static dln_status warn_without_lexicon(const char *path, dln_error *err) {
     return DLN_OK;
 }
 
-static dln_status compile(dln_arena *arena, char **argv, size_t count, bool alone,
-                          const char *path, dln_error *err) {
+static dln_status compile(dln_arena *arena, char **argv, size_t count, bool alone, const char *path,
+                          dln_error *err) {
     const char **paths = DLN_ARENA_ARRAY(arena, const char *, count + 1);
     if (!paths)
         return dln_fail_memory(err);

@@ -11,7 +11,8 @@
 //      Never without any: "X" is the town beside it.
 //
 // The words in the tables below are these rules, not knowledge of places: a change of them needs
-// the tests of this file, and what users add are names. Rules 1 and 2 are combined. More distant spellings are left to the romanisation key.
+// the tests of this file, and what users add are names. Rules 1 and 2 are combined. More distant
+// spellings are left to the romanisation key.
 #include "gazetteer/names.h"
 
 #include <string.h>
@@ -339,9 +340,8 @@ static dln_status give_site_forms(const deriver *d, const site_words *site, dln_
     for (size_t i = 0; site->words[i] && status == DLN_OK; i++) {
         status = give_site_form(d, bare, dln_str_from(site->words[i]));
     }
-    return status == DLN_OK && site->prefix
-               ? give_site_form(d, dln_str_from(site->prefix), bare)
-               : status;
+    return status == DLN_OK && site->prefix ? give_site_form(d, dln_str_from(site->prefix), bare)
+                                            : status;
 }
 
 dln_status dln_derive_names(const dln_name_context *place, dln_str folded, dln_take_name take,

@@ -124,7 +124,8 @@ static bool ends_in_iya(dln_str word, size_t at) {
     return after_i && (dln_str_equal(rest, DLN_STR("a")) || dln_str_equal(rest, DLN_STR("e")));
 }
 
-// A glide is a consonant before a vowel, except in a last "-iya"; else it is part of a vowel (rule 4).
+// A glide is a consonant before a vowel, except in a last "-iya"; else it is part of a vowel (rule
+// 4).
 static void put_glide(key_writer *key, dln_str word, size_t at) {
     bool vowel_next = at + 1 < word.len && is_vowel(word.data[at + 1]);
     if (!vowel_next || ends_in_iya(word, at)) {

@@ -49,8 +49,9 @@ static dln_status fail_unknown_column(const dln_table *table, dln_str name, dln_
         len += (size_t)snprintf(known + len, sizeof known - len, "%s%s", i > 0 ? ", " : "",
                                 column_names[i]);
     }
-    return dln_fail(err, DLN_BAD_INPUT, "%s:%zu: unknown column \"%.*s\"; known are %s", table->path,
-                    table->line_number, (int)(name.len < 40 ? name.len : 40), name.data, known);
+    return dln_fail(err, DLN_BAD_INPUT, "%s:%zu: unknown column \"%.*s\"; known are %s",
+                    table->path, table->line_number, (int)(name.len < 40 ? name.len : 40),
+                    name.data, known);
 }
 
 static dln_status check_header_names(const dln_table *table, dln_error *err) {
@@ -72,8 +73,8 @@ dln_status dln_row_reader_header(dln_row_reader *reader, dln_error *err) {
     dln_status status = check_header_names(table, err);
     for (dln_column column = 0; column < DLN_COLUMNS && status == DLN_OK; column++) {
         reader->columns[column] = column_of(table, column);
-        bool of_place = column == DLN_COLUMN_NAME || column == DLN_COLUMN_LAT ||
-                        column == DLN_COLUMN_LON;
+        bool of_place =
+            column == DLN_COLUMN_NAME || column == DLN_COLUMN_LAT || column == DLN_COLUMN_LON;
         bool required = (reader->kind == DLN_TABLE_PLACES ? of_place : column == DLN_COLUMN_ID) ||
                         (reader->kind == DLN_TABLE_ALIASES && column == DLN_COLUMN_NAMES);
         if (required && reader->columns[column] == NOWHERE) {

@@ -42,7 +42,7 @@ typedef struct dln_row_reader {
     size_t columns[DLN_COLUMNS]; // where each column is; DLN_TABLE_MAX_COLUMNS: nowhere
     dln_builder *builder;
     // What a dump has thousands of, and is said once for the whole file.
-    size_t known_places; // rows of which only the names were new
+    size_t known_places;  // rows of which only the names were new
     size_t strange_names; // names of places that are not here
 } dln_row_reader;
 
@@ -54,7 +54,8 @@ bool dln_table_has_header(dln_table_kind kind);
 // Takes the column names from the current line. DLN_BAD_INPUT for an unknown or missing one.
 dln_status dln_row_reader_header(dln_row_reader *reader, dln_error *err) DLN_MUST_CHECK;
 // Puts the current line into the builder. DLN_BAD_INPUT: the line cannot be used, or its id is
-// known and only its names were taken (of an own table; a dump counts them); `err` has the reason without file and line.
+// known and only its names were taken (of an own table; a dump counts them); `err` has the reason
+// without file and line.
 dln_status dln_row_reader_take(dln_row_reader *reader, dln_error *err) DLN_MUST_CHECK;
 
 // GeoNames tables (geonames.c): which one has such a first line, and taking a row of it as

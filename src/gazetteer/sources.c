@@ -296,7 +296,8 @@ static dln_status check_kinds(const source_list *list) {
     for (size_t i = 0; i < list->files.count; i++) {
         if (files[i].kind == DLN_TABLE_UNKNOWN && files[i].size > 0) {
             return dln_fail(list->err, DLN_BAD_INPUT,
-                            "%s: neither a table with the columns \"name\", \"lat\" and \"lon\", or \"id\", nor a GeoNames "
+                            "%s: neither a table with the columns \"name\", \"lat\" and \"lon\", "
+                            "or \"id\", nor a GeoNames "
                             "dump",
                             files[i].path);
         }

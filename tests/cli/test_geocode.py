@@ -29,6 +29,12 @@ class Suggestions(harness.Case):
         self.assertEqual(err, "")
         self.assertNotIn("similar", {c["match"] for candidates in found for c in candidates})
 
+    def test_a_site_is_known_under_every_word_for_its_kind(self):
+        names = ["Mezzeh Air Base", "Mezzeh Airbase", "Mezzeh Airfield", "Port of Aden", "Aden Port"]
+        found, _ = self.candidates(DONE, *names)
+        ids = [candidates[0]["place_id"] for candidates in found]
+        self.assertEqual((len(set(ids[:3])), len(set(ids[3:]))), (1, 1), ids)
+
     def test_one_known_name_among_several_is_enough(self):
         found, err = self.candidates(DONE, "Mosull", "Mosul")
         self.assertEqual(found[0][0]["place_id"], found[1][0]["place_id"])

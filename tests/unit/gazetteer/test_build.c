@@ -40,7 +40,7 @@ static void a_geonames_folder_is_recognised_by_shape(void **state) {
     assert_int_equal(said.count, 9);
     static const char *const reasons[] = {
         "allCountries.txt:5: no position",    "allCountries.txt:6: 3 columns",
-        "allCountries.txt:7: feature: no",   "allCountries.txt:8: country \"Iraq\"",
+        "allCountries.txt:7: feature: no",    "allCountries.txt:8: country \"Iraq\"",
         "allCountries.txt:9: population",     "allCountries.txt: 1 places that are here already",
         "alternateNamesV2.txt:6: not a line", "alternateNamesV2.txt: 1 names of places",
         "admin1CodesASCII.txt:3: not a line",
@@ -151,8 +151,8 @@ static void name_and_position_are_enough_for_an_own_place(void **state) {
     fixture *f = *state;
     char path[160];
     complaints said = {0};
-    write_file(f, "least.csv", DLN_STR("name,lat,lon\nAin Example,36.5,43.5\n\"Hill 40, north\",36,43\n"),
-               path);
+    write_file(f, "least.csv",
+               DLN_STR("name,lat,lon\nAin Example,36.5,43.5\n\"Hill 40, north\",36,43\n"), path);
     dln_gazetteer *g = must_build(f, (const char *const[]){path, NULL}, &said);
     assert_int_equal(said.count, 0);
     dln_place place = place_of(g, "least.csv:2");
