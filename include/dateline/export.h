@@ -41,8 +41,8 @@ DLN_API dln_status dln_text_export_finish(dln_text_export *writer, dln_error *er
 DLN_API size_t dln_text_export_ways(const dln_text_export *writer);
 DLN_API void dln_text_export_free(dln_text_export *writer);
 
-// The style that QGIS finds as NAME.qml beside NAME.geojson, .csv, .shp or .fgb: a colour and a shape
-// a type of incident, those of the map. `lines`: for a file of movements.
+// The style that QGIS finds as NAME.qml beside NAME.geojson, .csv, .shp or .fgb: a colour and a
+// shape a type of incident, those of the map. `lines`: for a file of movements.
 DLN_API dln_status dln_export_style(bool lines, dln_write_bytes write, void *context,
                                     dln_error *err) DLN_MUST_CHECK;
 

@@ -20,10 +20,11 @@ typedef struct dln_geocode_match {
 } dln_geocode_match;
 
 // Matches live in `arena`, their strings in the gazetteer. Places of this name, whatever its
-// spelling; "Aleppo, Syria" is Aleppo inside what is behind the comma; only when there is none (in that country), suggestions: names that sound alike, or that
-// one typing error makes of it (from four letters on), or two (from eight). *count is 0 when
-// nothing comes near. Finding suggestions looks up at most 400,000 spellings, which takes a
-// sixth of a second in a gazetteer of 12 million places.
+// spelling; "Aleppo, Syria" is Aleppo inside what is behind the comma; only when there is none (in
+// that country), suggestions: names that sound alike, or that one typing error makes of it (from
+// four letters on), or two (from eight). *count is 0 when nothing comes near. Finding suggestions
+// looks up at most 400,000 spellings, which takes a sixth of a second in a gazetteer of 12 million
+// places.
 DLN_API dln_status dln_geocode(const dln_gazetteer *gazetteer, dln_str name,
                                const dln_geocode_options *options, dln_arena *arena,
                                const dln_geocode_match **out, size_t *count,

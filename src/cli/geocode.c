@@ -137,14 +137,13 @@ static dln_status look_up(lookup *l, dln_str name, dln_error *err) {
         l->found += count;
     if (is_json(l))
         begin_name(l, name);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (is_json(l))
             add_json(l, &matches[i]);
         else if (l->format == CLI_FORMAT_GEOJSON)
             add_feature(l, name, &matches[i]);
         else
             add_row(l, name, &matches[i]);
-    }
     if (is_json(l))
         end_name(l);
     return DLN_OK;

@@ -48,7 +48,7 @@ dln_columns dln_columns_acled(void);
 dln_columns dln_columns_ucdp(void);
 
 dln_cell dln_cell_null(void);
-dln_cell dln_cell_text(dln_str text); // null when it is DLN_STR_NONE
+dln_cell dln_cell_text(dln_str text);         // null when it is DLN_STR_NONE
 dln_cell dln_cell_constant(const char *text); // null when it is NULL or ""
 dln_cell dln_cell_integer(int64_t value);
 dln_cell dln_cell_real(double value, int decimals); // null when not finite

@@ -28,11 +28,9 @@ static const mark marks[] = {
 
 static size_t find_ignoring_case(dln_str text, size_t from, const char *needle) {
     size_t len = strlen(needle);
-    for (size_t i = from; i + len <= text.len; i++) {
-        if (strncasecmp(text.data + i, needle, len) == 0) {
+    for (size_t i = from; i + len <= text.len; i++)
+        if (strncasecmp(text.data + i, needle, len) == 0)
             return i + len;
-        }
-    }
     return 0;
 }
 
@@ -45,20 +43,15 @@ static bool is_label_byte(char c) {
 static dln_str meta_charset(dln_str bytes) {
     dln_str head = dln_str_slice(bytes, 0, META_BYTES);
     size_t at = find_ignoring_case(head, 0, "charset=");
-    if (at == 0 && dln_str_starts_with(head, DLN_STR("<?xml"))) {
+    if (at == 0 && dln_str_starts_with(head, DLN_STR("<?xml")))
         at = find_ignoring_case(head, 0, "encoding=");
-    }
-    if (at == 0) {
+    if (at == 0)
         return DLN_STR_NONE;
-    }
-    while (at < head.len &&
-           (head.data[at] == '"' || head.data[at] == '\'' || head.data[at] == ' ')) {
+    while (at < head.len && (head.data[at] == '"' || head.data[at] == '\'' || head.data[at] == ' '))
         at++;
-    }
     size_t end = at;
-    while (end < head.len && is_label_byte(head.data[end])) {
+    while (end < head.len && is_label_byte(head.data[end]))
         end++;
-    }
     return end > at ? dln_str_slice(head, at, end) : DLN_STR_NONE;
 }
 
@@ -70,13 +63,11 @@ dln_str dln_encoding_of(dln_str bytes, dln_str declared, bool markup, size_t *ma
         }
     }
     *mark_len = 0;
-    if (declared.len > 0) {
+    if (declared.len > 0)
         return declared;
-    }
     dln_str meta = markup ? meta_charset(bytes) : DLN_STR_NONE;
-    if (meta.len > 0) {
+    if (meta.len > 0)
         return meta;
-    }
     return dln_utf8_is_valid(bytes) ? DLN_STR("UTF-8") : DLN_STR("windows-1252");
 }
 
@@ -93,12 +84,10 @@ static dln_status unknown_encoding(dln_str encoding, dln_error *err) {
 // HTML says that pages labelled ISO-8859-1 are windows-1252, which has letters where it has none.
 static dln_str usual_meaning(dln_str encoding) {
     static const char *const labels[] = {"iso-8859-1", "latin1", "us-ascii", "ascii"};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (strlen(labels[i]) == encoding.len &&
-            strncasecmp(labels[i], encoding.data, encoding.len) == 0) {
+            strncasecmp(labels[i], encoding.data, encoding.len) == 0)
             return DLN_STR("windows-1252");
-        }
-    }
     return encoding;
 }
 
@@ -106,16 +95,14 @@ static dln_str usual_meaning(dln_str encoding) {
 static dln_status convert(dln_str bytes, dln_str encoding, dln_arena *arena, dln_str *out,
                           dln_error *err) {
     char label[64];
-    if (encoding.len >= sizeof label) {
+    if (encoding.len >= sizeof label)
         return unknown_encoding(encoding, err);
-    }
     memcpy(label, encoding.data, encoding.len);
     label[encoding.len] = '\0';
     UErrorCode code = U_ZERO_ERROR;
     UConverter *from = ucnv_open(label, &code);
-    if (U_FAILURE(code)) {
+    if (U_FAILURE(code))
         return unknown_encoding(encoding, err);
-    }
     // No byte of an encoding that ICU knows becomes more than three bytes of UTF-8.
     size_t capacity = bytes.len * 3 + 16;
     char *target = dln_arena_alloc(arena, capacity, 1);
@@ -126,9 +113,8 @@ static dln_status convert(dln_str bytes, dln_str encoding, dln_arena *arena, dln
     int32_t len = ucnv_toAlgorithmic(UCNV_UTF8, from, target, (int32_t)capacity, bytes.data,
                                      (int32_t)bytes.len, &code);
     ucnv_close(from);
-    if (U_FAILURE(code)) {
+    if (U_FAILURE(code))
         return dln_fail(err, DLN_BAD_INPUT, "cannot be read as %s: %s", label, u_errorName(code));
-    }
     *out = dln_utf8_repair(arena, (dln_str){target, (size_t)len});
     return out->data || len == 0 ? DLN_OK : dln_fail_memory(err);
 }
@@ -139,13 +125,11 @@ dln_status dln_decode(dln_str bytes, dln_str encoding, dln_arena *arena, dln_str
         *out = DLN_STR("");
         return DLN_OK;
     }
-    if (!is_utf8_label(encoding)) {
+    if (!is_utf8_label(encoding))
         return convert(bytes, usual_meaning(encoding), arena, out, err);
-    }
     dln_str repaired = dln_utf8_repair(arena, bytes);
-    if (!repaired.data) {
+    if (!repaired.data)
         return dln_fail_memory(err);
-    }
     *out = repaired;
     return DLN_OK;
 }
@@ -165,16 +149,13 @@ const char *dln_binary_reason(dln_str bytes) {
         {{"\xD0\xCF\x11\xE0", 4}, "an office file: save it as text first"},
         {{"SQLite format 3", 15}, "a database, not a report"},
     };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (dln_str_starts_with(bytes, known[i].magic)) {
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (dln_str_starts_with(bytes, known[i].magic))
             return known[i].reason;
-        }
-    }
     size_t probed = bytes.len < PROBE_BYTES ? bytes.len : PROBE_BYTES, controls = 0;
     for (size_t i = 0; i < probed; i++) {
-        if (bytes.data[i] == '\0') {
+        if (bytes.data[i] == '\0')
             return "binary (it has NUL bytes): give text, HTML or JSON, or name its --encoding";
-        }
         controls += is_stray_control((unsigned char)bytes.data[i]);
     }
     return controls * CONTROL_SHARE > probed

@@ -14,8 +14,7 @@ dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report,
     if (status == DLN_OK)
         status = dln_find_dates(&segments, knowledge->lexicon, report->date, arena, &dates, err);
     if (status == DLN_OK)
-        status = dln_mentions_from_found(&found, report->text, arena,
-                                         &extraction.mentions, err);
+        status = dln_mentions_from_found(&found, report->text, arena, &extraction.mentions, err);
     if (status == DLN_OK)
         status = dln_find_incidents(knowledge, report, &segments, &found, &dates, arena,
                                     &extraction.incidents, err);

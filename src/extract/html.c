@@ -51,9 +51,8 @@ typedef struct page {
 
 static dln_str keep(page *p, dln_str s) {
     s = dln_str_trim(s);
-    if (s.len == 0) {
+    if (s.len == 0)
         return DLN_STR_NONE;
-    }
     dln_str copy = dln_utf8_repair(p->arena, s);
     p->out_of_memory = p->out_of_memory || !copy.data;
     return copy;
@@ -63,11 +62,9 @@ static void read_meta(const xmlNode *node, page *p) {
     dln_str name = dln_html_attribute(node, "property");
     name = name.data ? name : dln_html_attribute(node, "name");
     name = name.data ? name : dln_html_attribute(node, "itemprop");
-    for (size_t i = 0; name.data && i < META_NAMES; i++) {
-        if (strcasecmp(name.data, meta_names[i].name) == 0 && !p->meta[i].data) {
+    for (size_t i = 0; name.data && i < META_NAMES; i++)
+        if (strcasecmp(name.data, meta_names[i].name) == 0 && !p->meta[i].data)
             p->meta[i] = keep(p, dln_html_attribute(node, "content"));
-        }
-    }
 }
 
 static dln_str inner_text(const xmlNode *node) {
@@ -104,11 +101,9 @@ static void read_metadata(const xmlNode *node, page *p) {
 }
 
 static dln_str best_meta(const page *p, field wanted) {
-    for (size_t i = 0; i < META_NAMES; i++) {
-        if (meta_names[i].field == wanted && p->meta[i].data) {
+    for (size_t i = 0; i < META_NAMES; i++)
+        if (meta_names[i].field == wanted && p->meta[i].data)
             return p->meta[i];
-        }
-    }
     return DLN_STR_NONE;
 }
 
@@ -120,12 +115,10 @@ static dln_str first_said(dln_str a, dln_str b, dln_str c) {
 static dln_str without_site(dln_str title) {
     static const char *const separators[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "};
     for (size_t i = title.len; i-- > 1;) {
-        for (size_t s = 0; s < sizeof separators / sizeof *separators; s++) {
+        for (size_t s = 0; s < sizeof separators / sizeof *separators; s++)
             if (dln_str_starts_with(dln_str_slice(title, i, title.len),
-                                    dln_str_from(separators[s]))) {
+                                    dln_str_from(separators[s])))
                 return dln_str_slice(title, 0, i);
-            }
-        }
     }
     return title;
 }
@@ -149,9 +142,8 @@ static dln_status read_tree(xmlNode *root, dln_arena *arena, dln_raw_report *out
     dln_str text = article.failed ? DLN_STR_NONE : dln_utf8_repair(arena, dln_buffer_str(&article));
     bool failed = article.failed || p.out_of_memory || (article.len > 0 && !text.data);
     dln_buffer_free(&article);
-    if (failed) {
+    if (failed)
         return dln_fail_memory(err);
-    }
     settle(&p, text, out);
     return out->text.len > 0 ? DLN_OK
                              : dln_fail(err, DLN_BAD_INPUT,
@@ -163,22 +155,20 @@ dln_status dln_raw_from_html(dln_str page_text, dln_arena *arena, dln_raw_report
     const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                         HTML_PARSE_NONET | HTML_PARSE_COMPACT;
     htmlParserCtxt *parser = htmlNewParserCtxt();
-    if (!parser) {
+    if (!parser)
         return dln_fail_memory(err);
-    }
     htmlDocPtr document =
         htmlCtxtReadMemory(parser, page_text.data, (int)page_text.len, NULL, "UTF-8", options);
     const xmlError *problem = xmlCtxtGetLastError(parser);
     bool too_deep = problem && problem->code == XML_ERR_INTERNAL_ERROR;
     xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
     dln_status status;
-    if (too_deep) {
+    if (too_deep)
         status = dln_fail(err, DLN_BAD_INPUT, "the page is nested too deeply to be an article");
-    } else if (!root) {
+    else if (!root)
         status = dln_fail(err, DLN_BAD_INPUT, "the page is empty: save the article itself");
-    } else {
+    else
         status = read_tree(root, arena, out, err);
-    }
     xmlFreeDoc(document);
     htmlFreeParserCtxt(parser);
     return status;

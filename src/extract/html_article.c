@@ -47,21 +47,17 @@ bool dln_html_is(const xmlNode *node, const char *name) {
 }
 
 static bool is_one_of(const xmlNode *node, const char *const *names) {
-    for (; *names; names++) {
-        if (dln_html_is(node, *names)) {
+    for (; *names; names++)
+        if (dln_html_is(node, *names))
             return true;
-        }
-    }
     return false;
 }
 
 dln_str dln_html_attribute(const xmlNode *node, const char *name) {
-    for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
+    for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
         if (strcasecmp((const char *)attribute->name, name) == 0 && attribute->children &&
-            attribute->children->content) {
+            attribute->children->content)
             return dln_str_from((const char *)attribute->children->content);
-        }
-    }
     return DLN_STR_NONE;
 }
 
@@ -90,14 +86,11 @@ static bool is_name_byte(char c) {
 static bool names_boilerplate(dln_str names) {
     for (size_t at = 0; at < names.len;) {
         size_t end = at;
-        while (end < names.len && is_name_byte(names.data[end])) {
+        while (end < names.len && is_name_byte(names.data[end]))
             end++;
-        }
-        for (const char *const *name = boilerplate_names; *name && end > at; name++) {
-            if (strlen(*name) == end - at && strncasecmp(*name, names.data + at, end - at) == 0) {
+        for (const char *const *name = boilerplate_names; *name && end > at; name++)
+            if (strlen(*name) == end - at && strncasecmp(*name, names.data + at, end - at) == 0)
                 return true;
-            }
-        }
         at = end + 1;
     }
     return false;
@@ -135,18 +128,15 @@ static size_t measure(xmlNode *node, run *paragraph, bool in_link) {
         paragraph->link_bytes += in_link ? bytes : 0;
         return 0;
     }
-    if (node->type != XML_ELEMENT_NODE || is_dropped(node)) {
+    if (node->type != XML_ELEMENT_NODE || is_dropped(node))
         return 0;
-    }
     bool block = is_one_of(node, block_elements);
     run own = {0};
     size_t good = 0;
-    for (xmlNode *child = node->children; child; child = child->next) {
+    for (xmlNode *child = node->children; child; child = child->next)
         good += measure(child, block ? &own : paragraph, in_link || dln_html_is(node, "a"));
-    }
-    if (block) {
+    if (block)
         good += is_good(own) ? own.bytes : 0;
-    }
     node->_private = (void *)(uintptr_t)good; // NOLINT: a number, not a pointer
     return good;
 }
@@ -159,38 +149,32 @@ static bool is_semantic(const xmlNode *node) {
 
 static void find_semantic(xmlNode *node, xmlNode **best) {
     for (xmlNode *child = node->children; child; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE || is_dropped(child)) {
+        if (child->type != XML_ELEMENT_NODE || is_dropped(child))
             continue;
-        }
-        if (is_semantic(child) && (!*best || good_of(child) > good_of(*best))) {
+        if (is_semantic(child) && (!*best || good_of(child) > good_of(*best)))
             *best = child;
-        }
         find_semantic(child, best);
     }
 }
 
 static xmlNode *best_child(const xmlNode *node) {
     xmlNode *best = NULL;
-    for (xmlNode *child = node->children; child; child = child->next) {
-        if (child->type == XML_ELEMENT_NODE && (!best || good_of(child) > good_of(best))) {
+    for (xmlNode *child = node->children; child; child = child->next)
+        if (child->type == XML_ELEMENT_NODE && (!best || good_of(child) > good_of(best)))
             best = child;
-        }
-    }
     return best;
 }
 
 static xmlNode *find_article(xmlNode *root) {
     xmlNode *article = NULL;
     find_semantic(root, &article);
-    if (!article || (double)good_of(article) < SEMANTIC_SHARE * (double)good_of(root)) {
+    if (!article || (double)good_of(article) < SEMANTIC_SHARE * (double)good_of(root))
         article = root;
-    }
     for (;;) {
         xmlNode *child = best_child(article);
         if (!child || good_of(child) == 0 || dln_html_is(child, "p") ||
-            (double)good_of(child) < DESCENT_SHARE * (double)good_of(article)) {
+            (double)good_of(child) < DESCENT_SHARE * (double)good_of(article))
             return article;
-        }
         article = child;
     }
 }
@@ -208,19 +192,16 @@ static bool is_space(char c) {
 }
 
 static void append_collapsed(dln_buffer *out, const char *text) {
-    for (; *text; text++) {
-        if (!is_space(*text)) {
+    for (; *text; text++)
+        if (!is_space(*text))
             dln_buffer_append_char(out, *text);
-        } else if (out->len > 0 && out->data[out->len - 1] != ' ') {
+        else if (out->len > 0 && out->data[out->len - 1] != ' ')
             dln_buffer_append_char(out, ' ');
-        }
-    }
 }
 
 static void write_block(dln_buffer *out, dln_str block) {
-    if (out->len > 0) {
+    if (out->len > 0)
         dln_buffer_append(out, DLN_STR("\n\n"));
-    }
     dln_buffer_append(out, block);
 }
 
@@ -250,9 +231,8 @@ static void flush(writer *w) {
 
 static bool is_second_break(const xmlNode *node) {
     const xmlNode *before = node->prev;
-    while (before && before->type == XML_TEXT_NODE && xmlIsBlankNode(before)) {
+    while (before && before->type == XML_TEXT_NODE && xmlIsBlankNode(before))
         before = before->prev;
-    }
     return before && dln_html_is(before, "br");
 }
 
@@ -265,13 +245,11 @@ static void write_node(const xmlNode *node, writer *w, bool in_link) {
         w->link_bytes += in_link ? w->paragraph.len - before : 0;
         return;
     }
-    if (node->type != XML_ELEMENT_NODE || is_dropped(node) || is_boilerplate(node, w->good_total)) {
+    if (node->type != XML_ELEMENT_NODE || is_dropped(node) || is_boilerplate(node, w->good_total))
         return;
-    }
     if (dln_html_is(node, "br")) {
-        if (is_second_break(node)) {
+        if (is_second_break(node))
             flush(w);
-        }
         append_collapsed(&w->paragraph, " ");
         return;
     }
@@ -290,25 +268,22 @@ static void write_node(const xmlNode *node, writer *w, bool in_link) {
 }
 
 static void write_children(const xmlNode *node, writer *w, bool in_link) {
-    for (const xmlNode *child = node->children; child; child = child->next) {
+    for (const xmlNode *child = node->children; child; child = child->next)
         write_node(child, w, in_link);
-    }
 }
 
 static const xmlNode *first_h1(const xmlNode *node) {
     for (const xmlNode *child = node->children; child; child = child->next) {
         const xmlNode *found = dln_html_is(child, "h1") ? child : first_h1(child);
-        if (found) {
+        if (found)
             return found;
-        }
     }
     return NULL;
 }
 
 static bool is_inside(const xmlNode *node, const xmlNode *ancestor) {
-    while (node && node != ancestor) {
+    while (node && node != ancestor)
         node = node->parent;
-    }
     return node != NULL;
 }
 

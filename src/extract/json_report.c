@@ -35,35 +35,29 @@ static dln_str keep(dln_arena *arena, const json_t *value) {
 static bool take(const json_t *object, const char *const *keys, dln_arena *arena, dln_str *out) {
     for (; *keys && out->len == 0; keys++) {
         const json_t *value = json_object_get(object, *keys);
-        if (json_is_array(value)) {
+        if (json_is_array(value))
             value = json_array_get(value, 0);
-        }
-        if (json_is_object(value)) {
+        if (json_is_object(value))
             value = json_object_get(value, "name");
-        }
-        if (json_is_integer(value)) {
+        if (json_is_integer(value))
             *out = dln_arena_printf(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        } else if (json_is_string(value) && json_string_length(value) > 0) {
+        else if (json_is_string(value) && json_string_length(value) > 0)
             *out = keep(arena, value);
-        } else {
+        else
             continue;
-        }
-        if (!out->data) {
+        if (!out->data)
             return false;
-        }
     }
     return true;
 }
 
 static bool is_lone_surrogate(const char *escape, const char *end) {
-    if (end - escape < 6 || escape[1] != 'u' || (escape[2] | 0x20) != 'd') {
+    if (end - escape < 6 || escape[1] != 'u' || (escape[2] | 0x20) != 'd')
         return false;
-    }
     char digit = (char)(escape[3] | 0x20);
     bool high = digit == '8' || digit == '9' || digit == 'a' || digit == 'b';
-    if (!high) {
+    if (!high)
         return digit >= 'c' && digit <= 'f';
-    }
     char second = end - escape >= 12 ? (char)(escape[9] | 0x20) : 0;
     return !(end - escape >= 12 && escape[6] == '\\' && escape[7] == 'u' &&
              (escape[8] | 0x20) == 'd' && second >= 'c' && second <= 'f');
@@ -72,15 +66,13 @@ static bool is_lone_surrogate(const char *escape, const char *end) {
 // Escapes of half a surrogate pair, which some writers produce, become \uFFFD.
 static dln_str mend_surrogates(dln_arena *arena, dln_str json) {
     char *copy = dln_arena_alloc(arena, json.len + 1, 1);
-    if (!copy) {
+    if (!copy)
         return DLN_STR_NONE;
-    }
     memcpy(copy, json.data, json.len);
     char *end = copy + json.len;
     for (char *at = copy; at < end; at++) {
-        if (*at != '\\') {
+        if (*at != '\\')
             continue;
-        }
         if (is_lone_surrogate(at, end)) {
             memcpy(at + 2, "FFFD", 4);
             at += 5;
@@ -96,9 +88,8 @@ static dln_str mend_surrogates(dln_arena *arena, dln_str json) {
 static json_t *parse(dln_str json, dln_arena *arena, json_error_t *problem) {
     json_t *root = json_loadb(json.data, json.len, JSON_ALLOW_NUL, problem);
     if (root || json_error_code(problem) != json_error_invalid_syntax ||
-        !strstr(problem->text, "invalid Unicode")) {
+        !strstr(problem->text, "invalid Unicode"))
         return root;
-    }
     dln_str mended = mend_surrogates(arena, json);
     return mended.data ? json_loadb(mended.data, mended.len, JSON_ALLOW_NUL, problem) : NULL;
 }
@@ -130,15 +121,12 @@ dln_status dln_raw_from_json(dln_str json, dln_arena *arena, dln_raw_report *out
     bool has_text = json_is_string(text);
     bool odd_text = text && !has_text && !json_is_null(text);
     json_decref(root);
-    if (!fits) {
+    if (!fits)
         return dln_fail_memory(err);
-    }
-    if (odd_text) {
+    if (odd_text)
         return dln_fail(err, DLN_BAD_INPUT, "the field \"text\" is no string");
-    }
-    if (raw.text.len == 0 && raw.html.len == 0 && !has_text) {
+    if (raw.text.len == 0 && raw.html.len == 0 && !has_text)
         return dln_fail(err, DLN_BAD_INPUT, "the report has no field \"text\"");
-    }
     *out = raw;
     return DLN_OK;
 }
@@ -146,19 +134,16 @@ dln_status dln_raw_from_json(dln_str json, dln_arena *arena, dln_raw_report *out
 static bool is_article(const json_t *object) {
     const json_t *type = json_object_get(object, "@type");
     const char *name = json_string_value(json_is_array(type) ? json_array_get(type, 0) : type);
-    for (const char *const *part = article_types; name && *part; part++) {
-        if (strstr(name, *part)) {
+    for (const char *const *part = article_types; name && *part; part++)
+        if (strstr(name, *part))
             return true;
-        }
-    }
     return false;
 }
 
 // The first article in nested lists and graphs; borrowed.
 static const json_t *find_article(const json_t *value, int depth) {
-    if (depth == 0) {
+    if (depth == 0)
         return NULL;
-    }
     if (json_is_object(value)) {
         return is_article(value) ? value
                                  : find_article(json_object_get(value, "@graph"), depth - 1);
@@ -167,9 +152,8 @@ static const json_t *find_article(const json_t *value, int depth) {
     json_t *item;
     json_array_foreach(value, i, item) {
         const json_t *found = find_article(item, depth - 1);
-        if (found) {
+        if (found)
             return found;
-        }
     }
     return NULL;
 }

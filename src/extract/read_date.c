@@ -16,17 +16,15 @@ static bool is_digit(char c) {
 
 static int digits(dln_str s, size_t at, size_t count) {
     int value = 0;
-    for (size_t i = at; i < at + count; i++) {
+    for (size_t i = at; i < at + count; i++)
         value = value * 10 + (s.data[i] - '0');
-    }
     return value;
 }
 
 static size_t digit_run(dln_str s, size_t at) {
     size_t end = at;
-    while (end < s.len && is_digit(s.data[end])) {
+    while (end < s.len && is_digit(s.data[end]))
         end++;
-    }
     return end - at;
 }
 
@@ -41,14 +39,11 @@ static bool is_date_separator(char c) {
 
 // "2024-08-13" or "20240813" at `at`, where a run of `run` digits begins.
 static dln_day day_at(dln_str s, size_t at, size_t run) {
-    if (run == 8) {
+    if (run == 8)
         return plausible_day(digits(s, at, 4), digits(s, at + 4, 2), digits(s, at + 6, 2));
-    }
     if (run == 4 && at + 10 <= s.len && is_date_separator(s.data[at + 4]) &&
-        digit_run(s, at + 5) == 2 && s.data[at + 7] == s.data[at + 4] &&
-        digit_run(s, at + 8) == 2) {
+        digit_run(s, at + 5) == 2 && s.data[at + 7] == s.data[at + 4] && digit_run(s, at + 8) == 2)
         return plausible_day(digits(s, at, 4), digits(s, at + 5, 2), digits(s, at + 8, 2));
-    }
     return DLN_DAY_NONE;
 }
 
@@ -62,13 +57,11 @@ static dln_day day_in_file_name(dln_str file_name) {
     }
     for (size_t at = 0; at < file_name.len; at++) {
         size_t run = digit_run(file_name, at);
-        if (run == 0) {
+        if (run == 0)
             continue;
-        }
         dln_day day = day_at(file_name, at, run);
-        if (day != DLN_DAY_NONE) {
+        if (day != DLN_DAY_NONE)
             return day;
-        }
         at += run;
     }
     return DLN_DAY_NONE;
@@ -78,20 +71,17 @@ static dln_status day_in_metadata(dln_str metadata, const dln_lexicon *lexicon, 
                                   dln_day *out, dln_error *err) {
     metadata = dln_str_trim(metadata);
     *out = DLN_DAY_NONE;
-    if (metadata.len == 0 || dln_day_parse(metadata, out)) {
+    if (metadata.len == 0 || dln_day_parse(metadata, out))
         return DLN_OK;
-    }
-    if (digit_run(metadata, 0) >= 8 && (*out = day_at(metadata, 0, 8)) != DLN_DAY_NONE) {
+    if (digit_run(metadata, 0) >= 8 && (*out = day_at(metadata, 0, 8)) != DLN_DAY_NONE)
         return DLN_OK;
-    }
     dln_segments segments;
     dln_date_mentions dates;
     dln_status status =
         dln_segment(dln_str_slice(metadata, 0, METADATA_BYTES), lexicon, arena, &segments, err);
     if (status != DLN_OK ||
-        (status = dln_find_dates(&segments, lexicon, DLN_DAY_NONE, arena, &dates, err)) != DLN_OK) {
+        (status = dln_find_dates(&segments, lexicon, DLN_DAY_NONE, arena, &dates, err)) != DLN_OK)
         return status;
-    }
     for (size_t i = 0; i < dates.count; i++) {
         if (dates.items[i].kind == DLN_DATE_ABSOLUTE &&
             dates.items[i].when.precision == DLN_DATE_DAY) {
@@ -105,16 +95,14 @@ static dln_status day_in_metadata(dln_str metadata, const dln_lexicon *lexicon, 
 // The head of the text, cut where a code point begins.
 static dln_str head_of(dln_str text) {
     size_t end = text.len < HEAD_BYTES ? text.len : HEAD_BYTES;
-    while (end > 0 && end < text.len && ((unsigned char)text.data[end] & 0xC0) == 0x80) {
+    while (end > 0 && end < text.len && ((unsigned char)text.data[end] & 0xC0) == 0x80)
         end--;
-    }
     return dln_str_slice(text, 0, end);
 }
 
 static bool settle(dln_report *report, dln_day day, dln_date_source source) {
-    if (day == DLN_DAY_NONE) {
+    if (day == DLN_DAY_NONE)
         return false;
-    }
     report->date = day;
     report->date_source = source;
     return true;
@@ -124,20 +112,16 @@ dln_status dln_read_date(dln_report *report, dln_day option, dln_str metadata, d
                          const dln_lexicon *lexicon, dln_arena *arena, dln_error *err) {
     report->date = DLN_DAY_NONE;
     report->date_source = DLN_DATE_UNKNOWN;
-    if (settle(report, option, DLN_DATE_OPTION)) {
+    if (settle(report, option, DLN_DATE_OPTION))
         return DLN_OK;
-    }
     dln_day day;
     dln_status status = day_in_metadata(metadata, lexicon, arena, &day, err);
-    if (status != DLN_OK || settle(report, day, DLN_DATE_METADATA)) {
+    if (status != DLN_OK || settle(report, day, DLN_DATE_METADATA))
         return status;
-    }
     dln_segments segments;
     status = dln_segment(head_of(report->text), lexicon, arena, &segments, err);
-    if (status != DLN_OK ||
-        settle(report, dln_publication_day(&segments, lexicon), DLN_DATE_TEXT)) {
+    if (status != DLN_OK || settle(report, dln_publication_day(&segments, lexicon), DLN_DATE_TEXT))
         return status;
-    }
     settle(report, day_in_file_name(file_name), DLN_DATE_FILE_NAME);
     return DLN_OK;
 }

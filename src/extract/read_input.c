@@ -18,40 +18,34 @@ void dln_input_free(dln_input *input) {
 
 // Room for one more chunk behind the window: by moving it to the front, or by growing.
 static dln_status make_room(dln_input *input, dln_error *err) {
-    if (input->size - input->end >= CHUNK_BYTES) {
+    if (input->size - input->end >= CHUNK_BYTES)
         return DLN_OK;
-    }
     size_t used = input->end - input->begin;
     if (input->begin > 0 && used <= input->begin) { // moves at most as much as was consumed
         memmove(input->data, input->data + input->begin, used);
         input->begin = 0;
         input->end = used;
-        if (input->size - input->end >= CHUNK_BYTES) {
+        if (input->size - input->end >= CHUNK_BYTES)
             return DLN_OK;
-        }
     }
     size_t size = input->size ? input->size * 2 : 2 * CHUNK_BYTES;
     char *data = realloc(input->data, size);
-    if (!data) {
+    if (!data)
         return dln_fail_memory(err);
-    }
     input->data = data;
     input->size = size;
     return DLN_OK;
 }
 
 dln_status dln_input_pull(dln_input *input, dln_error *err) {
-    if (input->at_end) {
+    if (input->at_end)
         return DLN_NOT_FOUND;
-    }
     dln_status status = make_room(input, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     ptrdiff_t got = input->read(input->context, input->data + input->end, CHUNK_BYTES);
-    if (got < 0) {
+    if (got < 0)
         return dln_fail(err, DLN_IO, "cannot be read: %s", strerror(errno));
-    }
     input->end += (size_t)got;
     input->at_end = got == 0;
     return got == 0 ? DLN_NOT_FOUND : DLN_OK;
@@ -60,12 +54,10 @@ dln_status dln_input_pull(dln_input *input, dln_error *err) {
 dln_status dln_input_fill(dln_input *input, size_t wanted, dln_error *err) {
     while (input->end - input->begin < wanted) {
         dln_status status = dln_input_pull(input, err);
-        if (status == DLN_NOT_FOUND) {
+        if (status == DLN_NOT_FOUND)
             return DLN_OK;
-        }
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
     }
     return DLN_OK;
 }
@@ -81,9 +73,8 @@ void dln_input_skip(dln_input *input, size_t len) {
 
 dln_status dln_input_replace(dln_input *input, dln_str contents, dln_error *err) {
     char *data = malloc(contents.len + 1);
-    if (!data) {
+    if (!data)
         return dln_fail_memory(err);
-    }
     memcpy(data, contents.data, contents.len);
     free(input->data);
     input->data = data;
@@ -100,21 +91,18 @@ static dln_status drop_line(dln_input *input, dln_error *err) {
         dln_str window = dln_input_window(input);
         const char *newline = window.len ? memchr(window.data, '\n', window.len) : NULL;
         dln_input_skip(input, newline ? (size_t)(newline - window.data) + 1 : window.len);
-        if (newline) {
+        if (newline)
             return DLN_OK;
-        }
         dln_status status = dln_input_pull(input, err);
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status == DLN_NOT_FOUND ? DLN_OK : status;
-        }
     }
 }
 
 static dln_status line_too_long(dln_input *input, size_t number, dln_error *err) {
     dln_status status = drop_line(input, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     return dln_fail(err, DLN_TOO_LARGE, "line %zu is longer than %zu MiB: split it", number,
                     DLN_REPORT_MAX_BYTES >> 20);
 }
@@ -133,16 +121,13 @@ dln_status dln_input_line(dln_input *input, dln_str *line, size_t *number, dln_e
             dln_input_skip(input, len + (newline != NULL));
             return DLN_OK;
         }
-        if (window.len > DLN_REPORT_MAX_BYTES) {
+        if (window.len > DLN_REPORT_MAX_BYTES)
             return line_too_long(input, *number, err);
-        }
         searched = window.len;
         dln_status status = dln_input_pull(input, err);
-        if (status == DLN_NOT_FOUND && window.len == 0) {
+        if (status == DLN_NOT_FOUND && window.len == 0)
             return DLN_NOT_FOUND;
-        }
-        if (status != DLN_OK && status != DLN_NOT_FOUND) {
+        if (status != DLN_OK && status != DLN_NOT_FOUND)
             return status;
-        }
     }
 }

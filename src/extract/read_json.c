@@ -9,9 +9,8 @@ static dln_status byte_at(dln_input *input, size_t at, char *out, dln_error *err
     dln_str window = dln_input_window(input);
     while (at >= window.len) {
         dln_status status = dln_input_pull(input, err);
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
         window = dln_input_window(input);
     }
     *out = window.data[at];
@@ -31,16 +30,14 @@ static dln_status skip_between(dln_json_cutter *cutter, dln_input *input, dln_er
             cutter->in_array = false;
             return breaks_off(input, "the array", err);
         }
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
-        if (c == '[' && !cutter->in_array) {
+        if (c == '[' && !cutter->in_array)
             cutter->in_array = true;
-        } else if (c == ']') {
+        else if (c == ']')
             cutter->in_array = false;
-        } else if (!is_space(c) && c != ',') {
+        else if (!is_space(c) && c != ',')
             return DLN_OK;
-        }
         dln_input_skip(input, 1);
     }
 }
@@ -74,16 +71,14 @@ dln_status dln_json_cut(dln_json_cutter *cutter, dln_input *input, dln_str *valu
                         dln_error *err) {
     *line = input->line;
     dln_status status = skip_between(cutter, input, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     *line = input->line;
     scan s = {0};
     char c;
     while ((status = byte_at(input, s.at, &c, err)) == DLN_OK) {
-        if (s.at > 0 && s.done && (dln_input_window(input).data[0] == '{' || ends_scalar(c))) {
+        if (s.at > 0 && s.done && (dln_input_window(input).data[0] == '{' || ends_scalar(c)))
             break;
-        }
         if (s.at >= DLN_REPORT_MAX_BYTES) {
             dln_input_skip(input, s.at); // the rest cannot be told from garbage any more
             input->end = input->begin;
@@ -94,9 +89,8 @@ dln_status dln_json_cut(dln_json_cutter *cutter, dln_input *input, dln_str *valu
         }
         step(&s, c);
     }
-    if (status != DLN_OK && status != DLN_NOT_FOUND) {
+    if (status != DLN_OK && status != DLN_NOT_FOUND)
         return status;
-    }
     if (!s.done) {
         cutter->in_array = false;
         return breaks_off(input, "a report", err);

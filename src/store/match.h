@@ -22,7 +22,7 @@ typedef struct dln_match {
     bool is_undated;   // one of them or both
     int telling_numbers;
     bool has_same_number; // of killed or injured, one or more
-    int surplus; // agreement beyond what was needed; the best candidate has most
+    int surplus;          // agreement beyond what was needed; the best candidate has most
 } dln_match;
 
 // True when `told` is taken for the incident `known`. Symmetric.

@@ -22,12 +22,10 @@ static bool add_mention(finder *to, dln_date_mention mention) {
     if (to->count == to->capacity) {
         size_t capacity = to->capacity ? to->capacity * 2 : FIRST_MENTIONS;
         dln_date_mention *items = DLN_ARENA_ARRAY(to->arena, dln_date_mention, capacity);
-        if (!items) {
+        if (!items)
             return false;
-        }
-        if (to->count) {
+        if (to->count)
             memcpy(items, to->items, to->count * sizeof *items);
-        }
         to->items = items;
         to->capacity = capacity;
     }
@@ -55,9 +53,8 @@ static size_t read_plain(const dln_date_reader *reader, size_t at, dln_date_ment
 
 static size_t skip_small_words(const dln_date_reader *reader, size_t at) {
     while (dln_is_link(reader, at, DLN_LINK_OF) || dln_is_link(reader, at, DLN_LINK_ON) ||
-           dln_is_link(reader, at, DLN_LINK_THE)) {
+           dln_is_link(reader, at, DLN_LINK_THE))
         at++;
-    }
     return at;
 }
 
@@ -66,16 +63,14 @@ static size_t read_since(const dln_date_reader *reader, size_t at, dln_date_ment
     size_t next = skip_small_words(reader, at + reader->words[at].tokens);
     dln_date_mention begin;
     size_t end = read_plain(reader, next, &begin);
-    if (end == next) {
+    if (end == next)
         return at;
-    }
     *out = begin;
     out->kind = begin.kind == DLN_DATE_LINKED ? DLN_DATE_LINKED : DLN_DATE_PERIOD;
     out->since = true;
     if (begin.when.first != DLN_DAY_NONE && reader->published != DLN_DAY_NONE &&
-        reader->published > begin.when.last) {
+        reader->published > begin.when.last)
         out->when.last = reader->published;
-    }
     return end;
 }
 
@@ -89,27 +84,23 @@ static size_t read_recurring(const dln_date_reader *reader, size_t at, dln_date_
         dln_date_word word = dln_word_at(reader, next);
         bool unit = dln_is_time(reader, next, DLN_TIME_UNIT, DLN_ANY_WHAT) ||
                     word.kind == DLN_DATE_WORD_WEEKDAY || word.kind == DLN_DATE_WORD_MONTH;
-        if (!anniversary && !unit) {
+        if (!anniversary && !unit)
             return at;
-        }
         *out = (dln_date_mention){.kind = DLN_DATE_PERIOD};
         end = anniversary ? named : next + word.tokens;
     }
     out->recurring = true;
     out->when = anniversary ? out->when : DLN_WHEN_OPEN;
-    if (anniversary && out->when.precision == DLN_DATE_OPEN) {
+    if (anniversary && out->when.precision == DLN_DATE_OPEN)
         out->when = DLN_WHEN_OPEN;
-    }
     return end;
 }
 
 static size_t read_date(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
-    if (dln_is_link(reader, at, DLN_LINK_SINCE)) {
+    if (dln_is_link(reader, at, DLN_LINK_SINCE))
         return read_since(reader, at, out);
-    }
-    if (dln_is_time(reader, at, DLN_TIME_REPEAT, DLN_ANY_WHAT)) {
+    if (dln_is_time(reader, at, DLN_TIME_REPEAT, DLN_ANY_WHAT))
         return read_recurring(reader, at, out);
-    }
     return reader->words[at].kind == DLN_DATE_WORD_NONE ? at : read_plain(reader, at, out);
 }
 
@@ -134,9 +125,8 @@ static bool find_in_sentence(dln_date_reader *reader, finder *to) {
         }
         end = end < reader->count ? end : reader->count;
         found.span = (dln_span){reader->tokens[at].span.begin, reader->tokens[end - 1].span.end};
-        if (!add_mention(to, found)) {
+        if (!add_mention(to, found))
             return false;
-        }
         at = end;
     }
     return true;
@@ -150,13 +140,11 @@ dln_status dln_find_dates(const dln_segments *segments, const dln_lexicon *lexic
     for (size_t i = 0; i < segments->sentence_count; i++) {
         const dln_sentence *sentence = &segments->sentences[i];
         const dln_token *tokens = segments->tokens + sentence->first;
-        if (!dln_date_words(lexicon, tokens, sentence->count, words)) {
+        if (!dln_date_words(lexicon, tokens, sentence->count, words))
             continue;
-        }
         dln_date_reader reader = {tokens, words, sentence->count, published, false, false};
-        if (!find_in_sentence(&reader, &to)) {
+        if (!find_in_sentence(&reader, &to))
             return dln_fail_memory(err);
-        }
     }
     *out = (dln_date_mentions){to.items, to.count};
     return DLN_OK;
@@ -167,9 +155,8 @@ static dln_day full_date_in(const dln_date_reader *reader, size_t from, size_t t
     for (size_t at = from; at < to && at < reader->count; at++) {
         dln_partial_date date;
         if (dln_read_absolute(reader, at, false, &date) > at && date.year && date.day &&
-            !date.last_day) {
+            !date.last_day)
             return dln_resolve_partial(reader, &date).first;
-        }
     }
     return DLN_DAY_NONE;
 }
@@ -179,9 +166,8 @@ static dln_day issue_day(const dln_date_reader *reader) {
     for (size_t at = 0; at < reader->count; at++) {
         if (dln_is_time(reader, at, DLN_TIME_ISSUE, DLN_ANY_WHAT)) {
             dln_day day = full_date_in(reader, at + 1, at + ISSUE_DISTANCE);
-            if (day != DLN_DAY_NONE) {
+            if (day != DLN_DAY_NONE)
                 return day;
-            }
         }
     }
     return DLN_DAY_NONE;
@@ -190,26 +176,21 @@ static dln_day issue_day(const dln_date_reader *reader) {
 // "KABUL, 12 March 2022 (Wire) -": capitals, a comma, a date, and a dash behind it.
 static dln_day dateline_day(const dln_date_reader *reader) {
     if (reader->tokens[0].letter_case != DLN_CASE_UPPER &&
-        !(reader->count > 1 && reader->tokens[1].letter_case == DLN_CASE_UPPER)) {
+        !(reader->count > 1 && reader->tokens[1].letter_case == DLN_CASE_UPPER))
         return DLN_DAY_NONE;
-    }
     size_t dash = 0, limit = reader->count < DATELINE_TOKENS ? reader->count : DATELINE_TOKENS;
-    for (size_t at = 1; at < limit; at++) {
-        if (dln_is_mark(reader, at, '-') && reader->tokens[at].space_before) {
+    for (size_t at = 1; at < limit; at++)
+        if (dln_is_mark(reader, at, '-') && reader->tokens[at].space_before)
             dash = at;
-        }
-    }
     return full_date_in(reader, 0, dash);
 }
 
 static dln_day head_day(const dln_date_reader *reader, const dln_sentence *sentence) {
     dln_day day = issue_day(reader);
-    if (day == DLN_DAY_NONE) {
+    if (day == DLN_DAY_NONE)
         day = dateline_day(reader);
-    }
-    if (day == DLN_DAY_NONE && sentence->heading && sentence->count <= DATED_HEADING_TOKENS) {
+    if (day == DLN_DAY_NONE && sentence->heading && sentence->count <= DATED_HEADING_TOKENS)
         day = full_date_in(reader, 0, reader->count);
-    }
     return day;
 }
 
@@ -218,14 +199,12 @@ dln_day dln_publication_day(const dln_segments *segments, const dln_lexicon *lex
     for (size_t i = 0; i < segments->sentence_count && i < ISSUE_SENTENCES; i++) {
         const dln_sentence *sentence = &segments->sentences[i];
         const dln_token *tokens = segments->tokens + sentence->first;
-        if (!dln_date_words(lexicon, tokens, sentence->count, words)) {
+        if (!dln_date_words(lexicon, tokens, sentence->count, words))
             continue;
-        }
         dln_date_reader reader = {tokens, words, sentence->count, DLN_DAY_NONE, false, false};
         dln_day day = head_day(&reader, sentence);
-        if (day != DLN_DAY_NONE) {
+        if (day != DLN_DAY_NONE)
             return day;
-        }
     }
     return DLN_DAY_NONE;
 }

@@ -62,9 +62,8 @@ static size_t read_more_days(const dln_date_reader *reader, size_t at, bool mont
                                    dln_is_link(reader, next - 1, DLN_LINK_TO));
         if (next == at || !is_day(word) || word.value <= after || is_clock(reader, next) ||
             (month_said && is_month(reader, next + 1)) ||
-            (!range && counts_something(reader, next))) {
+            (!range && counts_something(reader, next)))
             return end;
-        }
         after = *last = word.value;
         end = at = next + 1;
     }
@@ -81,9 +80,8 @@ static int year_of_two_digits(const dln_date_reader *reader, int value) {
 static size_t read_year_behind(const dln_date_reader *reader, size_t at, int *year) {
     size_t next = at;
     if (dln_is_mark(reader, at, ',') || dln_is_mark(reader, at, '/') ||
-        dln_is_mark(reader, at, '-') || dln_is_link(reader, at, DLN_LINK_OF)) {
+        dln_is_mark(reader, at, '-') || dln_is_link(reader, at, DLN_LINK_OF))
         next = at + 1;
-    }
     if (is_year(dln_word_at(reader, next)) && !is_clock(reader, next)) {
         *year = dln_word_at(reader, next).value;
         return next + 1;
@@ -107,9 +105,8 @@ static size_t read_short_year(const dln_date_reader *reader, size_t at, int *yea
     bool stands_alone = next + 1 >= reader->count ||
                         reader->tokens[next + 1].kind == DLN_TOKEN_PUNCTUATION ||
                         reader->tokens[next + 1].line_break >= DLN_BREAK_LINE;
-    if (!two_digits || !stands_alone || is_clock(reader, next)) {
+    if (!two_digits || !stands_alone || is_clock(reader, next))
         return at;
-    }
     *year = year_of_two_digits(reader, word.value);
     return next + 1;
 }
@@ -118,22 +115,17 @@ static size_t read_short_year(const dln_date_reader *reader, size_t at, int *yea
 static bool month_may_stand_alone(const dln_date_reader *reader, size_t at, size_t end) {
     bool doubtful = reader->words[at].doubtful;
     if (doubtful && end < reader->count && reader->tokens[end].kind == DLN_TOKEN_WORD &&
-        !reader->tokens[end].space_before) {
+        !reader->tokens[end].space_before)
         return false; // "in May's cabinet"
-    }
-    if (at == 0) {
+    if (at == 0)
         return false;
-    }
     size_t before = at - 1;
     if (dln_is_link(reader, before, DLN_LINK_IN) || dln_is_link(reader, before, DLN_LINK_SINCE) ||
-        dln_is_link(reader, before, DLN_LINK_UNTIL)) {
+        dln_is_link(reader, before, DLN_LINK_UNTIL))
         return true;
-    }
     bool goes_on = skip_connector(reader, end) > end && is_month(reader, end + 1);
-    if (dln_is_link(reader, before, DLN_LINK_FROM) ||
-        dln_is_link(reader, before, DLN_LINK_BETWEEN)) {
+    if (dln_is_link(reader, before, DLN_LINK_FROM) || dln_is_link(reader, before, DLN_LINK_BETWEEN))
         return goes_on || !doubtful;
-    }
     bool capital_behind = end < reader->count && reader->tokens[end].letter_case == DLN_CASE_TITLE;
     return !doubtful && !capital_behind &&
            (dln_is_link(reader, before, DLN_LINK_THE) || dln_is_link(reader, before, DLN_LINK_OF));
@@ -149,30 +141,26 @@ static size_t read_other_end(const dln_date_reader *reader, size_t at, bool betw
                              dln_partial_date *date) {
     size_t next = skip_connector(reader, at);
     int day_before = 0;
-    if (next > at && date->day && is_day(dln_word_at(reader, next)) && is_month(reader, next + 1)) {
+    if (next > at && date->day && is_day(dln_word_at(reader, next)) && is_month(reader, next + 1))
         day_before = dln_word_at(reader, next++).value;
-    }
     bool apart = dln_is_link(reader, at, DLN_LINK_AND) && !between;
-    if (next == at || apart || !is_month(reader, next)) {
+    if (next == at || apart || !is_month(reader, next))
         return at;
-    }
     int month = dln_word_at(reader, next).value;
     size_t end = skip_stop(reader, next + 1);
     if (day_before) {
         date->last_day = day_before;
     } else if (date->day) {
-        if (!is_day(dln_word_at(reader, end)) || is_clock(reader, end)) {
+        if (!is_day(dln_word_at(reader, end)) || is_clock(reader, end))
             return at;
-        }
         date->last_day = dln_word_at(reader, end++).value;
     }
     date->last_month = month;
     int year = 0;
     end = read_year_behind(reader, end, &year);
     date->last_year = year;
-    if (year && !date->year) {
+    if (year && !date->year)
         date->year = year - (date->month > month);
-    }
     return end;
 }
 
@@ -192,9 +180,8 @@ static size_t read_month_first(const dln_date_reader *reader, size_t at, bool al
     }
     size_t with_year = read_year_behind(reader, end, &date->year);
     bool said_more = date->day || with_year > end;
-    if (!said_more && !alone && !month_may_stand_alone(reader, at, named)) {
+    if (!said_more && !alone && !month_may_stand_alone(reader, at, named))
         return at;
-    }
     // The full stop of "in October." ends the sentence and not the month.
     end = said_more || end + 1 < reader->count ? with_year : at + reader->words[at].tokens;
     return date->last_day ? end : read_other_end(reader, end, is_between(reader, at), date);
@@ -205,16 +192,14 @@ static size_t read_day_first(const dln_date_reader *reader, size_t at, dln_parti
     size_t end = read_more_days(reader, at + 1, false, date->day, &date->last_day);
     bool hyphen = dln_is_mark(reader, end, '-') || dln_is_mark(reader, end, '/');
     size_t month = dln_is_link(reader, end, DLN_LINK_OF) || hyphen ? end + 1 : end;
-    if (!is_month(reader, month)) {
+    if (!is_month(reader, month))
         return at;
-    }
     date->month = reader->words[month].value;
     end = month + reader->words[month].tokens;
     size_t behind = skip_stop(reader, end);
     size_t with_year = read_year_behind(reader, behind, &date->year);
-    if (with_year == behind) {
+    if (with_year == behind)
         with_year = read_short_year(reader, behind, &date->year);
-    }
     end = with_year > behind || behind < reader->count ? with_year : end;
     return date->last_day ? end : read_other_end(reader, end, is_between(reader, at), date);
 }
@@ -236,30 +221,25 @@ static bool order_figures(const dln_date_reader *reader, const dln_date_word *a,
 }
 
 static size_t read_figures(const dln_date_reader *reader, size_t at, dln_partial_date *date) {
-    if (at + 4 >= reader->count) {
+    if (at + 4 >= reader->count)
         return at;
-    }
     const dln_token *tokens = reader->tokens + at;
     const dln_date_word *words = reader->words + at;
     char mark = tokens[1].mark;
     bool separated = (mark == '-' || mark == '/' || mark == '.') && tokens[3].mark == mark;
-    for (size_t i = 1; i < 5; i++) {
+    for (size_t i = 1; i < 5; i++)
         separated &= !tokens[i].space_before;
-    }
-    for (size_t i = 0; i < 5; i += 2) {
+    for (size_t i = 0; i < 5; i += 2)
         separated &= words[i].kind == DLN_DATE_WORD_DIGITS && words[i].digits != 3;
-    }
     bool goes_on = at + 6 < reader->count && tokens[5].mark == mark && !tokens[6].space_before &&
                    tokens[6].kind == DLN_TOKEN_NUMBER;
     // Figures with hyphens or full stops and a short year are scores, versions, phone numbers.
     bool short_year = words[0].digits != 4 && words[4].digits != 4;
-    if (!separated || goes_on || (short_year && mark != '/')) {
+    if (!separated || goes_on || (short_year && mark != '/'))
         return at;
-    }
     dln_partial_date figures = *date;
-    if (!order_figures(reader, &words[0], &words[2], &words[4], &figures)) {
+    if (!order_figures(reader, &words[0], &words[2], &words[4], &figures))
         return at;
-    }
     *date = figures;
     return at + 5;
 }
@@ -279,9 +259,8 @@ size_t dln_read_absolute(const dln_date_reader *reader, size_t at, bool month_al
     }
     // A leap year stands in for an unknown one.
     dln_civil civil = {date.year ? date.year : 2000, date.month, date.day ? date.day : 1};
-    if (end == at || !dln_civil_is_valid(civil)) {
+    if (end == at || !dln_civil_is_valid(civil))
         return at;
-    }
     *out = date;
     return end;
 }
@@ -289,12 +268,10 @@ size_t dln_read_absolute(const dln_date_reader *reader, size_t at, bool month_al
 // An event named by its year: "the 2003 invasion".
 static bool event_follows(const dln_date_reader *reader, size_t at) {
     for (size_t i = at; i < at + EVENT_DISTANCE && i < reader->count; i++) {
-        if (reader->tokens[i].kind == DLN_TOKEN_PUNCTUATION && reader->tokens[i].mark != '-') {
+        if (reader->tokens[i].kind == DLN_TOKEN_PUNCTUATION && reader->tokens[i].mark != '-')
             return false;
-        }
-        if (dln_is_time(reader, i, DLN_TIME_EVENT, DLN_ANY_WHAT)) {
+        if (dln_is_time(reader, i, DLN_TIME_EVENT, DLN_ANY_WHAT))
             return true;
-        }
     }
     return false;
 }
@@ -307,19 +284,15 @@ static bool figures_go_on(const dln_date_reader *reader, size_t at) {
 }
 
 static bool year_may_stand_alone(const dln_date_reader *reader, size_t at) {
-    if (figures_go_on(reader, at)) {
+    if (figures_go_on(reader, at))
         return false;
-    }
-    if (event_follows(reader, at + 1)) {
+    if (event_follows(reader, at + 1))
         return true;
-    }
     static const dln_time_link links[] = {DLN_LINK_IN,   DLN_LINK_SINCE, DLN_LINK_UNTIL,
                                           DLN_LINK_FROM, DLN_LINK_TO,    DLN_LINK_BETWEEN};
-    for (size_t i = 0; at > 0 && i < sizeof links / sizeof *links; i++) {
-        if (dln_is_link(reader, at - 1, links[i])) {
+    for (size_t i = 0; at > 0 && i < sizeof links / sizeof *links; i++)
+        if (dln_is_link(reader, at - 1, links[i]))
             return true;
-        }
-    }
     return false;
 }
 
@@ -332,9 +305,8 @@ size_t dln_read_year(const dln_date_reader *reader, size_t at, bool alone, dln_w
             dln_when_of_unit(DLN_UNIT_DECADE, dln_day_from_civil((dln_civil){word.value, 1, 1}), 0);
         return at + 1;
     }
-    if (!is_year(word) || (!alone && !year_may_stand_alone(reader, at))) {
+    if (!is_year(word) || (!alone && !year_may_stand_alone(reader, at)))
         return at;
-    }
     size_t end = at + 1;
     int last = word.value;
     size_t next = skip_connector(reader, end);
@@ -373,18 +345,16 @@ static int choose_year(const dln_date_reader *reader, const dln_partial_date *da
 static int year_of_weekday(const dln_partial_date *date, int year) {
     for (int back = 0; date->weekday >= 0 && date->day && back <= WEEKDAY_YEARS; back++) {
         dln_day day = day_in(year - back, date);
-        if (day != DLN_DAY_NONE && dln_day_weekday(day) == date->weekday) {
+        if (day != DLN_DAY_NONE && dln_day_weekday(day) == date->weekday)
             return year - back;
-        }
     }
     return year;
 }
 
 dln_when dln_resolve_partial(const dln_date_reader *reader, const dln_partial_date *date) {
     int year = date->year;
-    if (!year && reader->published == DLN_DAY_NONE) {
+    if (!year && reader->published == DLN_DAY_NONE)
         return DLN_WHEN_OPEN;
-    }
     year = year ? year : year_of_weekday(date, choose_year(reader, date));
     int last_month = date->last_month ? date->last_month : date->month;
     int last_year = date->last_year ? date->last_year : year + (last_month < date->month);

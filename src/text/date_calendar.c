@@ -8,9 +8,8 @@ enum { DAYS_OF_WEEK = 7, SATURDAY = 5, MONTHS = 12 };
 enum { WEEK_SLACK = 3 };
 
 dln_when dln_when_between(dln_day first, dln_day last) {
-    if (first == DLN_DAY_NONE || last == DLN_DAY_NONE || first > last) {
+    if (first == DLN_DAY_NONE || last == DLN_DAY_NONE || first > last)
         return DLN_WHEN_OPEN;
-    }
     int width = last - first + 1;
     dln_date_precision precision = width <= DAY_WIDTH     ? DLN_DATE_DAY
                                    : width <= WEEK_WIDTH  ? DLN_DATE_WEEK
@@ -55,9 +54,8 @@ static dln_when season_span(dln_civil civil, dln_time_unit unit, int shift) {
 }
 
 dln_when dln_when_of_unit(dln_time_unit unit, dln_day day, int shift) {
-    if (day == DLN_DAY_NONE) {
+    if (day == DLN_DAY_NONE)
         return DLN_WHEN_OPEN;
-    }
     dln_civil civil = dln_day_to_civil(day);
     dln_day monday = day - dln_day_weekday(day);
     switch (unit) {
@@ -92,16 +90,13 @@ static dln_when part_of_years(dln_when whole, dln_time_part part) {
 
 dln_when dln_when_part(dln_when whole, dln_time_part part) {
     int width = whole.last - whole.first + 1;
-    if (whole.precision == DLN_DATE_OPEN || width < 3) {
+    if (whole.precision == DLN_DATE_OPEN || width < 3)
         return whole;
-    }
-    if (part == DLN_PART_EARLIER || part == DLN_PART_LATER) {
+    if (part == DLN_PART_EARLIER || part == DLN_PART_LATER)
         return whole; // the caller knows the day it is cut at
-    }
     dln_civil first = dln_day_to_civil(whole.first);
-    if (width > MONTH_WIDTH && first.month == 1 && first.day == 1) {
+    if (width > MONTH_WIDTH && first.month == 1 && first.day == 1)
         return part_of_years(whole, part);
-    }
     int third = width / 3;
     switch (part) {
     case DLN_PART_EARLY:
@@ -132,9 +127,8 @@ int dln_unit_days(dln_time_unit unit) {
 }
 
 dln_when dln_when_ago(dln_day day, dln_time_unit unit, int low, int high) {
-    if (day == DLN_DAY_NONE) {
+    if (day == DLN_DAY_NONE)
         return DLN_WHEN_OPEN;
-    }
     if (unit == DLN_UNIT_WEEK && low == high) {
         dln_day middle = day - low * DAYS_OF_WEEK;
         return dln_when_between(middle - WEEK_SLACK, middle + WEEK_SLACK);

@@ -88,9 +88,8 @@ bool dln_date_words(const dln_lexicon *lexicon, const dln_token *tokens, size_t 
         } else if (tokens[i].kind == DLN_TOKEN_WORD) {
             const dln_lexeme *lexeme =
                 dln_lexicon_match(lexicon, tokens + i, count - i, DATE_KINDS);
-            if (lexeme) {
+            if (lexeme)
                 words[i] = lexeme_word(lexicon, lexeme, tokens + i, count - i);
-            }
         }
         any |= may_begin(&words[i]);
     }

@@ -41,17 +41,15 @@ static size_t skip_hours(const dln_date_reader *reader, size_t at) {
         next = next == at ? skip_link(reader, at, DLN_LINK_IN) : next;
         next = next > at && !dln_is_mark(reader, at, ',') ? skip_link(reader, next, DLN_LINK_THE)
                                                           : next;
-        if (!dln_is_time(reader, next, DLN_TIME_HOURS, DLN_ANY_WHAT)) {
+        if (!dln_is_time(reader, next, DLN_TIME_HOURS, DLN_ANY_WHAT))
             return at;
-        }
         at = behind(reader, next);
     }
 }
 
 static dln_when shifted(const dln_date_reader *reader, int first, int last) {
-    if (reader->published == DLN_DAY_NONE) {
+    if (reader->published == DLN_DAY_NONE)
         return DLN_WHEN_OPEN;
-    }
     return dln_when_between(reader->published + first, reader->published + last);
 }
 
@@ -83,17 +81,14 @@ static dln_date_mention linked(int offset_days) {
 
 // The day of the week nearest to the report on the side that turn and tense say.
 static dln_day weekday_near(const dln_date_reader *reader, int weekday, int turn) {
-    if (reader->published == DLN_DAY_NONE) {
+    if (reader->published == DLN_DAY_NONE)
         return DLN_DAY_NONE;
-    }
     int back = (dln_day_weekday(reader->published) - weekday + DAYS_OF_WEEK) % DAYS_OF_WEEK;
     int forward = back ? DAYS_OF_WEEK - back : 0;
-    if (turn == DLN_TURN_LAST || turn == DLN_TURN_PAST) {
+    if (turn == DLN_TURN_LAST || turn == DLN_TURN_PAST)
         return reader->published - (back ? back : DAYS_OF_WEEK);
-    }
-    if (turn == DLN_TURN_NEXT) {
+    if (turn == DLN_TURN_NEXT)
         return reader->published + (forward ? forward : DAYS_OF_WEEK);
-    }
     return reader->future ? reader->published + forward : reader->published - back;
 }
 
@@ -102,9 +97,8 @@ static size_t read_week_behind(const dln_date_reader *reader, size_t at, int *tu
     size_t next = skip_link(reader, at, DLN_LINK_OF);
     dln_date_word word = dln_word_at(reader, next);
     if (!is_turn(reader, next) || word.value < DLN_TURN_LAST || word.value > DLN_TURN_NEXT ||
-        !dln_is_time(reader, next + 1, DLN_TIME_UNIT, DLN_UNIT_WEEK)) {
+        !dln_is_time(reader, next + 1, DLN_TIME_UNIT, DLN_UNIT_WEEK))
         return at;
-    }
     *turn = word.value;
     return next + 2;
 }
@@ -117,9 +111,8 @@ static size_t read_second_weekday(const dln_date_reader *reader, size_t at, int 
     size_t next = connects ? skip_link(reader, at + 1, DLN_LINK_ON) : at;
     dln_date_word word = dln_word_at(reader, next);
     bool adjacent = word.value == (first + 1) % DAYS_OF_WEEK;
-    if (!connects || word.kind != DLN_DATE_WORD_WEEKDAY || (is_and && !between && !adjacent)) {
+    if (!connects || word.kind != DLN_DATE_WORD_WEEKDAY || (is_and && !between && !adjacent))
         return at;
-    }
     *second = word.value;
     return next + word.tokens;
 }
@@ -138,9 +131,8 @@ static size_t read_dated_weekday(const dln_date_reader *reader, size_t at, dln_d
     next = skip_link(reader, next, DLN_LINK_THE);
     dln_partial_date date;
     size_t end = dln_read_absolute(reader, next, false, &date);
-    if (end == next || !date.day) {
+    if (end == next || !date.day)
         return at;
-    }
     date.weekday = reader->words[at].value;
     *out = mention_of(DLN_DATE_ABSOLUTE, dln_resolve_partial(reader, &date));
     return end;
@@ -150,16 +142,13 @@ static size_t read_dated_weekday(const dln_date_reader *reader, size_t at, dln_d
 static size_t read_weekday(const dln_date_reader *reader, size_t at, int turn,
                            dln_date_mention *out) {
     dln_date_word word = dln_word_at(reader, at);
-    if (word.kind != DLN_DATE_WORD_WEEKDAY) {
+    if (word.kind != DLN_DATE_WORD_WEEKDAY)
         return at;
-    }
     size_t end = turn == DLN_TURN_THIS ? read_dated_weekday(reader, at, out) : at;
-    if (end > at) {
+    if (end > at)
         return end;
-    }
-    if (word.doubtful && turn == DLN_TURN_THIS && !follows_link(reader, at, DLN_LINK_ON)) {
+    if (word.doubtful && turn == DLN_TURN_THIS && !follows_link(reader, at, DLN_LINK_ON))
         return at;
-    }
     int second = -1, week = DLN_TURN_PREVIOUS;
     end = skip_hours(reader, at + word.tokens);
     size_t further = read_second_weekday(reader, end, word.value,
@@ -214,9 +203,8 @@ static size_t read_amount(const dln_date_reader *reader, size_t at, amount *out)
     bool counted = next > at;
     next += counted && dln_is_mark(reader, next, '-');
     if (!is_unit(reader, next) || is_season(reader, next) || found.high > MOST_UNITS ||
-        (!counted && !reader->words[next].plural)) {
+        (!counted && !reader->words[next].plural))
         return at;
-    }
     found.unit = (dln_time_unit)reader->words[next].value;
     *out = found;
     return next + reader->words[next].tokens;
@@ -247,9 +235,8 @@ static size_t read_counted(const dln_date_reader *reader, size_t at, dln_date_me
         found = (amount){1, 1, (dln_time_unit)reader->words[at].value};
         next = behind(reader, at);
     }
-    if (next == at || !side_at(reader, next, &side)) {
+    if (next == at || !side_at(reader, next, &side))
         return at;
-    }
     if (side == DLN_SIDE_AGO) {
         *out = mention_of(DLN_DATE_RELATIVE,
                           dln_when_ago(reader->published, found.unit, found.low, found.high));
@@ -265,16 +252,14 @@ static size_t read_turned_amount(const dln_date_reader *reader, size_t at, int t
                                  dln_date_mention *out) {
     amount found;
     size_t end = read_amount(reader, at, &found);
-    if (end == at || turn == DLN_TURN_THIS) {
+    if (end == at || turn == DLN_TURN_THIS)
         return at;
-    }
     int days = found.high * dln_unit_days(found.unit);
     bool back = turn == DLN_TURN_PAST || turn == DLN_TURN_LAST;
-    if (back || turn == DLN_TURN_NEXT) {
+    if (back || turn == DLN_TURN_NEXT)
         *out = mention_of(DLN_DATE_PERIOD, shifted(reader, back ? -days : 0, back ? 0 : days));
-    } else {
+    else
         *out = linked(turn == DLN_TURN_FOLLOWING ? days : -days);
-    }
     return end;
 }
 
@@ -284,18 +269,16 @@ static dln_when weekend(const dln_date_reader *reader, int turn) {
     bool is_on = day != DLN_DAY_NONE && dln_day_weekday(day) >= DAYS_OF_WEEK - 2;
     bool back = turn == DLN_TURN_LAST || turn == DLN_TURN_PAST;
     int shift = turn == DLN_TURN_NEXT ? 1 : back ? -1 : 0;
-    if (turn == DLN_TURN_PAST && is_on) {
+    if (turn == DLN_TURN_PAST && is_on)
         shift = 0;
-    }
     bool this_but_over = turn == DLN_TURN_THIS && !is_on && reader->past && !reader->future;
     return dln_when_of_unit(DLN_UNIT_WEEKEND, day, this_but_over ? -1 : shift);
 }
 
 static size_t read_turned_unit(const dln_date_reader *reader, size_t at, int turn,
                                dln_date_mention *out) {
-    if (!is_unit(reader, at)) {
+    if (!is_unit(reader, at))
         return at;
-    }
     dln_time_unit unit = (dln_time_unit)reader->words[at].value;
     int days = dln_unit_days(unit);
     if (turn == DLN_TURN_PREVIOUS || turn == DLN_TURN_FOLLOWING ||
@@ -319,25 +302,22 @@ static size_t read_turned_month(const dln_date_reader *reader, size_t at, int tu
                                 dln_date_mention *out) {
     dln_partial_date date;
     size_t end = dln_read_absolute(reader, at, true, &date);
-    if (end == at || dln_word_at(reader, at).kind != DLN_DATE_WORD_MONTH) {
+    if (end == at || dln_word_at(reader, at).kind != DLN_DATE_WORD_MONTH)
         return at;
-    }
     date.turn = turn == DLN_TURN_NEXT || turn == DLN_TURN_FOLLOWING ? 1
                 : turn == DLN_TURN_THIS                             ? 0
                                                                     : -1;
     dln_when when = dln_resolve_partial(reader, &date);
-    if (turn == DLN_TURN_THIS && !date.year && !date.day && reader->published != DLN_DAY_NONE) {
+    if (turn == DLN_TURN_THIS && !date.year && !date.day && reader->published != DLN_DAY_NONE)
         when = dln_when_of_month(dln_day_to_civil(reader->published).year, date.month);
-    }
     *out = mention_of(DLN_DATE_RELATIVE, when);
     return end;
 }
 
 // "last week", "this past weekend", "next Friday", "the past two weeks", "the following day"
 static size_t read_turn(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
-    if (!is_turn(reader, at)) {
+    if (!is_turn(reader, at))
         return at;
-    }
     int turn = reader->words[at].value;
     size_t next = behind(reader, at);
     if (turn == DLN_TURN_THIS && is_turn(reader, next)) { // "this past", "this coming"
@@ -362,15 +342,13 @@ static size_t read_turn(const dln_date_reader *reader, size_t at, dln_date_menti
 
 // "summer 2014", "the winter of 2022"
 static size_t read_season(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
-    if (!is_season(reader, at)) {
+    if (!is_season(reader, at))
         return at;
-    }
     dln_when year;
     size_t next = skip_link(reader, behind(reader, at), DLN_LINK_OF);
     size_t end = dln_read_year(reader, next, true, &year);
-    if (end == next) {
+    if (end == next)
         return at;
-    }
     // The last day of the year lies in or behind each season of it.
     dln_time_unit unit = (dln_time_unit)reader->words[at].value;
     *out = mention_of(DLN_DATE_PERIOD, dln_when_of_unit(unit, year.last, 0));
@@ -382,12 +360,10 @@ static dln_when part_of(const dln_date_reader *reader, dln_when whole, dln_time_
     dln_day today = reader->published;
     bool contains = whole.precision != DLN_DATE_OPEN && today != DLN_DAY_NONE &&
                     whole.first <= today && today <= whole.last;
-    if (part == DLN_PART_EARLIER && contains) {
+    if (part == DLN_PART_EARLIER && contains)
         return dln_when_between(whole.first, today);
-    }
-    if (part == DLN_PART_LATER && contains) {
+    if (part == DLN_PART_LATER && contains)
         return dln_when_between(today, whole.last);
-    }
     return dln_when_part(whole, part);
 }
 
@@ -412,16 +388,14 @@ static size_t read_whole(const dln_date_reader *reader, size_t at, dln_date_ment
 // "the month", "the year" behind "end of", "later in": this one.
 static size_t read_this_unit(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
     if (!follows_link(reader, at, DLN_LINK_THE) || !is_unit(reader, at) ||
-        reader->words[at].value < DLN_UNIT_WEEK || reader->words[at].plural) {
+        reader->words[at].value < DLN_UNIT_WEEK || reader->words[at].plural)
         return at;
-    }
     return read_turned_unit(reader, at, DLN_TURN_THIS, out);
 }
 
 static size_t read_part(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
-    if (!dln_is_time(reader, at, DLN_TIME_PART, DLN_ANY_WHAT)) {
+    if (!dln_is_time(reader, at, DLN_TIME_PART, DLN_ANY_WHAT))
         return at;
-    }
     dln_time_part part = (dln_time_part)reader->words[at].value;
     size_t next = behind(reader, at);
     next += dln_is_mark(reader, next, '-');
@@ -429,15 +403,13 @@ static size_t read_part(const dln_date_reader *reader, size_t at, dln_date_menti
     next = skip_link(reader, next, DLN_LINK_IN);
     next = skip_link(reader, next, DLN_LINK_OF);
     next = skip_link(reader, next, DLN_LINK_THE);
-    if (dln_is_time(reader, next, DLN_TIME_DAY, DLN_ANY_WHAT)) {
+    if (dln_is_time(reader, next, DLN_TIME_DAY, DLN_ANY_WHAT))
         return at; // the day itself is read next
-    }
     dln_date_mention found;
     size_t end = read_whole(reader, next, &found);
     end = end > next ? end : read_this_unit(reader, next, &found);
-    if (end == next) {
+    if (end == next)
         return at;
-    }
     found.when = part_of(reader, found.when, part);
     *out = found;
     return end;
@@ -451,9 +423,8 @@ static bool is_name(const dln_date_reader *reader, size_t at) {
 }
 
 static size_t read_day_word(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
-    if (!dln_is_time(reader, at, DLN_TIME_DAY, DLN_ANY_WHAT) || is_name(reader, at)) {
+    if (!dln_is_time(reader, at, DLN_TIME_DAY, DLN_ANY_WHAT) || is_name(reader, at))
         return at;
-    }
     int days = reader->words[at].value;
     *out = mention_of(DLN_DATE_RELATIVE, shifted(reader, days, days));
     return skip_hours(reader, behind(reader, at));
@@ -461,14 +432,12 @@ static size_t read_day_word(const dln_date_reader *reader, size_t at, dln_date_m
 
 // "overnight", and "overnight on Friday", where the day says it better.
 static size_t read_overnight(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
-    if (!dln_is_time(reader, at, DLN_TIME_HOURS, 1)) {
+    if (!dln_is_time(reader, at, DLN_TIME_HOURS, 1))
         return at;
-    }
     size_t next = skip_link(reader, behind(reader, at), DLN_LINK_ON);
     size_t end = read_weekday(reader, next, DLN_TURN_THIS, out);
-    if (end > next) {
+    if (end > next)
         return end;
-    }
     *out = mention_of(DLN_DATE_RELATIVE, shifted(reader, -1, 0));
     return behind(reader, at);
 }
@@ -476,9 +445,8 @@ static size_t read_overnight(const dln_date_reader *reader, size_t at, dln_date_
 // "the same day", "that week"
 static size_t read_same(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
     size_t next = skip_link(reader, at, DLN_LINK_SAME);
-    if (next == at || !is_unit(reader, next) || reader->words[next].plural) {
+    if (next == at || !is_unit(reader, next) || reader->words[next].plural)
         return at;
-    }
     *out = linked(0);
     return behind(reader, next);
 }
@@ -489,9 +457,8 @@ size_t dln_read_relative(const dln_date_reader *reader, size_t at, dln_date_ment
     };
     for (size_t i = 0; i < sizeof grammars / sizeof *grammars; i++) {
         size_t end = grammars[i](reader, at, out);
-        if (end > at) {
+        if (end > at)
             return end;
-        }
     }
     return read_weekday(reader, at, DLN_TURN_THIS, out);
 }

@@ -21,12 +21,10 @@ typedef struct sink {
 
 static bool put(sink *to, const char *bytes, size_t length) {
     bool space = to->space_waits && to->len > 0;
-    if (to->len + space + length > to->capacity) {
+    if (to->len + space + length > to->capacity)
         return false;
-    }
-    if (space) {
+    if (space)
         to->out[to->len++] = ' ';
-    }
     to->space_waits = false;
     memcpy(to->out + to->len, bytes, length);
     to->len += length;
@@ -38,12 +36,10 @@ static bool put_pooled(sink *to, const unsigned char *form) {
     const char *bytes = (const char *)form + 1;
     size_t begin = 0;
     for (size_t i = 0; i <= form[0]; i++) {
-        if (i < form[0] && bytes[i] != ' ') {
+        if (i < form[0] && bytes[i] != ' ')
             continue;
-        }
-        if (i > begin && !put(to, bytes + begin, i - begin)) {
+        if (i > begin && !put(to, bytes + begin, i - begin))
             return false;
-        }
         to->space_waits |= i < form[0];
         begin = i + 1;
     }
@@ -86,18 +82,16 @@ bool dln_fold_into(dln_str text, char *out, size_t capacity, size_t *len) {
         if (byte < 0x80) {
             char folded = ASCII[byte];
             at++;
-            if (folded == ' ') {
+            if (folded == ' ')
                 to.space_waits = true;
-            } else if (folded && !put(&to, &folded, 1)) {
+            else if (folded && !put(&to, &folded, 1))
                 return false;
-            }
             continue;
         }
         size_t begin = at;
         uint32_t code_point = dln_utf8_next(text, &at);
-        if (!put_code_point(&to, code_point, text.data + begin, at - begin)) {
+        if (!put_code_point(&to, code_point, text.data + begin, at - begin))
             return false;
-        }
     }
     *len = to.len;
     return true;
@@ -108,9 +102,8 @@ dln_str dln_fold(dln_arena *arena, dln_str text) {
     for (size_t capacity = text.len + 1;; capacity *= 4) {
         char *out = DLN_ARENA_ARRAY(arena, char, capacity);
         size_t len;
-        if (!out) {
+        if (!out)
             return DLN_STR_NONE;
-        }
         if (dln_fold_into(text, out, capacity - 1, &len)) {
             out[len] = '\0';
             return (dln_str){out, len};

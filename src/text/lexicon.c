@@ -39,9 +39,8 @@ static uint32_t hash_byte(uint32_t hash, char byte) {
 }
 
 static uint32_t hash_str(uint32_t hash, dln_str s) {
-    for (size_t i = 0; i < s.len; i++) {
+    for (size_t i = 0; i < s.len; i++)
         hash = hash_byte(hash, s.data[i]);
-    }
     return hash;
 }
 
@@ -51,9 +50,8 @@ uint32_t dln_word_hash(dln_str folded) {
 
 dln_status dln_lexicon_new(dln_lexicon **out, dln_error *err) {
     dln_lexicon *lexicon = calloc(1, sizeof *lexicon);
-    if (!lexicon) {
+    if (!lexicon)
         return dln_fail_memory(err);
-    }
     lexicon->slots = calloc(FIRST_SLOTS, sizeof *lexicon->slots);
     lexicon->probes = calloc(FIRST_SLOTS, sizeof *lexicon->probes);
     if (!lexicon->slots || !lexicon->probes || dln_arena_new(&lexicon->arena, NULL) != DLN_OK) {
@@ -66,9 +64,8 @@ dln_status dln_lexicon_new(dln_lexicon **out, dln_error *err) {
 }
 
 void dln_lexicon_free(dln_lexicon *lexicon) {
-    if (!lexicon) {
+    if (!lexicon)
         return;
-    }
     dln_arena_free(lexicon->arena);
     free(lexicon->slots);
     free(lexicon->probes);
@@ -80,9 +77,8 @@ static size_t slot_number(const dln_lexicon *lexicon, uint32_t hash, dln_str phr
     size_t at = hash & (lexicon->slot_count - 1);
     for (;; at = (at + 1) & (lexicon->slot_count - 1)) {
         uint32_t here = lexicon->probes[at].hash;
-        if (!here || (here == (hash | 1) && dln_str_equal(lexicon->slots[at].phrase, phrase))) {
+        if (!here || (here == (hash | 1) && dln_str_equal(lexicon->slots[at].phrase, phrase)))
             return at;
-        }
     }
 }
 
@@ -118,19 +114,16 @@ static bool grow(dln_lexicon *lexicon) {
 static entry *entry_for(dln_lexicon *lexicon, dln_str phrase) {
     uint32_t hash = dln_word_hash(phrase);
     entry *slot = slot_of(lexicon, hash, phrase);
-    if (slot->phrase.data) {
+    if (slot->phrase.data)
         return slot;
-    }
     if (lexicon->used * 2 >= lexicon->slot_count) {
-        if (!grow(lexicon)) {
+        if (!grow(lexicon))
             return NULL;
-        }
         slot = slot_of(lexicon, hash, phrase);
     }
     dln_str copy = dln_arena_copy(lexicon->arena, phrase);
-    if (!copy.data) {
+    if (!copy.data)
         return NULL;
-    }
     *slot = (entry){.phrase = copy, .hash = hash};
     lexicon->probes[slot - lexicon->slots].hash = hash | 1;
     lexicon->used++;
@@ -147,12 +140,10 @@ static bool append_lexeme(dln_lexicon *lexicon, entry *to, const dln_lexeme *lex
     if (to->count == to->capacity) {
         uint32_t capacity = to->capacity ? to->capacity * 2 : 1;
         dln_lexeme *lexemes = DLN_ARENA_ARRAY(lexicon->arena, dln_lexeme, capacity);
-        if (!lexemes) {
+        if (!lexemes)
             return false;
-        }
-        if (to->count) {
+        if (to->count)
             memcpy(lexemes, to->lexemes, to->count * sizeof *lexemes);
-        }
         to->lexemes = lexemes;
         to->capacity = capacity;
     }
@@ -162,18 +153,15 @@ static bool append_lexeme(dln_lexicon *lexicon, entry *to, const dln_lexeme *lex
 
 bool dln_lexicon_insert(dln_lexicon *lexicon, dln_lexeme lexeme) {
     entry *whole = entry_for(lexicon, lexeme.phrase);
-    if (!whole) {
+    if (!whole)
         return false;
-    }
     lexeme.phrase = whole->phrase;
-    if (!append_lexeme(lexicon, whole, &lexeme)) {
+    if (!append_lexeme(lexicon, whole, &lexeme))
         return false;
-    }
     dln_str rest = lexeme.phrase;
     entry *first = entry_for(lexicon, dln_str_cut(&rest, ' '));
-    if (!first) {
+    if (!first)
         return false;
-    }
     lexicon->probes[first - lexicon->slots].starting |= dln_kind_bit(lexeme.kind);
     first->longest = lexeme.words > first->longest ? lexeme.words : first->longest;
     return true;
@@ -206,9 +194,8 @@ static bool next_word(const dln_token *tokens, size_t count, size_t *at) {
             *at = i;
             return true;
         }
-        if (i == 0 || i + 1 == count || !joins_words(&tokens[i], &tokens[i + 1])) {
+        if (i == 0 || i + 1 == count || !joins_words(&tokens[i], &tokens[i + 1]))
             return false;
-        }
     }
     return false;
 }
@@ -216,13 +203,11 @@ static bool next_word(const dln_token *tokens, size_t count, size_t *at) {
 static bool tokens_spell(const dln_token *tokens, size_t count, dln_str phrase) {
     size_t at = 0;
     while (phrase.len > 0) {
-        if (!next_word(tokens, count, &at) || !dln_str_starts_with(phrase, tokens[at].folded)) {
+        if (!next_word(tokens, count, &at) || !dln_str_starts_with(phrase, tokens[at].folded))
             return false;
-        }
         size_t used = tokens[at++].folded.len;
-        if (used < phrase.len && phrase.data[used++] != ' ') {
+        if (used < phrase.len && phrase.data[used++] != ' ')
             return false;
-        }
         phrase = dln_str_slice(phrase, used, phrase.len);
     }
     return true;
@@ -233,21 +218,17 @@ static const entry *find_spelled(const dln_lexicon *lexicon, uint32_t hash, cons
     size_t at = hash & (lexicon->slot_count - 1);
     for (;; at = (at + 1) & (lexicon->slot_count - 1)) {
         uint32_t here = lexicon->probes[at].hash;
-        if (!here) {
+        if (!here)
             return NULL;
-        }
-        if (here == (hash | 1) && tokens_spell(tokens, count, lexicon->slots[at].phrase)) {
+        if (here == (hash | 1) && tokens_spell(tokens, count, lexicon->slots[at].phrase))
             return &lexicon->slots[at];
-        }
     }
 }
 
 static const dln_lexeme *meaning_of(const entry *of, dln_word_kinds kinds) {
-    for (uint32_t i = 0; i < of->count; i++) {
-        if (dln_kind_bit(of->lexemes[i].kind) & kinds) {
+    for (uint32_t i = 0; i < of->count; i++)
+        if (dln_kind_bit(of->lexemes[i].kind) & kinds)
             return &of->lexemes[i];
-        }
-    }
     return NULL;
 }
 
@@ -257,26 +238,22 @@ static const entry *find_first_word(const dln_lexicon *lexicon, uint32_t hash, d
     size_t at = hash & (lexicon->slot_count - 1);
     for (;; at = (at + 1) & (lexicon->slot_count - 1)) {
         probe here = lexicon->probes[at];
-        if (!here.hash) {
+        if (!here.hash)
             return NULL;
-        }
         if (here.hash == (hash | 1) && here.starting & kinds &&
-            dln_str_equal(lexicon->slots[at].phrase, word)) {
+            dln_str_equal(lexicon->slots[at].phrase, word))
             return &lexicon->slots[at];
-        }
     }
 }
 
 const dln_lexeme *dln_lexicon_match(const dln_lexicon *lexicon, const dln_token *tokens,
                                     size_t count, dln_word_kinds kinds) {
-    if (count == 0 || tokens[0].folded.len == 0) {
+    if (count == 0 || tokens[0].folded.len == 0)
         return NULL;
-    }
     uint32_t hash = tokens[0].hash;
     const entry *found = find_first_word(lexicon, hash, tokens[0].folded, kinds);
-    if (!found) {
+    if (!found)
         return NULL;
-    }
     const dln_lexeme *best = meaning_of(found, kinds);
     uint32_t longest = found->longest;
     size_t at = 1;
@@ -291,9 +268,8 @@ const dln_lexeme *dln_lexicon_match(const dln_lexicon *lexicon, const dln_token 
 
 size_t dln_lexeme_tokens(const dln_lexeme *lexeme, const dln_token *tokens, size_t count) {
     size_t at = 0;
-    for (uint32_t words = 0; words < lexeme->words && next_word(tokens, count, &at); words++) {
+    for (uint32_t words = 0; words < lexeme->words && next_word(tokens, count, &at); words++)
         at++;
-    }
     return at;
 }
 
@@ -309,9 +285,8 @@ dln_str dln_value_get(dln_str value, const char *key) {
     while (value.data) {
         dln_str rest = dln_str_cut(&value, ';');
         dln_str name = dln_str_trim(dln_str_cut(&rest, '='));
-        if (rest.data && dln_str_equal(name, wanted)) {
+        if (rest.data && dln_str_equal(name, wanted))
             return dln_str_trim(rest);
-        }
     }
     return DLN_STR_NONE;
 }

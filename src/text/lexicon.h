@@ -34,8 +34,8 @@ typedef enum dln_word_kind {
     DLN_WORD_SPEECH,        // "said", "told", "warned": what governments and persons do
     DLN_WORD_SURNAME,       // "Kennedy": common ones that are names of places, too
     DLN_WORD_LENGTH_UNIT,   // "km", "miles"; value: metres
-    DLN_WORD_CLITIC, // Arabic and Hebrew prefixes; value: what the word begins with without
-    DLN_WORD_ENDING, // Slavic endings of cases; value: those of the nominative, by '/'
+    DLN_WORD_CLITIC,        // Arabic and Hebrew prefixes; value: what the word begins with without
+    DLN_WORD_ENDING,        // Slavic endings of cases; value: those of the nominative, by '/'
     DLN_WORD_NAME_PARTICLE, // lower-case words inside names: "al", "de", "bin"
     // incidents
     DLN_WORD_TRIGGER,    // value: type=…; subtype=…; and how it is built

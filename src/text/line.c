@@ -17,9 +17,8 @@ dln_line_walk dln_line_walk_of(dln_str text) {
 
 // Columns of a line; of one that is too wide to be wrapped only that it is.
 static size_t columns(dln_str text, size_t begin, size_t end) {
-    if (end - begin > 4 * WRAP_MAX_COLUMNS) {
+    if (end - begin > 4 * WRAP_MAX_COLUMNS)
         return WRAP_MAX_COLUMNS + 1;
-    }
     return dln_codepoints_between(text, begin, end);
 }
 
@@ -33,9 +32,8 @@ static void measure_block(dln_line_walk *walk) {
     size_t at = walk->line_begin;
     while (at < walk->text.len) {
         size_t end = find_line_end(walk->text, at);
-        if (dln_str_trim(dln_str_slice(walk->text, at, end)).len == 0) {
+        if (dln_str_trim(dln_str_slice(walk->text, at, end)).len == 0)
             break;
-        }
         size_t width = columns(walk->text, at, end);
         walk->block_columns = width > walk->block_columns ? width : walk->block_columns;
         walk->block_lines++;
@@ -48,9 +46,8 @@ static void measure_block(dln_line_walk *walk) {
 static size_t first_word_columns(dln_str text, size_t at) {
     size_t count = 0;
     while (at < text.len && count <= WRAP_MAX_COLUMNS) {
-        if (dln_char_of(dln_utf8_next(text, &at)).flags & DLN_CHAR_SPACE) {
+        if (dln_char_of(dln_utf8_next(text, &at)).flags & DLN_CHAR_SPACE)
             break;
-        }
         count++;
     }
     return count;
@@ -63,16 +60,13 @@ static bool space_at(dln_str text, size_t at) {
 bool dln_is_bullet(dln_str text, size_t at) {
     size_t next = at;
     dln_char first = dln_char_of(dln_utf8_next(text, &next));
-    if (first.mark == '*' || first.mark == '-') {
+    if (first.mark == '*' || first.mark == '-')
         return space_at(text, next);
-    }
-    if (first.mark == '(' && next < text.len) {
+    if (first.mark == '(' && next < text.len)
         first = dln_char_of(dln_utf8_next(text, &next));
-    }
     if (first.flags & DLN_CHAR_DIGIT && next < text.len && text.data[next] >= '0' &&
-        text.data[next] <= '9') {
+        text.data[next] <= '9')
         next++;
-    }
     bool numbered = first.flags & DLN_CHAR_DIGIT && next < text.len &&
                     (text.data[next] == '.' || text.data[next] == ')');
     bool lettered = first.flags & DLN_CHAR_LETTER && next < text.len && text.data[next] == ')';
@@ -83,19 +77,16 @@ bool dln_is_bullet(dln_str text, size_t at) {
 static bool would_have_fitted(const dln_line_walk *walk, size_t line_end, size_t next) {
     size_t width = columns(walk->text, walk->line_begin, line_end);
     size_t wrap = walk->block_columns;
-    if (walk->block_lines <= FEW_LINES && wrap < WRAP_MIN_COLUMNS) {
+    if (walk->block_lines <= FEW_LINES && wrap < WRAP_MIN_COLUMNS)
         wrap = WRAP_MIN_COLUMNS;
-    }
     return width > WRAP_MAX_COLUMNS || width + 1 + first_word_columns(walk->text, next) <= wrap;
 }
 
 dln_break dln_line_break(dln_line_walk *walk, size_t line_end, size_t next) {
-    if (walk->line_begin >= walk->block_end) {
+    if (walk->line_begin >= walk->block_end)
         measure_block(walk);
-    }
-    if (next >= walk->text.len || dln_is_bullet(walk->text, next)) {
+    if (next >= walk->text.len || dln_is_bullet(walk->text, next))
         return DLN_BREAK_LINE;
-    }
     size_t after = next;
     bool lower = dln_char_of(dln_utf8_next(walk->text, &after)).flags & DLN_CHAR_LOWER;
     bool open = line_end > 0 && walk->text.data[line_end - 1] == ',';

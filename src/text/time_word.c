@@ -61,9 +61,8 @@ enum { FARTHEST_DAY = 31 };
 // "day=-1"
 static bool parse_day(dln_str number, int32_t *what) {
     int64_t days;
-    if (!dln_str_to_int(number, &days) || days < -FARTHEST_DAY || days > FARTHEST_DAY) {
+    if (!dln_str_to_int(number, &days) || days < -FARTHEST_DAY || days > FARTHEST_DAY)
         return false;
-    }
     *what = (int32_t)days;
     return true;
 }
@@ -72,16 +71,13 @@ static bool parse_day(dln_str number, int32_t *what) {
 static bool parse_amount(dln_str range, int32_t *what) {
     int64_t low, high;
     dln_str rest = range;
-    if (!dln_str_to_int(dln_str_cut(&rest, '-'), &low)) {
+    if (!dln_str_to_int(dln_str_cut(&rest, '-'), &low))
         return false;
-    }
     high = low;
-    if (rest.data && !dln_str_to_int(rest, &high)) {
+    if (rest.data && !dln_str_to_int(rest, &high))
         return false;
-    }
-    if (low < 0 || high < low || high >= DLN_AMOUNT_BASE) {
+    if (low < 0 || high < low || high >= DLN_AMOUNT_BASE)
         return false;
-    }
     *what = (int32_t)(low * DLN_AMOUNT_BASE + high);
     return true;
 }

@@ -52,9 +52,8 @@ static dln_token *add_token(scanner *scan) {
     if (scan->count == scan->capacity) {
         size_t capacity = scan->capacity * 2;
         dln_token *tokens = DLN_ARENA_ARRAY(scan->arena, dln_token, capacity);
-        if (!tokens) {
+        if (!tokens)
             return NULL;
-        }
         memcpy(tokens, scan->tokens, scan->count * sizeof *tokens);
         scan->tokens = tokens;
         scan->capacity = capacity;
@@ -79,24 +78,21 @@ static dln_break skip_gap(scanner *scan, bool *space) {
     *space = scan->at == 0;
     while (scan->at < scan->text.len) {
         peeked c = peek(scan, scan->at);
-        if (!(c.is.flags & (DLN_CHAR_SPACE | DLN_CHAR_HIDDEN))) {
+        if (!(c.is.flags & (DLN_CHAR_SPACE | DLN_CHAR_HIDDEN)))
             break;
-        }
         *space |= (c.is.flags & DLN_CHAR_SPACE) != 0;
         bool second_half =
             c.code_point == '\n' && scan->at > 0 && scan->text.data[scan->at - 1] == '\r';
-        if ((c.is.flags & DLN_CHAR_LINE) && !second_half && line_ends++ == 0) {
+        if ((c.is.flags & DLN_CHAR_LINE) && !second_half && line_ends++ == 0)
             line_end = scan->at;
-        }
         scan->at = c.end;
     }
     if (line_break == DLN_BREAK_NONE && line_ends > 0) {
         line_break =
             line_ends > 1 ? DLN_BREAK_PARAGRAPH : dln_line_break(&scan->lines, line_end, scan->at);
     }
-    if (line_break != DLN_BREAK_NONE) {
+    if (line_break != DLN_BREAK_NONE)
         scan->lines.line_begin = scan->at;
-    }
     return line_break;
 }
 
@@ -121,12 +117,10 @@ static void see_letter(letters *seen, dln_char c) {
 }
 
 static dln_letter_case case_of(const letters *seen) {
-    if (seen->upper == 0) {
+    if (seen->upper == 0)
         return seen->lower ? DLN_CASE_LOWER : DLN_CASE_NONE;
-    }
-    if (seen->lower == 0) {
+    if (seen->lower == 0)
         return seen->upper == 1 ? DLN_CASE_TITLE : DLN_CASE_UPPER;
-    }
     return seen->first_upper && !seen->inner_upper ? DLN_CASE_TITLE : DLN_CASE_MIXED;
 }
 
@@ -152,9 +146,8 @@ static size_t scan_letters(const scanner *scan, size_t at, letters *seen) {
             see_letter(seen, c.is);
             end = c.end;
         } else if (c.is.mark == '\'') {
-            if (!(peek(scan, c.end).is.flags & DLN_CHAR_LETTER) || is_possessive(scan, c.end)) {
+            if (!(peek(scan, c.end).is.flags & DLN_CHAR_LETTER) || is_possessive(scan, c.end))
                 break;
-            }
             seen->at_start = true;
         } else if (!(c.is.flags & DLN_CHAR_HIDDEN)) {
             break;
@@ -169,18 +162,15 @@ static size_t scan_letters(const scanner *scan, size_t at, letters *seen) {
 static size_t scan_dotted(const scanner *scan, size_t at) {
     size_t end = at;
     if (is_visible_ascii(scan, at) && is_visible_ascii(scan, at + 1) &&
-        scan->text.data[at + 1] != '.') {
+        scan->text.data[at + 1] != '.')
         return at;
-    }
     for (int count = 0;; count++) {
         peeked letter = peek(scan, end);
-        if (!(letter.is.flags & DLN_CHAR_LETTER)) {
+        if (!(letter.is.flags & DLN_CHAR_LETTER))
             return count > 1 ? end : at;
-        }
         peeked dot = peek(scan, letter.end);
-        if (dot.code_point != '.') {
+        if (dot.code_point != '.')
             return count > 0 && !is_alphanumeric(dot.is) ? letter.end : at;
-        }
         end = dot.end;
     }
 }
@@ -189,13 +179,12 @@ static bool fold_token(scanner *scan, dln_token *token, bool plain) {
     dln_str text = dln_str_of_span(scan->text, token->span);
     char *out = scan->folds + token->span.begin;
     size_t len;
-    if (plain) {
+    if (plain)
         token->folded = text;
-    } else if (dln_fold_into(text, out, text.len, &len)) {
+    else if (dln_fold_into(text, out, text.len, &len))
         token->folded = (dln_str){out, len};
-    } else {
+    else
         token->folded = dln_fold(scan->arena, text); // "ﷲ" and its like grow
-    }
     token->hash = dln_word_hash(token->folded);
     return token->folded.data != NULL;
 }
@@ -204,9 +193,8 @@ static bool take_word(scanner *scan, dln_token *token) {
     letters seen = {.plain = true, .at_start = true};
     size_t end = scan_dotted(scan, scan->at);
     if (end > scan->at) {
-        for (size_t at = scan->at; at < end;) {
+        for (size_t at = scan->at; at < end;)
             see_letter(&seen, dln_char_of(dln_utf8_next(scan->text, &at)));
-        }
         seen.plain = false;
     } else {
         end = scan_letters(scan, scan->at, &seen);
@@ -226,9 +214,8 @@ static double digit_value(peeked digit) {
 static size_t scan_digits(const scanner *scan, size_t at, double *value, size_t *count) {
     for (*count = 0;; ++*count) {
         peeked digit = peek(scan, at);
-        if (!(digit.is.flags & DLN_CHAR_DIGIT)) {
+        if (!(digit.is.flags & DLN_CHAR_DIGIT))
             return at;
-        }
         *value = *value * 10 + digit_value(digit);
         at = digit.end;
     }
@@ -241,9 +228,8 @@ static size_t scan_groups(const scanner *scan, size_t at, double *value) {
         double more = *value;
         size_t count;
         size_t end = scan_digits(scan, comma.end, &more, &count);
-        if (comma.code_point != ',' || count != GROUP_DIGITS) {
+        if (comma.code_point != ',' || count != GROUP_DIGITS)
             return at;
-        }
         *value = more;
         at = end;
     }
@@ -255,20 +241,17 @@ static size_t scan_fraction(const scanner *scan, size_t at, double *value) {
     double digits = 0;
     size_t count, more_count;
     size_t end = scan_digits(scan, point.end, &digits, &count);
-    if (point.code_point != '.' || count == 0) {
+    if (point.code_point != '.' || count == 0)
         return at;
-    }
     peeked second = peek(scan, end);
     double more = 0;
     scan_digits(scan, second.end, &more, &more_count);
     bool third_number = second.code_point == '.' && more_count > 0;
     bool behind_point = scan->at > 0 && scan->text.data[scan->at - 1] == '.';
-    if (third_number || behind_point) {
+    if (third_number || behind_point)
         return at;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         digits /= 10;
-    }
     *value += digits;
     return end;
 }
@@ -278,9 +261,8 @@ static bool take_number(scanner *scan, dln_token *token) {
     size_t at = scan_digits(scan, scan->at, &token->number, &count);
     end = count <= GROUP_DIGITS ? scan_groups(scan, at, &token->number) : at;
     end = scan_fraction(scan, end, &token->number);
-    for (peeked c = peek(scan, end); c.is.flags & DLN_CHAR_LETTER; c = peek(scan, end)) {
+    for (peeked c = peek(scan, end); c.is.flags & DLN_CHAR_LETTER; c = peek(scan, end))
         end = c.end; // "26th", "1980s", "155mm"
-    }
     token->kind = DLN_TOKEN_NUMBER;
     token->span.end = (uint32_t)end;
     return fold_token(scan, token, false);
@@ -296,9 +278,8 @@ static bool take_possessive(scanner *scan, dln_token *token, size_t s_at) {
 static bool take_mark(scanner *scan, dln_token *token, peeked c) {
     bool behind_word = !token->space_before && scan->count > 1 &&
                        scan->tokens[scan->count - 2].kind != DLN_TOKEN_PUNCTUATION;
-    if (c.is.mark == '\'' && behind_word && is_possessive(scan, c.end)) {
+    if (c.is.mark == '\'' && behind_word && is_possessive(scan, c.end))
         return take_possessive(scan, token, c.end);
-    }
     token->kind = DLN_TOKEN_PUNCTUATION;
     token->mark = c.is.mark;
     token->folded = DLN_STR("");
@@ -309,9 +290,8 @@ static bool take_mark(scanner *scan, dln_token *token, peeked c) {
 // Takes the token at scan->at, of which there is one.
 static bool take_token(scanner *scan, bool space, dln_break line_break) {
     dln_token *token = add_token(scan);
-    if (!token) {
+    if (!token)
         return false;
-    }
     token->space_before = space;
     token->line_break = (uint8_t)line_break;
     token->span.begin = (uint32_t)scan->at;
@@ -333,18 +313,15 @@ dln_status dln_tokenize(dln_str text, dln_arena *arena, dln_token **tokens, size
     scan.capacity = FIRST_TOKENS + text.len / BYTES_PER_TOKEN;
     scan.tokens = DLN_ARENA_ARRAY(arena, dln_token, scan.capacity);
     scan.folds = DLN_ARENA_ARRAY(arena, char, text.len + 1);
-    if (!scan.tokens || !scan.folds) {
+    if (!scan.tokens || !scan.folds)
         return dln_fail_memory(err);
-    }
     for (;;) {
         bool space;
         dln_break line_break = skip_gap(&scan, &space);
-        if (scan.at >= text.len) {
+        if (scan.at >= text.len)
             break;
-        }
-        if (!take_token(&scan, space, line_break)) {
+        if (!take_token(&scan, space, line_break))
             return dln_fail_memory(err);
-        }
     }
     *tokens = scan.tokens;
     *count = scan.count;

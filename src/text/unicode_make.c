@@ -66,11 +66,9 @@ static const struct {
 static const UNormalizer2 *nfkd;
 
 static bool is_dropped(UChar32 c) {
-    for (size_t i = 0; i < COUNT(DROPPED); i++) {
-        if ((UChar32)DROPPED[i] == c) {
+    for (size_t i = 0; i < COUNT(DROPPED); i++)
+        if ((UChar32)DROPPED[i] == c)
             return true;
-        }
-    }
     int type = u_charType(c);
     return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR;
 }
@@ -86,26 +84,22 @@ static size_t fold_letter(UChar32 c, UChar32 *out) {
     for (size_t i = 0; i < COUNT(LATIN); i++) {
         if ((UChar32)LATIN[i].from == c) {
             size_t length = strlen(LATIN[i].to);
-            for (size_t k = 0; k < length; k++) {
+            for (size_t k = 0; k < length; k++)
                 out[k] = LATIN[i].to[k];
-            }
             return length;
         }
     }
-    for (size_t i = 0; i < COUNT(SAME_LETTER); i++) {
-        if ((UChar32)SAME_LETTER[i].from == c) {
+    for (size_t i = 0; i < COUNT(SAME_LETTER); i++)
+        if ((UChar32)SAME_LETTER[i].from == c)
             c = (UChar32)SAME_LETTER[i].to;
-        }
-    }
     out[0] = u_charType(c) == U_DECIMAL_DIGIT_NUMBER ? '0' + u_charDigitValue(c) : c;
     return 1;
 }
 
 static size_t fold_once(UChar32 c, UChar32 out[FOLDED_MAX]) {
     // Spaces before decomposition: an ellipsis is no three dropped full stops.
-    if (is_dropped(c)) {
+    if (is_dropped(c))
         return 0;
-    }
     if (is_spaced(c)) {
         out[0] = ' ';
         return 1;
@@ -113,21 +107,18 @@ static size_t fold_once(UChar32 c, UChar32 out[FOLDED_MAX]) {
     UErrorCode status = U_ZERO_ERROR;
     UChar units[FOLDED_MAX];
     int32_t count = unorm2_getDecomposition(nfkd, c, units, FOLDED_MAX, &status);
-    if (count < 0 || U_FAILURE(status)) {
+    if (count < 0 || U_FAILURE(status))
         return fold_letter(c, out);
-    }
     size_t length = 0;
     for (int32_t i = 0; i < count;) {
         UChar32 part;
         U16_NEXT(units, i, count, part);
-        if (is_dropped(part)) {
+        if (is_dropped(part))
             continue;
-        }
-        if (is_spaced(part)) {
+        if (is_spaced(part))
             out[length++] = ' ';
-        } else {
+        else
             length += fold_letter(part, out + length);
-        }
     }
     return length;
 }
@@ -138,15 +129,13 @@ static size_t fold_fully(UChar32 c, UChar32 out[FOLDED_MAX]) {
     for (int round = 0; round < 4; round++) {
         UChar32 next[FOLDED_MAX * 2];
         size_t next_length = 0;
-        for (size_t i = 0; i < length && next_length < FOLDED_MAX; i++) {
+        for (size_t i = 0; i < length && next_length < FOLDED_MAX; i++)
             next_length += fold_once(out[i], next + next_length);
-        }
         bool same = next_length == length && memcmp(next, out, length * sizeof *out) == 0;
         memcpy(out, next, next_length * sizeof *out);
         length = next_length;
-        if (same) {
+        if (same)
             break;
-        }
     }
     return length;
 }
@@ -155,11 +144,9 @@ static unsigned char pool[UINT16_MAX];
 static size_t pool_size = DLN_FOLD_POOL;
 
 static uint16_t pool_offset(const char *bytes, size_t length) {
-    for (size_t at = DLN_FOLD_POOL; at < pool_size; at += pool[at] + 1u) {
-        if (pool[at] == length && memcmp(pool + at + 1, bytes, length) == 0) {
+    for (size_t at = DLN_FOLD_POOL; at < pool_size; at += pool[at] + 1u)
+        if (pool[at] == length && memcmp(pool + at + 1, bytes, length) == 0)
             return (uint16_t)at;
-        }
-    }
     if (pool_size + 1 + length > sizeof pool) {
         fprintf(stderr, "unicode_make: the pool is full; widen dln_char.fold\n");
         exit(EXIT_FAILURE);
@@ -172,39 +159,31 @@ static uint16_t pool_offset(const char *bytes, size_t length) {
 }
 
 static uint16_t fold_entry(UChar32 c) {
-    if (c >= 0xAC00 && c <= 0xD7A3) {
+    if (c >= 0xAC00 && c <= 0xD7A3)
         return DLN_FOLD_HANGUL;
-    }
     UChar32 folded[FOLDED_MAX];
     char bytes[FOLDED_MAX * 4];
     size_t count = fold_fully(c, folded);
-    if (count == 0) {
+    if (count == 0)
         return DLN_FOLD_DROP;
-    }
-    if (count == 1 && folded[0] == ' ') {
+    if (count == 1 && folded[0] == ' ')
         return DLN_FOLD_SPACE;
-    }
-    if (count == 1 && folded[0] == c) {
+    if (count == 1 && folded[0] == c)
         return DLN_FOLD_SAME;
-    }
     int32_t length = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         U8_APPEND_UNSAFE(bytes, length, folded[i]);
-    }
     return pool_offset(bytes, (size_t)length);
 }
 
 static char mark_of(UChar32 c) {
     for (size_t i = 0; i < COUNT(MARKS); i++) {
-        for (size_t k = 0; k < COUNT(MARKS[i].code_points) && MARKS[i].code_points[k]; k++) {
-            if ((UChar32)MARKS[i].code_points[k] == c) {
+        for (size_t k = 0; k < COUNT(MARKS[i].code_points) && MARKS[i].code_points[k]; k++)
+            if ((UChar32)MARKS[i].code_points[k] == c)
                 return MARKS[i].mark;
-            }
-        }
     }
-    if (c >= 0xFF01 && c <= 0xFF5E) {
+    if (c >= 0xFF01 && c <= 0xFF5E)
         c -= 0xFEE0; // full-width forms of ASCII
-    }
     return c > ' ' && c < 0x7F && !u_isalnum(c) ? (char)c : 0;
 }
 
@@ -220,9 +199,8 @@ static dln_char describe(UChar32 c) {
     flags |= c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029 ? DLN_CHAR_LINE : 0;
     flags |= general & U_GC_CF_MASK ? DLN_CHAR_HIDDEN : 0;
     // U+02BC is a letter to Unicode and an apostrophe to everybody who types it.
-    if (!(flags & (DLN_CHAR_LETTER | DLN_CHAR_DIGIT | DLN_CHAR_SPACE)) || c == 0x2BC) {
+    if (!(flags & (DLN_CHAR_LETTER | DLN_CHAR_DIGIT | DLN_CHAR_SPACE)) || c == 0x2BC)
         entry.mark = mark_of(c);
-    }
     entry.flags = (uint8_t)flags;
     return entry;
 }
@@ -234,13 +212,11 @@ static size_t fill_blocks(void) {
     size_t blocks = 0;
     for (uint32_t block = 0; block < DLN_CHAR_BLOCKS; block++) {
         dln_char *fresh = table + blocks * DLN_CHAR_BLOCK;
-        for (uint32_t i = 0; i < DLN_CHAR_BLOCK; i++) {
+        for (uint32_t i = 0; i < DLN_CHAR_BLOCK; i++)
             fresh[i] = describe((UChar32)(block * DLN_CHAR_BLOCK + i));
-        }
         size_t same = 0;
-        while (memcmp(table + same * DLN_CHAR_BLOCK, fresh, DLN_CHAR_BLOCK * sizeof *table) != 0) {
+        while (memcmp(table + same * DLN_CHAR_BLOCK, fresh, DLN_CHAR_BLOCK * sizeof *table) != 0)
             same++;
-        }
         block_of[block] = (uint16_t)same;
         blocks += same == blocks;
     }

@@ -11,24 +11,20 @@ static uint32_t decode(const unsigned char *bytes, size_t left, size_t *taken) {
         *taken = 1;
         return lead;
     }
-    if (lead < 0xC2 || lead > 0xF4) {
+    if (lead < 0xC2 || lead > 0xF4)
         return DLN_REPLACEMENT;
-    }
     size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (left < length) {
+    if (left < length)
         return DLN_REPLACEMENT;
-    }
     uint32_t value = lead & (0x7Fu >> length);
     for (size_t i = 1; i < length; i++) {
-        if ((bytes[i] & 0xC0) != 0x80) {
+        if ((bytes[i] & 0xC0) != 0x80)
             return DLN_REPLACEMENT;
-        }
         value = value << 6 | (bytes[i] & 0x3Fu);
     }
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (value < least[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+    if (value < least[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
         return DLN_REPLACEMENT;
-    }
     *taken = length;
     return value;
 }
@@ -59,9 +55,8 @@ uint32_t dln_utf8_previous(dln_str text, size_t *at) {
 }
 
 size_t dln_utf8_encode(uint32_t code_point, char out[4]) {
-    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
         code_point = DLN_REPLACEMENT;
-    }
     if (code_point < 0x80) {
         out[0] = (char)code_point;
         return 1;
@@ -81,9 +76,8 @@ static size_t skip_ascii(dln_str text, size_t at) {
     uint64_t word;
     while (at + sizeof word <= text.len) {
         memcpy(&word, text.data + at, sizeof word);
-        if (word & UINT64_C(0x8080808080808080)) {
+        if (word & UINT64_C(0x8080808080808080))
             break;
-        }
         at += sizeof word;
     }
     return at;
@@ -94,9 +88,8 @@ bool dln_utf8_is_valid(dln_str text) {
     while ((at = skip_ascii(text, at)) < text.len) {
         size_t taken;
         decode_at(text, at, &taken);
-        if (!taken) {
+        if (!taken)
             return false;
-        }
         at += taken;
     }
     return true;
@@ -105,9 +98,8 @@ bool dln_utf8_is_valid(dln_str text) {
 // What stands for the bytes at `at` in repaired text; steps behind them.
 static uint32_t repaired(dln_str text, size_t *at) {
     uint32_t value = dln_utf8_next(text, at);
-    if (value == '\f' || value == '\v') {
+    if (value == '\f' || value == '\v')
         return '\n';
-    }
     bool control = value < 0x20 && value != '\t' && value != '\n' && value != '\r';
     return control ? DLN_REPLACEMENT : value;
 }
@@ -123,18 +115,15 @@ static bool has_bad_control(dln_str text) {
 }
 
 dln_str dln_utf8_repair(dln_arena *arena, dln_str text) {
-    if (text.data && dln_utf8_is_valid(text) && !has_bad_control(text)) {
+    if (text.data && dln_utf8_is_valid(text) && !has_bad_control(text))
         return dln_arena_copy(arena, text); // nearly every text
-    }
     char encoded[4];
     size_t len = 0;
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; at < text.len;)
         len += dln_utf8_encode(repaired(text, &at), encoded);
-    }
     char *copy = DLN_ARENA_ARRAY(arena, char, len + 1);
-    if (!copy) {
+    if (!copy)
         return DLN_STR_NONE;
-    }
     size_t end = 0;
     for (size_t at = 0; at < text.len;) {
         size_t length = dln_utf8_encode(repaired(text, &at), encoded);

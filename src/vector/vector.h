@@ -60,8 +60,9 @@ typedef struct dln_field_value { // which member counts is the field's type; `is
 } dln_field_value;
 
 typedef struct dln_vector_writer dln_vector_writer;
-// `driver` is GDAL's name ("GPKG", "KML", "ESRI Shapefile", "FlatGeobuf"). The file grows at `path`;
-// messages call it `shown_as`. Whatever the disk refuses is DLN_IO, at the latest from _finish.
+// `driver` is GDAL's name ("GPKG", "KML", "ESRI Shapefile", "FlatGeobuf"). The file grows at
+// `path`; messages call it `shown_as`. Whatever the disk refuses is DLN_IO, at the latest from
+// _finish.
 dln_status dln_vector_create(const char *driver, const char *path, const char *shown_as,
                              dln_vector_writer **out, dln_error *err) DLN_MUST_CHECK;
 // Returns in `*layer` the number to write to.

@@ -28,9 +28,8 @@ static long peak_kib(void) {
 static size_t complaints;
 static void complain(void *context, const char *message) {
     (void)context;
-    if (complaints++ < 5) {
+    if (complaints++ < 5)
         fprintf(stderr, "%s\n", message);
-    }
 }
 
 static uint64_t next_random(uint64_t *state) { // xorshift64: the same sequence on every run
@@ -57,15 +56,13 @@ static dln_str random_name(const dln_gazetteer *g, uint64_t *state) {
 static void measure_names(const dln_gazetteer *g) {
     static dln_str names[65536];
     uint64_t state = 88172645463325252u;
-    for (size_t i = 0; i < 65536; i++) {
+    for (size_t i = 0; i < 65536; i++)
         names[i] = random_name(g, &state);
-    }
     size_t found = 0;
     size_t count;
     double begin = now_s();
-    for (size_t i = 0; i < ROUNDS; i++) {
+    for (size_t i = 0; i < ROUNDS; i++)
         found += dln_gazetteer_find_folded(g, names[i & 65535], &count) != NULL;
-    }
     report("find_folded, 64 Ki names", begin, ROUNDS);
     begin = now_s();
     for (size_t i = 0; i < ROUNDS; i++) {
@@ -74,14 +71,12 @@ static void measure_names(const dln_gazetteer *g) {
     }
     report("find_folded, mostly missing", begin, ROUNDS);
     begin = now_s();
-    for (size_t i = 0; i < ROUNDS; i++) {
+    for (size_t i = 0; i < ROUNDS; i++)
         found += dln_gazetteer_find(g, names[i & 65535], &count) != NULL;
-    }
     report("find (with folding)", begin, ROUNDS);
     begin = now_s();
-    for (size_t i = 0; i < ROUNDS; i++) {
+    for (size_t i = 0; i < ROUNDS; i++)
         found += dln_gazetteer_has_prefix(g, names[i & 65535]);
-    }
     report("has_prefix", begin, ROUNDS);
     char word[32];
     size_t wrong = 0;

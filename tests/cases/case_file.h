@@ -9,11 +9,11 @@
 //   place  Georgia  in US                  placed in this country
 //   place  Washington  metonym             marked as standing for a government
 //   place  Shati  feature CMPRF            a place of this kind (beginning of the feature code)
-//   scene  Raqqa  36.13 39.01  within 5 km    where an event at these words is: "20 km north of Raqqa"
-//   scene  Jordan  rough 100 300           known to between so many kilometres
-//   never  place Paris                     no mention has any part of these words, in either case
-//   never  mention Paris                   no mention is just these words; longer or shorter may be
-//   event  strike  2022-03-12  at Derhachi  target school  killed 2  injured 3  status reported
+//   scene  Raqqa  36.13 39.01  within 5 km    where an event at these words is: "20 km north of
+//   Raqqa" scene  Jordan  rough 100 300           known to between so many kilometres never  place
+//   Paris                     no mention has any part of these words, in either case never  mention
+//   Paris                   no mention is just these words; longer or shorter may be event  strike
+//   2022-03-12  at Derhachi  target school  killed 2  injured 3  status reported
 //          actor army  weapon drone  from Iraq  to Golan  via Syria     (one line, any of them)
 //   never  event strike [at PLACE]         no incident of this type (there)
 //   count  2                               so many incidents

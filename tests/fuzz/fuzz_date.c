@@ -24,9 +24,8 @@ static const char words[] =
     "time\twas\tpast\ntime\tposted\tissue\ntime\twar\tevent\n";
 
 static void require(bool holds) {
-    if (!holds) {
+    if (!holds)
         abort();
-    }
 }
 
 static void check(const dln_segments *segments, const dln_lexicon *lexicon, dln_day published,

@@ -11,9 +11,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void require(bool holds) {
-    if (!holds) {
+    if (!holds)
         abort();
-    }
 }
 
 // What is left of the input, taken apart piece by piece; zero and "not said" when it is used up.
@@ -24,27 +23,24 @@ typedef struct bytes_left {
 } bytes_left;
 
 static uint8_t take_byte(bytes_left *in) {
-    if (in->size == 0) {
+    if (in->size == 0)
         return 0;
-    }
     in->size--;
     return *in->data++;
 }
 
 static int32_t take_number(bytes_left *in) {
     uint32_t value = 0;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         value = value << 8 | take_byte(in);
-    }
     return (int32_t)value;
 }
 
 static double take_double(bytes_left *in) { // any bits: infinities and what is no number, too
     double value = 0;
     uint8_t bits[sizeof value];
-    for (size_t i = 0; i < sizeof bits; i++) {
+    for (size_t i = 0; i < sizeof bits; i++)
         bits[i] = take_byte(in);
-    }
     memcpy(&value, bits, sizeof value);
     return value;
 }
@@ -62,9 +58,8 @@ static dln_where take_where(bytes_left *in) {
     dln_where where = {.name = take_text(in), .country = take_text(in), .admin1 = take_text(in)};
     where.located = take_byte(in) & 1;
     where.at = (dln_lonlat){take_double(in), take_double(in)};
-    if (take_byte(in) & 1) { // mostly positions that could be
+    if (take_byte(in) & 1) // mostly positions that could be
         where.at = (dln_lonlat){take_number(in) % 181, take_number(in) % 91};
-    }
     where.radius_m = take_double(in);
     where.precision = (dln_geo_precision)(take_byte(in) % 4);
     return where;
@@ -153,9 +148,8 @@ static void check_geojson(const dln_record *record) {
         json_t *geometry = json_object_get(feature, "geometry");
         require(json_is_object(json_object_get(feature, "properties")));
         require(geometry != NULL);
-        if (!json_is_null(geometry)) {
+        if (!json_is_null(geometry))
             require_coordinates(json_object_get(geometry, "coordinates"));
-        }
     }
     json_decref(collection);
     dln_buffer_free(&out);
@@ -194,13 +188,11 @@ static void check_csv(dln_export_profile profile, const dln_record *record) {
     dln_buffer out = written(DLN_EXPORT_CSV, profile, record);
     const char *text = out.data;
     require(strlen(text) == out.len);
-    if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) {
+    if (strncmp(text, "\xEF\xBB\xBF", 3) == 0)
         text += 3;
-    }
     size_t columns = skip_row(&text);
-    for (int row = 0; row < 2; row++) {
+    for (int row = 0; row < 2; row++)
         require(skip_row(&text) == columns);
-    }
     require(*text == '\0');
     dln_buffer_free(&out);
 }

@@ -24,9 +24,8 @@ static void require_incident(dln_str text, const dln_incident *incident) {
     require_where(&incident->origin);
     require_where(&incident->destination);
     require(incident->via_count <= DLN_VIA_MAX);
-    for (size_t i = 0; i < incident->via_count; i++) {
+    for (size_t i = 0; i < incident->via_count; i++)
         require_where(&incident->via[i]);
-    }
     require_count(incident->count);
     require_count(incident->fatalities);
     require_count(incident->injured);
@@ -34,9 +33,8 @@ static void require_incident(dln_str text, const dln_incident *incident) {
     require_span(text, incident->trigger);
     require(dln_span_contains(incident->sentence, incident->trigger));
     require(incident->place_span_count <= DLN_PLACE_SPANS_MAX);
-    for (size_t i = 0; i < incident->place_span_count; i++) {
+    for (size_t i = 0; i < incident->place_span_count; i++)
         require_span(text, incident->place_spans[i]);
-    }
 }
 
 static dln_status append(void *context, dln_str bytes, dln_error *err) {
@@ -66,9 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     dln_report report = fuzz_report(data, size, arena);
     require(dln_extract(fuzz_knowledge(), &report, arena, &found, NULL) == DLN_OK);
     require_mentions(report.text, &found.mentions);
-    for (size_t i = 0; i < found.incidents.count; i++) {
+    for (size_t i = 0; i < found.incidents.count; i++)
         require_incident(report.text, &found.incidents.items[i]);
-    }
     require(dln_extract(fuzz_knowledge(), &report, arena, &again, NULL) == DLN_OK);
     dln_buffer first = as_geojson(&found.incidents), second = as_geojson(&again.incidents);
     require(dln_str_equal(dln_buffer_str(&first), dln_buffer_str(&second)));

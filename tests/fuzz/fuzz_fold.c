@@ -8,9 +8,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void require(bool holds) {
-    if (!holds) {
+    if (!holds)
         abort();
-    }
 }
 
 static void check_fold(dln_arena *arena, dln_str text) {
@@ -35,9 +34,8 @@ static void check_steps(dln_str text) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     dln_arena *arena;
-    if (dln_arena_new(&arena, NULL) != DLN_OK) {
+    if (dln_arena_new(&arena, NULL) != DLN_OK)
         return 0;
-    }
     dln_str text = {(const char *)data, size};
     dln_str repaired = dln_utf8_repair(arena, text);
     require(repaired.data && dln_utf8_is_valid(repaired));

@@ -46,9 +46,8 @@ static scratch scratch_paths(void) {
 static size_t read_bytes(const char *path, char *out, size_t capacity) {
     FILE *file = fopen(path, "rb");
     size_t size = file ? fread(out, 1, capacity, file) : 0;
-    if (file) {
+    if (file)
         fclose(file);
-    }
     return size;
 }
 
@@ -72,9 +71,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static char sound[FILE_MAX], bytes[FILE_MAX];
     static size_t sound_size;
     scratch s = scratch_paths();
-    if (sound_size == 0 && (sound_size = sound_file(&s, sound, sizeof sound)) == 0) {
+    if (sound_size == 0 && (sound_size = sound_file(&s, sound, sizeof sound)) == 0)
         abort();
-    }
     memcpy(bytes, sound, sound_size);
     for (size_t i = 0; i + 8 <= size; i += 8) {
         uint32_t where, what;
@@ -86,9 +84,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     header->header_hash = dln_hash((dln_str){bytes, offsetof(dln_file_header, header_hash)});
     dln_gazetteer *gazetteer = NULL;
     dln_error err = {0};
-    if (!write_bytes(s.changed, bytes, sound_size)) {
+    if (!write_bytes(s.changed, bytes, sound_size))
         abort();
-    }
     dln_status status = dln_gazetteer_open(s.changed, &gazetteer, &err);
     unlink(s.changed);
     if (status == DLN_OK) {

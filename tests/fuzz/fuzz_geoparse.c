@@ -28,9 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     require_mentions(report.text, &found);
     require(dln_geoparse(fuzz_knowledge(), &report, arena, &again, NULL) == DLN_OK);
     require(found.count == again.count);
-    for (size_t i = 0; i < found.count; i++) {
+    for (size_t i = 0; i < found.count; i++)
         require(same_mention(&found.items[i], &again.items[i]));
-    }
     dln_arena_free(arena);
     return 0;
 }

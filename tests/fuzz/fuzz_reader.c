@@ -76,9 +76,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const encodings[] = {NULL,       "utf-8",    "windows-1252", "utf-16",
                                             "utf-16le", "utf-32be", "windows-1256", "shift_jis",
                                             "gb18030",  "utf-7",    "iso-2022-jp",  "no-such"};
-    if (size < 3) {
+    if (size < 3)
         return 0;
-    }
     dln_read_options options = {.name = dln_str_from(names[data[0] % 5]),
                                 .format = (dln_report_format)(data[0] / 5 % 5),
                                 .encoding = dln_str_from(encodings[data[1] % 12]),

@@ -11,9 +11,8 @@ static const char words[] = "abbreviation\tGen. | St.\talways\nabbreviation\tNo.
                             "abbreviation\tInc. | Oct.\teither\nsentence-start\tThe | In | He\t\n";
 
 static void require(bool holds) {
-    if (!holds) {
+    if (!holds)
         abort();
-    }
 }
 
 static bool is_edge(dln_str text, size_t at) {
@@ -21,9 +20,8 @@ static bool is_edge(dln_str text, size_t at) {
 }
 
 static void require_blank(dln_str text, size_t from, size_t to) {
-    while (from < to) {
+    while (from < to)
         require(dln_char_of(dln_utf8_next(text, &from)).flags & (DLN_CHAR_SPACE | DLN_CHAR_HIDDEN));
-    }
 }
 
 static void check_tokens(const dln_segments *segments) {

@@ -29,9 +29,8 @@ static dln_gazetteer *compile_world(void) {
 static dln_gazetteer *open_gazetteer(void) {
     const char *chosen = getenv("DATELINE_GAZETTEER");
     dln_gazetteer *gazetteer = NULL;
-    if (!chosen) {
+    if (!chosen)
         return compile_world();
-    }
     require(dln_gazetteer_open(chosen, &gazetteer, NULL) == DLN_OK);
     return gazetteer;
 }
@@ -55,9 +54,8 @@ static dln_lexicon *read_lexicon(void) {
     int count = scandir(DLN_FUZZ_LEXICON, &entries, NULL, alphasort);
     require(count > 0 && dln_lexicon_new(&lexicon, NULL) == DLN_OK);
     for (int i = 0; i < count; i++) {
-        if (dln_str_ends_with(dln_str_from(entries[i]->d_name), DLN_STR(".tsv"))) {
+        if (dln_str_ends_with(dln_str_from(entries[i]->d_name), DLN_STR(".tsv")))
             add_words(lexicon, entries[i]->d_name);
-        }
         free(entries[i]);
     }
     free(entries);

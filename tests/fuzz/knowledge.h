@@ -8,9 +8,8 @@
 #include <stdlib.h>
 
 static inline void require(bool holds) {
-    if (!holds) {
+    if (!holds)
         abort();
-    }
 }
 
 // Made at the first call and kept. The gazetteer is compiled from tests/fuzz/world, or is the file

@@ -1,4 +1,5 @@
-// Runs a fuzz target over files and folders: what libFuzzer found once stays found, with any compiler.
+// Runs a fuzz target over files and folders: what libFuzzer found once stays found, with any
+// compiler.
 //   replay FILE|FOLDER...
 #include <dirent.h>
 #include <stdint.h>

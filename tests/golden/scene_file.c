@@ -50,10 +50,9 @@ static dln_status parse_way(const struct reading *r, dln_str text, dln_incident 
                             dln_error *err) {
     dln_where stops[DLN_VIA_MAX + 2];
     size_t count = 0;
-    for (dln_str rest = text; rest.data;) {
+    for (dln_str rest = text; rest.data;)
         if (count == DLN_VIA_MAX + 2 || !parse_where(dln_str_cut(&rest, '>'), &stops[count++]))
             return bad(r, err, "a place is NAME @ LAT LON [RADIUS_M [COUNTRY [PRECISION]]]");
-    }
     if (count == 0)
         return DLN_OK;
     incident->where = stops[count - 1];

@@ -13,9 +13,8 @@ int main(int argc, char **argv) {
     dln_map_options options;
     dln_map_summary summary;
     dln_error err = {0};
-    if (argc != 3) {
+    if (argc != 3)
         return 2;
-    }
     dln_map_options_init(&options);
     options.basemap = argv[1];
     options.path = argv[2];

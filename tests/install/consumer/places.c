@@ -21,23 +21,19 @@ int main(int argc, char **argv) {
     dln_lexicon *lexicon = NULL;
     dln_arena *arena = NULL;
     dln_error err = {0};
-    if (argc != 3) {
+    if (argc != 3)
         return 2;
-    }
     dln_status status = dln_gazetteer_open(argv[1], &gazetteer, &err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = dln_lexicon_from_gazetteer(gazetteer, &lexicon, &err);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = dln_arena_new(&arena, &err);
-    }
     if (status == DLN_OK) {
         dln_knowledge knowledge = {gazetteer, lexicon};
         status = list_incidents(&knowledge, argv[2], arena, &err);
     }
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         fprintf(stderr, "%s\n", err.message);
-    }
     dln_arena_free(arena);
     dln_lexicon_free(lexicon);
     dln_gazetteer_close(gazetteer);

@@ -15,9 +15,8 @@ static void add_lexicon_file(dln_lexicon *lexicon, const char *name) {
     dln_str all = {contents, fread(contents, 1, MAX_FILE_BYTES, file)};
     fclose(file);
     dln_error err = {0};
-    if (dln_lexicon_add(lexicon, dln_str_from(name), all, &err) != DLN_OK) {
+    if (dln_lexicon_add(lexicon, dln_str_from(name), all, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    }
     free(contents);
 }
 
@@ -26,11 +25,9 @@ static dln_lexicon *read_lexicon(void) {
     assert_int_equal(dln_lexicon_new(&lexicon, NULL), DLN_OK);
     DIR *folder = opendir(DLN_TEST_LEXICON);
     assert_non_null(folder);
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        if (dln_str_ends_with(dln_str_from(entry->d_name), DLN_STR(".tsv"))) {
+    for (struct dirent *entry; (entry = readdir(folder));)
+        if (dln_str_ends_with(dln_str_from(entry->d_name), DLN_STR(".tsv")))
             add_lexicon_file(lexicon, entry->d_name);
-        }
-    }
     closedir(folder);
     return lexicon;
 }
@@ -45,9 +42,8 @@ static dln_gazetteer *build_gazetteer(void) {
     dln_error err = {0};
     dln_gazetteer *gazetteer = NULL;
     if (dln_gazetteer_build(&all, path, &err) != DLN_OK ||
-        dln_gazetteer_open(path, &gazetteer, &err) != DLN_OK) {
+        dln_gazetteer_open(path, &gazetteer, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    }
     unlink(path); // the mapping stays
     return gazetteer;
 }
@@ -77,9 +73,8 @@ void geoparse(places_fixture *f, const char *text) {
     f->text = dln_str_from(text);
     dln_report report = {.id = DLN_STR("test"), .text = f->text, .date = DLN_DAY_NONE};
     dln_error err = {0};
-    if (dln_geoparse(&f->knowledge, &report, f->arena, &f->mentions, &err) != DLN_OK) {
+    if (dln_geoparse(&f->knowledge, &report, f->arena, &f->mentions, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    }
     for (size_t i = 0; i < f->mentions.count; i++) {
         dln_span span = f->mentions.items[i].span;
         assert_true(span.begin < span.end && span.end <= f->text.len);
@@ -92,9 +87,8 @@ void geoparse(places_fixture *f, const char *text) {
 const dln_mention *mention_of(const places_fixture *f, const char *words) {
     for (size_t i = 0; i < f->mentions.count; i++) {
         dln_str text = dln_str_of_span(f->text, f->mentions.items[i].span);
-        if (dln_str_equal(text, dln_str_from(words))) {
+        if (dln_str_equal(text, dln_str_from(words)))
             return &f->mentions.items[i];
-        }
     }
     return NULL;
 }
@@ -109,7 +103,6 @@ void assert_placed(const places_fixture *f, const char *words, const char *place
 }
 
 void assert_no_mention(const places_fixture *f, const char *words) {
-    if (mention_of(f, words)) {
+    if (mention_of(f, words))
         fail_msg("\"%s\" was taken for a place", words);
-    }
 }

@@ -72,9 +72,8 @@ static void assert_bounded(places_fixture *f, const char *unit, size_t times) {
     size_t len = strlen(unit);
     char *text = malloc(len * times + 1);
     assert_non_null(text);
-    for (size_t i = 0; i < times; i++) {
+    for (size_t i = 0; i < times; i++)
         memcpy(text + i * len, unit, len);
-    }
     text[len * times] = '\0';
     clock_t started = clock();
     geoparse(f, text);

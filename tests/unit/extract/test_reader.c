@@ -69,9 +69,8 @@ static void end(session *s) {
 }
 
 static void assert_says(const session *s, const char *part) {
-    if (!strstr(s->err.message, part)) {
+    if (!strstr(s->err.message, part))
         fail_msg("\"%s\" does not say \"%s\"", s->err.message, part);
-    }
 }
 
 static void plain_text_is_one_report_named_after_its_file(void **state) {
@@ -245,9 +244,8 @@ static void assert_ends_soon(const char *head, const char *unit, size_t times) {
     char *page = malloc(len + 1);
     assert_non_null(page);
     memcpy(page, head, head_len);
-    for (size_t i = 0; i < times; i++) {
+    for (size_t i = 0; i < times; i++)
         memcpy(page + head_len + i * unit_len, unit, unit_len);
-    }
     session s = begin_bytes("bomb.html", page, len, DLN_STR_NONE);
     clock_t started = clock();
     dln_status status = next(&s);

@@ -1,5 +1,6 @@
 // Positions worked out from what stands around names. The countries of data/areas are rectangles:
-// Syria from 36 to 41 degrees east, Iraq east of it, Lebanon between 35 and 36, and the sea west of it.
+// Syria from 36 to 41 degrees east, Iraq east of it, Lebanon between 35 and 36, and the sea west of
+// it.
 #include <math.h>
 
 #include "extract/border.h"
@@ -58,7 +59,7 @@ static void the_border_is_where_the_outlines_meet(void **state) {
     geoparse(f, "Troops massed on the border between Syria and Iraq.");
     const dln_mention *mention = scene_of(f, "Syria");
     assert_lies_at(mention->scene.at, 41, 35, 15000); // half-way from 33 to 37
-    assert_true(mention->scene.radius_m > 200000); // and as long as that
+    assert_true(mention->scene.radius_m > 200000);    // and as long as that
     assert_lies_at(scene_of(f, "Iraq")->scene.at, 41, 35, 15000);
 }
 
@@ -73,15 +74,19 @@ static void a_place_of_the_report_says_which_stretch_of_the_border(void **state)
 static void countries_apart_have_no_border(void **state) {
     places_fixture *f = *state;
     dln_line line;
-    assert_false(dln_shared_border(f->gazetteer, country(f, "LB"), country(f, "IQ"), f->arena, &line));
-    assert_false(dln_shared_border(f->gazetteer, country(f, "SY"), country(f, "SY"), f->arena, &line));
-    assert_true(dln_shared_border(f->gazetteer, country(f, "LB"), country(f, "SY"), f->arena, &line));
+    assert_false(
+        dln_shared_border(f->gazetteer, country(f, "LB"), country(f, "IQ"), f->arena, &line));
+    assert_false(
+        dln_shared_border(f->gazetteer, country(f, "SY"), country(f, "SY"), f->arena, &line));
+    assert_true(
+        dln_shared_border(f->gazetteer, country(f, "LB"), country(f, "SY"), f->arena, &line));
 }
 
 static void a_border_has_points_between_its_corners(void **state) {
     places_fixture *f = *state;
     dln_line line;
-    assert_true(dln_shared_border(f->gazetteer, country(f, "SY"), country(f, "IQ"), f->arena, &line));
+    assert_true(
+        dln_shared_border(f->gazetteer, country(f, "SY"), country(f, "IQ"), f->arena, &line));
     dln_line_point point = dln_line_nearest(&line, (dln_lonlat){41, 34.5});
     assert_true(point.distance_m < 6000); // a point every 10 km
 }

@@ -29,15 +29,14 @@ static int describe(char *out, size_t size, dln_str words, const dln_date_mentio
     char first[DLN_DAY_TEXT_SIZE], last[DLN_DAY_TEXT_SIZE], when[64];
     dln_day_format(mention->when.first, first);
     dln_day_format(mention->when.last, last);
-    if (mention->kind == DLN_DATE_LINKED) {
+    if (mention->kind == DLN_DATE_LINKED)
         snprintf(when, sizeof when, "%+d", mention->offset_days);
-    } else if (mention->when.precision == DLN_DATE_OPEN) {
+    else if (mention->when.precision == DLN_DATE_OPEN)
         snprintf(when, sizeof when, "open");
-    } else if (mention->when.first == mention->when.last) {
+    else if (mention->when.first == mention->when.last)
         snprintf(when, sizeof when, "%s", first);
-    } else {
+    else
         snprintf(when, sizeof when, "%s..%s", first, last);
-    }
     return snprintf(out, size, "%.*s|%s%s%s", DLN_STR_ARG(words), when,
                     mention->since ? "|since" : "", mention->recurring ? "|recurring" : "");
 }
@@ -55,9 +54,8 @@ static void assert_dates_on(void **state, dln_day published, const char *text,
             (size_t)describe(line + len, sizeof line - len,
                              dln_str_of_span(segments.text, found.items[i].span), &found.items[i]);
     }
-    if (strcmp(line, expected) != 0) {
+    if (strcmp(line, expected) != 0)
         fail_msg("in: %s\n  got      %s\n  expected %s", text, line, expected);
-    }
 }
 #define DATES(text, expected) assert_dates_on(state, wednesday(), text, expected)
 
@@ -318,9 +316,8 @@ static void hostile_texts_stay_linear(void **state) {
         size_t unit = strlen(units[u]);
         char *text = malloc(unit * COUNT + 1);
         assert_non_null(text);
-        for (size_t i = 0; i < COUNT; i++) {
+        for (size_t i = 0; i < COUNT; i++)
             memcpy(text + i * unit, units[u], unit);
-        }
         text[unit * COUNT] = '\0';
         dln_segments segments;
         dln_date_mentions found = dates_of(state, text, wednesday(), &segments);
@@ -349,9 +346,8 @@ static void ten_thousand_dates_are_all_found(void **state) {
     dln_segments segments;
     dln_date_mentions found = dates_of(state, text, DLN_DAY_NONE, &segments);
     assert_int_equal(found.count, COUNT);
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; i < COUNT; i++)
         assert_int_equal(found.items[i].when.first, i);
-    }
     free(text);
 }
 

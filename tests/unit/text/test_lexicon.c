@@ -17,9 +17,8 @@ static fixture opened(const char *contents) {
     dln_error err = {0};
     assert_int_equal(dln_lexicon_new(&made.lexicon, NULL), DLN_OK);
     assert_int_equal(dln_arena_new(&made.arena, NULL), DLN_OK);
-    if (dln_lexicon_add(made.lexicon, DLN_STR("words.tsv"), dln_str_from(contents), &err)) {
+    if (dln_lexicon_add(made.lexicon, DLN_STR("words.tsv"), dln_str_from(contents), &err))
         fail_msg("%s", err.message);
-    }
     return made;
 }
 

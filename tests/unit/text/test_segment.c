@@ -12,16 +12,14 @@ static void assert_sentences(void **state, const char *text, const char *const *
     dln_segments segments = text_fixture_segment(*state, dln_str_from(text));
     size_t count = 0;
     while (expected[count]) {
-        if (count == segments.sentence_count) {
+        if (count == segments.sentence_count)
             fail_msg("only %zu sentences in: %s", count, text);
-        }
         assert_str_is(dln_str_of_span(segments.text, segments.sentences[count].span),
                       expected[count]);
         count++;
     }
-    if (segments.sentence_count != count) {
+    if (segments.sentence_count != count)
         fail_msg("%zu sentences, not %zu, in: %s", segments.sentence_count, count, text);
-    }
 }
 #define SENTENCES(state, text, ...)                                                                \
     assert_sentences(state, text, (const char *const[]){__VA_ARGS__, NULL})
@@ -74,9 +72,8 @@ static void words_have_a_case(void **state) {
                                      DLN_CASE_TITLE, DLN_CASE_TITLE, DLN_CASE_UPPER, DLN_CASE_NONE,
                                      DLN_CASE_MIXED, DLN_CASE_TITLE, DLN_CASE_TITLE};
     assert_int_equal(segments.token_count, 11);
-    for (size_t i = 0; i < 11; i++) {
+    for (size_t i = 0; i < 11; i++)
         assert_int_equal(segments.tokens[i].letter_case, cases[i]);
-    }
 }
 
 static void tokens_are_folded_and_marks_are_ascii(void **state) {
@@ -253,9 +250,8 @@ static void hostile_texts_stay_linear(void **state) {
     assert_non_null(text);
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         size_t unit = strlen(units[u]), len = SIZE / unit * unit;
-        for (size_t at = 0; at < len; at += unit) {
+        for (size_t at = 0; at < len; at += unit)
             memcpy(text + at, units[u], unit);
-        }
         dln_segments segments = text_fixture_segment(*state, (dln_str){text, len});
         check_invariants(&segments);
     }

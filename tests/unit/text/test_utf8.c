@@ -7,9 +7,8 @@
 static void every_scalar_value_survives_encoding_and_decoding(void **state) {
     (void)state;
     for (uint32_t value = 0; value <= 0x10FFFF; value++) {
-        if (value >= 0xD800 && value <= 0xDFFF) {
+        if (value >= 0xD800 && value <= 0xDFFF)
             continue;
-        }
         char bytes[4];
         dln_str text = {bytes, dln_utf8_encode(value, bytes)};
         size_t at = 0;
@@ -32,24 +31,11 @@ static void what_is_no_scalar_value_is_written_as_the_replacement(void **state) 
 }
 
 // Overlong forms, surrogates, out of range, truncated, lone continuation: table 3-7 of Unicode.
-static const char *const ILL_FORMED[] = {"\x80",
-                                         "\xBF",
-                                         "\xC0\x80",
-                                         "\xC1\xBF",
-                                         "\xE0\x80\x80",
-                                         "\xE0\x9F\xBF",
-                                         "\xED\xA0\x80",
-                                         "\xED\xBF\xBF",
-                                         "\xF0\x80\x80\x80",
-                                         "\xF4\x90\x80\x80",
-                                         "\xF5\x80",
-                                         "\xFF",
-                                         "\xC3",
-                                         "\xE2\x82",
-                                         "\xF0\x9F\x98",
-                                         "\xE2(\xA1",
-                                         "\xC3(",
-                                         "\xF0\x90\x80z"};
+static const char *const ILL_FORMED[] = {
+    "\x80",         "\xBF",         "\xC0\x80",     "\xC1\xBF",         "\xE0\x80\x80",
+    "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
+    "\xF5\x80",     "\xFF",         "\xC3",         "\xE2\x82",         "\xF0\x9F\x98",
+    "\xE2(\xA1",    "\xC3(",        "\xF0\x90\x80z"};
 
 static void ill_formed_bytes_step_one_byte_each(void **state) {
     (void)state;
@@ -84,9 +70,8 @@ static void repair_replaces_bad_bytes_and_controls_and_nothing_else(void **state
     assert_str_is(dln_utf8_repair(arena, DLN_STR("page\fpage\v")), "page\npage\n");
     assert_int_equal(dln_utf8_repair(arena, DLN_STR("")).len, 0);
     assert_non_null(dln_utf8_repair(arena, DLN_STR("")).data);
-    for (size_t i = 0; i < sizeof ILL_FORMED / sizeof *ILL_FORMED; i++) {
+    for (size_t i = 0; i < sizeof ILL_FORMED / sizeof *ILL_FORMED; i++)
         assert_true(dln_utf8_is_valid(dln_utf8_repair(arena, dln_str_from(ILL_FORMED[i]))));
-    }
     dln_arena_free(arena);
 }
 

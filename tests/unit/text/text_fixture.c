@@ -18,9 +18,8 @@ static void add_file(dln_lexicon *lexicon, const char *name) {
     fclose(file);
     dln_error err = {0};
     dln_str text = {contents, len};
-    if (dln_lexicon_add(lexicon, dln_str_from(name), text, &err) != DLN_OK) {
+    if (dln_lexicon_add(lexicon, dln_str_from(name), text, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    }
 }
 
 int text_fixture_open(void **state) {
@@ -28,9 +27,8 @@ int text_fixture_open(void **state) {
     assert_non_null(fixture);
     assert_int_equal(dln_lexicon_new(&fixture->lexicon, NULL), DLN_OK);
     assert_int_equal(dln_arena_new(&fixture->arena, NULL), DLN_OK);
-    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
         add_file(fixture->lexicon, FILES[i]);
-    }
     *state = fixture;
     return 0;
 }

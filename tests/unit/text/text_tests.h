@@ -23,9 +23,8 @@ int run_date_tests(void);
     do {                                                                                           \
         dln_str actual_str = (actual);                                                             \
         const char *expected_text = (expected);                                                    \
-        if (!dln_str_equal(actual_str, dln_str_from(expected_text))) {                             \
+        if (!dln_str_equal(actual_str, dln_str_from(expected_text)))                               \
             fail_msg("got \"%.*s\", expected \"%s\"", DLN_STR_ARG(actual_str), expected_text);     \
-        }                                                                                          \
     } while (0)
 
 #endif
