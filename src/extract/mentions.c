@@ -5,6 +5,7 @@
 
 #include "extract/mentions_evidence.h"
 #include "extract/mentions_inflect.h"
+#include "extract/mentions_similar.h"
 #include "extract/relation.h"
 #include "extract/resolve.h"
 #include "extract/resolve_prior.h"
@@ -559,7 +560,8 @@ dln_status dln_find_places(const dln_knowledge *knowledge, const dln_report *rep
     for (size_t s = 0; s < segments->sentence_count && !f.out_of_memory; s++) {
         find_in_sentence(&f, &segments->sentences[s]);
     }
-    if (f.out_of_memory || !make_consistent(&f)) {
+    if (f.out_of_memory || !dln_find_similar_places(&f.scan, f.items, f.count) ||
+        !make_consistent(&f)) {
         return dln_fail_memory(err);
     }
     drop_unlikely(&f);
