@@ -4,9 +4,8 @@
 #include <math.h>
 
 static bool box_holds(const dln_area_box *box, dln_area_point at) {
-    if (at.lat < box->south || at.lat > box->north) {
+    if (at.lat < box->south || at.lat > box->north)
         return false;
-    }
     return box->west <= box->east ? at.lon >= box->west && at.lon <= box->east
                                   : at.lon >= box->west || at.lon <= box->east;
 }
@@ -14,9 +13,8 @@ static bool box_holds(const dln_area_box *box, dln_area_point at) {
 // Whether a ray eastwards from `at` crosses the edge a-b. Half open in latitude, so that a ray
 // through a corner counts once.
 static bool ray_crosses(dln_area_point at, dln_area_point a, dln_area_point b) {
-    if ((a.lat > at.lat) == (b.lat > at.lat)) {
+    if ((a.lat > at.lat) == (b.lat > at.lat))
         return false;
-    }
     // lon of the edge at this latitude, without dividing: 64 bits hold the products.
     int64_t rise = (int64_t)b.lat - a.lat;
     int64_t left = ((int64_t)at.lon - a.lon) * rise;
@@ -27,9 +25,8 @@ static bool ray_crosses(dln_area_point at, dln_area_point a, dln_area_point b) {
 static bool ring_flips(const dln_gazetteer *gazetteer, const dln_ring_record *ring,
                        dln_area_point at) {
     if (ring->first > gazetteer->point_count ||
-        ring->count > gazetteer->point_count - ring->first || ring->count == 0) {
+        ring->count > gazetteer->point_count - ring->first || ring->count == 0)
         return false;
-    }
     const dln_area_point *points = gazetteer->points + ring->first;
     dln_area_point previous = points[ring->count - 1];
     bool inside = false;
@@ -47,15 +44,13 @@ static bool area_is_sound(const dln_gazetteer *gazetteer, const dln_area_record 
 
 static bool area_holds(const dln_gazetteer *gazetteer, const dln_area_record *area,
                        dln_area_point at) {
-    if (!box_holds(&area->box, at) || !area_is_sound(gazetteer, area)) {
+    if (!box_holds(&area->box, at) || !area_is_sound(gazetteer, area))
         return false;
-    }
     bool inside = false;
     for (size_t i = 0; i < area->count; i++) {
         const dln_ring_record *ring = &gazetteer->rings[area->first + i];
-        if (box_holds(&ring->box, at)) {
+        if (box_holds(&ring->box, at))
             inside ^= ring_flips(gazetteer, ring, at);
-        }
     }
     return inside;
 }
@@ -67,22 +62,19 @@ static const dln_area_record *smallest_around(const dln_gazetteer *gazetteer, dl
     for (size_t i = 0; i < gazetteer->area_count; i++) {
         const dln_area_record *area = &gazetteer->areas[i];
         if (area->level != (uint32_t)level || (best && area->size_km2 >= best->size_km2) ||
-            !area_holds(gazetteer, area, at)) {
+            !area_holds(gazetteer, area, at))
             continue;
-        }
         dln_place_index owner = gazetteer->places[area->place].country_place;
-        if (country == DLN_NO_PLACE || owner == country || owner == DLN_NO_PLACE) {
+        if (country == DLN_NO_PLACE || owner == country || owner == DLN_NO_PLACE)
             best = area;
-        }
     }
     return best;
 }
 
 dln_location dln_gazetteer_locate(const dln_gazetteer *gazetteer, dln_lonlat at) {
     dln_location location = {DLN_NO_PLACE, DLN_NO_PLACE};
-    if (!dln_lonlat_is_valid(at)) {
+    if (!dln_lonlat_is_valid(at))
         return location;
-    }
     dln_area_point point = {(int32_t)lround(at.lon * DLN_AREA_SCALE),
                             (int32_t)lround(at.lat * DLN_AREA_SCALE)};
     const dln_area_record *country =
@@ -93,9 +85,8 @@ dln_location dln_gazetteer_locate(const dln_gazetteer *gazetteer, dln_lonlat at)
     if (admin1) {
         location.admin1 = admin1->place;
         uint32_t owner = gazetteer->places[admin1->place].country_place;
-        if (!country && owner < gazetteer->place_count) {
+        if (!country && owner < gazetteer->place_count)
             location.country = owner; // a coast where only the finer polygon reaches out
-        }
     }
     return location;
 }
@@ -106,11 +97,10 @@ static const dln_area_record *area_of(const dln_gazetteer *gazetteer, dln_place_
     size_t high = gazetteer->area_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (gazetteer->areas[middle].place < index) {
+        if (gazetteer->areas[middle].place < index)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     const dln_area_record *area = &gazetteer->areas[low];
     return low < gazetteer->area_count && area->place == index && area_is_sound(gazetteer, area)
@@ -128,9 +118,8 @@ static bool copy_rings(const dln_gazetteer *gazetteer, const dln_area_record *ar
     uint32_t filled = 0;
     for (size_t i = 0; i < area->count; i++) {
         const dln_ring_record *ring = &gazetteer->rings[area->first + i];
-        for (uint32_t k = 0; k < ring->count; k++) {
+        for (uint32_t k = 0; k < ring->count; k++)
             points[filled++] = degrees(gazetteer->points[ring->first + k]);
-        }
         ring_ends[i] = filled;
     }
     return filled > 0;
@@ -143,13 +132,11 @@ static size_t count_points(const dln_gazetteer *gazetteer, const dln_area_record
     for (size_t i = 0; i < area->count; i++) {
         const dln_ring_record *ring = &gazetteer->rings[area->first + i];
         if (ring->first > gazetteer->point_count ||
-            ring->count > gazetteer->point_count - ring->first) {
+            ring->count > gazetteer->point_count - ring->first)
             return 0;
-        }
         total += ring->count;
-        if (total > gazetteer->point_count) {
+        if (total > gazetteer->point_count)
             return 0;
-        }
     }
     return total;
 }
@@ -158,14 +145,12 @@ bool dln_gazetteer_polygon(const dln_gazetteer *gazetteer, dln_place_index index
                            dln_polygon *out) {
     const dln_area_record *area = area_of(gazetteer, index);
     size_t point_count = area ? count_points(gazetteer, area) : 0;
-    if (point_count == 0) {
+    if (point_count == 0)
         return false;
-    }
     dln_lonlat *points = DLN_ARENA_ARRAY(arena, dln_lonlat, point_count);
     uint32_t *ring_ends = DLN_ARENA_ARRAY(arena, uint32_t, area->count);
-    if (!points || !ring_ends || !copy_rings(gazetteer, area, points, ring_ends)) {
+    if (!points || !ring_ends || !copy_rings(gazetteer, area, points, ring_ends))
         return false;
-    }
     dln_lonlat low = degrees((dln_area_point){area->box.west, area->box.south});
     dln_lonlat high = degrees((dln_area_point){area->box.east, area->box.north});
     *out = (dln_polygon){.points = points,

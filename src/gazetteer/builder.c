@@ -47,9 +47,8 @@ static uint32_t *find_id_slot(const dln_builder *builder, uint32_t id) {
     uint32_t *slots = builder->ids.items;
     const dln_place_record *places = builder->places.items;
     size_t slot = id_slot(id, builder->ids.count);
-    while (slots[slot] != 0 && places[slots[slot] - 1].id != id) {
+    while (slots[slot] != 0 && places[slots[slot] - 1].id != id)
         slot = (slot + 1) & (builder->ids.count - 1);
-    }
     return &slots[slot];
 }
 
@@ -58,25 +57,21 @@ static uint32_t *find_id_slot(const dln_builder *builder, uint32_t id) {
 // At most half full.
 static bool make_room_for_id(dln_builder *builder) {
     size_t slot_count = builder->ids.count;
-    if (builder->places.count < slot_count / 2) {
+    if (builder->places.count < slot_count / 2)
         return true;
-    }
-    if (!dln_list_add(&builder->ids, slot_count > 0 ? slot_count : FIRST_ID_SLOTS)) {
+    if (!dln_list_add(&builder->ids, slot_count > 0 ? slot_count : FIRST_ID_SLOTS))
         return false;
-    }
     memset(builder->ids.items, 0, builder->ids.count * sizeof(uint32_t));
     const dln_place_record *places = builder->places.items;
-    for (size_t i = 0; i < builder->places.count; i++) {
+    for (size_t i = 0; i < builder->places.count; i++)
         *find_id_slot(builder, places[i].id) = (uint32_t)i + 1;
-    }
     return true;
 }
 
 dln_place_index dln_builder_find(const dln_builder *builder, dln_str id) {
     uint32_t reference = dln_string_pool_find(&builder->strings, id);
-    if (reference == 0 || builder->ids.count == 0) {
+    if (reference == 0 || builder->ids.count == 0)
         return DLN_NO_PLACE;
-    }
     uint32_t found = *find_id_slot(builder, reference);
     return found > 0 ? found - 1 : DLN_NO_PLACE;
 }
@@ -88,17 +83,15 @@ static dln_status intern_place(dln_builder *builder, const dln_new_place *place,
     uint32_t *const references[] = {&record->id, &record->name, &record->feature,
                                     &record->admin1_code, &record->admin2_code};
     dln_status status = DLN_OK;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == DLN_OK; i++) {
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == DLN_OK; i++)
         status = dln_string_pool_add(&builder->strings, texts[i], references[i], err);
-    }
     return status;
 }
 
 static dln_status append_place(dln_builder *builder, const dln_new_place *place,
                                dln_place_index *out, dln_error *err) {
-    if (builder->places.count >= DLN_PLACES_MAX) {
+    if (builder->places.count >= DLN_PLACES_MAX)
         return dln_fail(err, DLN_TOO_LARGE, "more than %zu places", DLN_PLACES_MAX);
-    }
     dln_rank_facts facts = {place->feature_class, place->feature, place->population,
                             place->handwritten, place->radius_m};
     double radius_m = place->radius_m > 0 ? place->radius_m : dln_default_radius_m(&facts);
@@ -114,14 +107,12 @@ static dln_status append_place(dln_builder *builder, const dln_new_place *place,
         .population = place->population,
     };
     dln_status status = intern_place(builder, place, &record, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     uint32_t *slot = make_room_for_id(builder) ? find_id_slot(builder, record.id) : NULL;
     dln_place_record *added = slot ? dln_list_add(&builder->places, 1) : NULL;
-    if (!added) {
+    if (!added)
         return dln_fail_memory(err);
-    }
     *added = record;
     *out = (dln_place_index)(builder->places.count - 1);
     *slot = *out + 1;
@@ -134,9 +125,8 @@ dln_status dln_builder_add_place(dln_builder *builder, const dln_new_place *plac
     *known = index != DLN_NO_PLACE;
     if (!*known) {
         dln_status status = append_place(builder, place, &index, err);
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
     }
     *out = index;
     return dln_builder_add_name(builder, index, place->name,
@@ -153,13 +143,11 @@ static dln_status add_entry(dln_builder *builder, dln_list *list, dln_str key,
                             dln_place_index place, dln_name_kind kind, dln_error *err) {
     uint32_t reference;
     dln_status status = dln_string_pool_add(&builder->strings, key, &reference, err);
-    if (status != DLN_OK || reference == 0) {
+    if (status != DLN_OK || reference == 0)
         return status;
-    }
     dln_name_entry *entry = dln_list_add(list, 1);
-    if (!entry) {
+    if (!entry)
         return dln_fail_memory(err);
-    }
     *entry = dln_name_entry_make(reference, place, kind);
     return DLN_OK;
 }
@@ -182,14 +170,12 @@ dln_status dln_builder_add_name(dln_builder *builder, dln_place_index place, dln
                                 dln_name_kind kind, dln_error *err) {
     char folded[DLN_NAME_MAX_BYTES];
     dln_str key = {folded, 0};
-    if (!dln_fold_into(name, folded, sizeof folded, &key.len) || key.len == 0) {
+    if (!dln_fold_into(name, folded, sizeof folded, &key.len) || key.len == 0)
         return DLN_OK; // too long to be looked up, or nothing but signs
-    }
     name_sink sink = {builder, place, kind};
     dln_status status = take_folded(&sink, key, err);
-    if (status != DLN_OK || kind == DLN_NAME_ABBREVIATION) {
+    if (status != DLN_OK || kind == DLN_NAME_ABBREVIATION)
         return status;
-    }
     const dln_place_record *record = (const dln_place_record *)builder->places.items + place;
     bool romanised = dln_country_is_romanised(record->country);
     dln_str feature = dln_string_pool_get(&builder->strings, record->feature);
@@ -207,16 +193,13 @@ dln_status dln_builder_add_division(dln_builder *builder, const char country[2],
                                     dln_str name, dln_error *err) {
     dln_division_name division = {.country = {country[0], country[1]}};
     dln_status status = dln_string_pool_add(&builder->strings, code, &division.code, err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = dln_string_pool_add(&builder->strings, name, &division.name, err);
-    }
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     dln_division_name *added = dln_list_add(&builder->divisions, 1);
-    if (!added) {
+    if (!added)
         return dln_fail_memory(err);
-    }
     *added = division;
     return DLN_OK;
 }
@@ -224,9 +207,8 @@ dln_status dln_builder_add_division(dln_builder *builder, const char country[2],
 dln_status dln_builder_add_lexicon(dln_builder *builder, dln_str name, dln_str contents,
                                    dln_error *err) {
     dln_blob_record *record = dln_list_add(&builder->lexicon, 1);
-    if (!record) {
+    if (!record)
         return dln_fail_memory(err);
-    }
     *record = (dln_blob_record){builder->blobs.len, name.len, builder->blobs.len + name.len,
                                 contents.len};
     dln_buffer_append(&builder->blobs, name);

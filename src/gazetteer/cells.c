@@ -42,20 +42,17 @@ dln_status dln_read_country(dln_str s, char out[2], dln_error *err) {
 dln_status dln_read_facts(const dln_fact_cells *cells, dln_new_place *place, dln_error *err) {
     double population = 0;
     dln_status status = read_position(cells->lat, cells->lon, &place->at, err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = dln_read_country(cells->country, place->country, err);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = dln_read_amount(cells->population, "population", &population, err);
-    }
     place->population = (uint64_t)population;
     return status;
 }
 
 dln_status dln_check_identity(const dln_new_place *place, dln_error *err) {
-    if (place->id.len == 0) {
+    if (place->id.len == 0)
         return dln_fail(err, DLN_BAD_INPUT, "no id");
-    }
     if (place->name.len == 0 || place->name.len >= DLN_NAME_MAX_BYTES) {
         return dln_fail(err, DLN_BAD_INPUT, "no name, or one of %zu bytes or more",
                         DLN_NAME_MAX_BYTES);
@@ -73,9 +70,8 @@ dln_status dln_fail_known(dln_str id, dln_error *err) {
 dln_status dln_add_name(dln_builder *builder, dln_place_index place, dln_str name,
                         dln_name_kind kind, dln_error *err) {
     name = dln_str_trim(name);
-    if (name.len == 0) {
+    if (name.len == 0)
         return DLN_OK;
-    }
     if (name.len >= DLN_NAME_MAX_BYTES) {
         return dln_fail(err, DLN_BAD_INPUT, "a name of %zu bytes; at most %zu", name.len,
                         DLN_NAME_MAX_BYTES - 1);
@@ -87,9 +83,8 @@ dln_status dln_add_name(dln_builder *builder, dln_place_index place, dln_str nam
 static dln_name_kind cut_mark(dln_str *name) {
     dln_str rest = *name;
     dln_str mark = dln_str_cut(&rest, ':');
-    if (!rest.data || mark.len < 2) {
+    if (!rest.data || mark.len < 2)
         return DLN_NAME_ALTERNATE;
-    }
     if (dln_str_equal(mark, DLN_STR("abbr"))) {
         *name = rest;
         return DLN_NAME_ABBREVIATION;
@@ -97,12 +92,10 @@ static dln_name_kind cut_mark(dln_str *name) {
     dln_str tail = mark;
     dln_str language = dln_str_cut(&tail, '-');
     bool is_language = language.len == 2 || language.len == 3;
-    for (size_t i = 0; i < language.len; i++) {
+    for (size_t i = 0; i < language.len; i++)
         is_language = is_language && language.data[i] >= 'a' && language.data[i] <= 'z';
-    }
-    if (is_language) {
+    if (is_language)
         *name = rest;
-    }
     return DLN_NAME_ALTERNATE;
 }
 
@@ -113,12 +106,10 @@ dln_status dln_add_names(dln_builder *builder, dln_place_index place, dln_str na
         dln_str name = dln_str_trim(dln_str_cut(&rest, separator));
         dln_name_kind kind = separator == '|' ? cut_mark(&name) : DLN_NAME_ALTERNATE;
         dln_status status = dln_add_name(builder, place, name, kind, err);
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             result = status;
-        }
-        if (status != DLN_OK && status != DLN_BAD_INPUT) {
+        if (status != DLN_OK && status != DLN_BAD_INPUT)
             break; // one bad name does not cost the others
-        }
     }
     return result;
 }

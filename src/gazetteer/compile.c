@@ -38,9 +38,8 @@ static dln_status add_list(compiler *c, dln_section section, const dln_list *lis
 static int compare_ranked(const void *a, const void *b) {
     const ranked *x = a;
     const ranked *y = b;
-    if (x->score != y->score) {
+    if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
-    }
     return (x->candidate.place > y->candidate.place) - (x->candidate.place < y->candidate.place);
 }
 
@@ -59,29 +58,24 @@ static dln_status emit_group(compiler *c, const dln_name_entry *entries, size_t 
     c->group.count = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t place = dln_name_entry_place(entries[i]);
-        if (i > 0 && dln_name_entry_place(entries[i - 1]) == place) {
+        if (i > 0 && dln_name_entry_place(entries[i - 1]) == place)
             continue;
-        }
         ranked *added = dln_list_add(&c->group, 1);
-        if (!added) {
+        if (!added)
             return dln_fail_memory(c->err);
-        }
         dln_name_kind kind = dln_name_entry_kind(entries[i]);
         *added = (ranked){places[place].score - dln_kind_penalty(kind), {place, kind}};
     }
     const ranked *group = c->group.items;
     qsort(c->group.items, c->group.count, sizeof *group, compare_ranked);
     uint64_t first = c->written + c->candidates.count;
-    if (first + c->group.count > UINT32_MAX) {
+    if (first + c->group.count > UINT32_MAX)
         return dln_fail(c->err, DLN_TOO_LARGE, "more than 4294967295 names");
-    }
     dln_candidate *out = dln_list_add(&c->candidates, c->group.count);
-    if (!out) {
+    if (!out)
         return dln_fail_memory(c->err);
-    }
-    for (size_t i = 0; i < c->group.count; i++) {
+    for (size_t i = 0; i < c->group.count; i++)
         out[i] = group[i].candidate;
-    }
     slot->first = (uint32_t)first;
     slot->count = (uint32_t)c->group.count;
     return c->candidates.count >= FLUSH_CANDIDATES ? flush_candidates(c) : DLN_OK;
@@ -89,39 +83,34 @@ static dln_status emit_group(compiler *c, const dln_name_entry *entries, size_t 
 
 static size_t group_end(const dln_name_entry *entries, size_t count, size_t begin) {
     size_t end = begin + 1;
-    while (end < count && dln_name_entry_key(entries[end]) == dln_name_entry_key(entries[begin])) {
+    while (end < count && dln_name_entry_key(entries[end]) == dln_name_entry_key(entries[begin]))
         end++;
-    }
     return end;
 }
 
 static size_t count_groups(const dln_list *names) {
     size_t groups = 0;
-    for (size_t i = 0; i < names->count; i = group_end(names->items, names->count, i)) {
+    for (size_t i = 0; i < names->count; i = group_end(names->items, names->count, i))
         groups++;
-    }
     return groups;
 }
 
 static dln_name_slot *claim_slot(dln_name_slot *slots, size_t slot_count, uint64_t hash) {
     size_t at = dln_home_slot(hash, slot_count);
-    while (slots[at].key != 0) {
+    while (slots[at].key != 0)
         at = at + 1 < slot_count ? at + 1 : 0;
-    }
     return &slots[at];
 }
 
 // Candidates go out, slots come back in `slots` (dln_name_slot), to be written later.
 static dln_status build_name_table(compiler *c, dln_list *names, dln_list *slots,
                                    uint64_t *key_count) {
-    if (!dln_sort_numbers(names->items, names->count)) {
+    if (!dln_sort_numbers(names->items, names->count))
         return dln_fail_memory(c->err);
-    }
     *key_count = count_groups(names);
     size_t slot_count = SLOTS_FOR((size_t)*key_count);
-    if (!dln_list_add(slots, slot_count)) {
+    if (!dln_list_add(slots, slot_count))
         return dln_fail_memory(c->err);
-    }
     const dln_name_entry *entries = names->items;
     dln_status status = DLN_OK;
     for (size_t i = 0, end; i < names->count && status == DLN_OK; i = end) {
@@ -141,13 +130,11 @@ static dln_status build_name_table(compiler *c, dln_list *names, dln_list *slots
 static size_t visit_prefixes(dln_str name, dln_list *blocks) {
     size_t count = 0;
     for (size_t i = 1; i <= name.len; i++) {
-        if (i < name.len && name.data[i] != ' ') {
+        if (i < name.len && name.data[i] != ' ')
             continue;
-        }
         count++;
-        if (!blocks) {
+        if (!blocks)
             continue;
-        }
         uint64_t hash = dln_hash((dln_str){name.data, i});
         dln_prefix_block *block =
             (dln_prefix_block *)blocks->items + dln_home_slot(hash, blocks->count);
@@ -163,11 +150,9 @@ static size_t visit_all_prefixes(const dln_string_pool *strings, const dln_list 
                                  dln_list *blocks) {
     const dln_name_slot *all = slots->items;
     size_t count = 0;
-    for (size_t i = 0; i < slots->count; i++) {
-        if (all[i].key != 0) {
+    for (size_t i = 0; i < slots->count; i++)
+        if (all[i].key != 0)
             count += visit_prefixes(dln_string_pool_get(strings, all[i].key), blocks);
-        }
-    }
     return count;
 }
 
@@ -175,9 +160,8 @@ static dln_status write_prefixes(compiler *c, const dln_list *slots) {
     const dln_string_pool *strings = &c->builder->strings;
     size_t bits = visit_all_prefixes(strings, slots, NULL) * DLN_PREFIX_BITS_EACH;
     dln_list blocks = DLN_LIST(dln_prefix_block);
-    if (!dln_list_add(&blocks, bits / (8 * sizeof(dln_prefix_block)) + 1)) {
+    if (!dln_list_add(&blocks, bits / (8 * sizeof(dln_prefix_block)) + 1))
         return dln_fail_memory(c->err);
-    }
     visit_all_prefixes(strings, slots, &blocks);
     dln_status status = add_list(c, DLN_SECTION_PREFIXES, &blocks);
     dln_list_free(&blocks);
@@ -195,18 +179,14 @@ static dln_status write_names(compiler *c, uint64_t *name_count) {
         status = build_name_table(c, &c->builder->similar, &similar_slots, &ignored);
     }
     dln_list_free(&c->builder->similar);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = flush_candidates(c);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = add_list(c, DLN_SECTION_NAME_SLOTS, &name_slots);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = add_list(c, DLN_SECTION_SIMILAR_SLOTS, &similar_slots);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = write_prefixes(c, &name_slots);
-    }
     dln_list_free(&name_slots);
     dln_list_free(&similar_slots);
     return status;
@@ -218,15 +198,13 @@ static dln_status write_ids(compiler *c) {
     dln_list slots = DLN_LIST(uint32_t);
     size_t slot_count = SLOTS_FOR(place_count);
     uint32_t *slot = dln_list_add(&slots, slot_count);
-    if (!slot) {
+    if (!slot)
         return dln_fail_memory(c->err);
-    }
     for (size_t i = 0; i < place_count; i++) {
         dln_str id = dln_string_pool_get(&c->builder->strings, places[i].id);
         size_t at = dln_home_slot(dln_hash(id), slot_count);
-        while (slot[at] != 0) {
+        while (slot[at] != 0)
             at = at + 1 < slot_count ? at + 1 : 0;
-        }
         slot[at] = (uint32_t)i + 1;
     }
     dln_status status = add_list(c, DLN_SECTION_ID_SLOTS, &slots);
@@ -238,9 +216,8 @@ static dln_status write_tree(compiler *c) {
     const dln_list *places = &c->builder->places;
     dln_list tree = DLN_LIST(dln_tree_box);
     dln_tree_box *boxes = dln_list_add(&tree, dln_tree_size(places->count) + 1);
-    if (!boxes) {
+    if (!boxes)
         return dln_fail_memory(c->err);
-    }
     tree.count--; // the one more is for an empty gazetteer, where NULL would look like no memory
     dln_tree_fill(places->items, places->count, boxes);
     dln_status status = add_list(c, DLN_SECTION_TREE, &tree);
@@ -251,15 +228,12 @@ static dln_status write_tree(compiler *c) {
 static dln_status write_places(compiler *c, uint64_t *country_count) {
     uint32_t countries[DLN_COUNTRY_CODES];
     dln_status status = dln_link_places(c->builder, countries, country_count, c->err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = add_list(c, DLN_SECTION_PLACES, &c->builder->places);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = add_section(c, DLN_SECTION_COUNTRIES, countries, sizeof countries);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = write_tree(c);
-    }
     return status == DLN_OK ? write_ids(c) : status;
 }
 
@@ -267,9 +241,8 @@ static dln_status write_rest(compiler *c, uint64_t country_count, uint64_t name_
     dln_builder *b = c->builder;
     dln_info_record info = {name_count, country_count, b->blobs.len, b->built_from.len};
     dln_buffer_append(&b->blobs, dln_buffer_str(&b->built_from));
-    if (b->blobs.failed || b->built_from.failed) {
+    if (b->blobs.failed || b->built_from.failed)
         return dln_fail_memory(c->err);
-    }
     const struct {
         dln_section section;
         const void *bytes;
@@ -284,9 +257,8 @@ static dln_status write_rest(compiler *c, uint64_t country_count, uint64_t name_
         {DLN_SECTION_INFO, &info, sizeof info},
     };
     dln_status status = DLN_OK;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && status == DLN_OK; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && status == DLN_OK; i++)
         status = add_section(c, parts[i].section, parts[i].bytes, parts[i].size);
-    }
     return status;
 }
 
@@ -294,25 +266,22 @@ static dln_status write_all_sections(compiler *c) {
     uint64_t country_count = 0;
     uint64_t name_count = 0;
     dln_status status = write_places(c, &country_count);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = write_names(c, &name_count);
-    }
     return status == DLN_OK ? write_rest(c, country_count, name_count) : status;
 }
 
 dln_status dln_builder_write(dln_builder *builder, const char *path, dln_error *err) {
     dln_status status = dln_order_places(builder, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     compiler c = {.builder = builder,
                   .group = DLN_LIST(ranked),
                   .candidates = DLN_LIST(dln_candidate),
                   .err = err};
     status = dln_file_writer_begin(&c.writer, path, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     status = write_all_sections(&c);
     dln_list_free(&c.group);
     dln_list_free(&c.candidates);

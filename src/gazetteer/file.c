@@ -80,9 +80,8 @@ static dln_status check_header(dln_gazetteer *gazetteer, dln_error *err) {
                         gazetteer->path, (unsigned)header->version, DLN_FORMAT_VERSION);
     }
     dln_str hashed = {(const char *)gazetteer->bytes, offsetof(dln_file_header, header_hash)};
-    if (dln_hash(hashed) != header->header_hash) {
+    if (dln_hash(hashed) != header->header_hash)
         return fail_damaged(gazetteer, err, "the header's checksum is wrong");
-    }
     if (header->file_size != gazetteer->size) {
         return dln_fail(err, DLN_BAD_INPUT,
                         "%s: damaged gazetteer: %zu bytes where %llu are expected; " REBUILD,
@@ -97,9 +96,8 @@ static const void *view(const dln_gazetteer *gazetteer, dln_section section, siz
     dln_section_record record = gazetteer->header->sections[section];
     if (record.offset > gazetteer->size || record.size > gazetteer->size - record.offset ||
         record.offset < sizeof(dln_file_header) || record.offset % DLN_FORMAT_ALIGNMENT != 0 ||
-        record.size % record_sizes[section] != 0) {
+        record.size % record_sizes[section] != 0)
         return NULL;
-    }
     *count = (size_t)record.size / record_sizes[section];
     return gazetteer->bytes + record.offset;
 }
@@ -123,20 +121,17 @@ static dln_status map_sections(dln_gazetteer *g, dln_error *err) {
            (g->lexicon = view(g, DLN_SECTION_LEXICON, &g->lexicon_count)) &&
            (g->blobs.data = view(g, DLN_SECTION_BLOBS, &g->blobs.len)) &&
            (g->info = view(g, DLN_SECTION_INFO, &info_count));
-    if (!good) {
+    if (!good)
         return fail_damaged(g, err, "a section does not fit the file");
-    }
     if (country_count != DLN_COUNTRY_CODES || info_count != 1 || g->place_count >= DLN_NO_PLACE ||
-        g->tree_count != dln_tree_size(g->place_count)) {
+        g->tree_count != dln_tree_size(g->place_count))
         return fail_damaged(g, err, "the sections contradict each other");
-    }
     return DLN_OK;
 }
 
 dln_status dln_gazetteer_open(const char *path, dln_gazetteer **out, dln_error *err) {
-    if (!path) {
+    if (!path)
         return dln_fail(err, DLN_INVALID, "no gazetteer given; " REBUILD);
-    }
     dln_gazetteer *gazetteer = calloc(1, sizeof *gazetteer);
     size_t path_size = strlen(path) + 1;
     char *own_path = malloc(path_size);
@@ -147,12 +142,10 @@ dln_status dln_gazetteer_open(const char *path, dln_gazetteer **out, dln_error *
     }
     gazetteer->path = memcpy(own_path, path, path_size);
     dln_status status = map_file(gazetteer, err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = check_header(gazetteer, err);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = map_sections(gazetteer, err);
-    }
     if (status != DLN_OK) {
         dln_gazetteer_close(gazetteer);
         return status;
@@ -171,12 +164,10 @@ static void *without_const(const void *p) {
 }
 
 void dln_gazetteer_close(dln_gazetteer *gazetteer) {
-    if (!gazetteer) {
+    if (!gazetteer)
         return;
-    }
-    if (gazetteer->bytes) {
+    if (gazetteer->bytes)
         munmap(without_const(gazetteer->bytes), gazetteer->size);
-    }
     free(without_const(gazetteer->path));
     free(gazetteer);
 }
@@ -184,18 +175,16 @@ void dln_gazetteer_close(dln_gazetteer *gazetteer) {
 dln_status dln_gazetteer_check(const dln_gazetteer *gazetteer, dln_error *err) {
     dln_str content = {(const char *)gazetteer->bytes + sizeof(dln_file_header),
                        gazetteer->size - sizeof(dln_file_header)};
-    if (dln_hash(content) != gazetteer->header->content_hash) {
+    if (dln_hash(content) != gazetteer->header->content_hash)
         return fail_damaged(gazetteer, err, "the checksum of its content is wrong");
-    }
     return DLN_OK;
 }
 
 dln_str dln_pool_string(const dln_gazetteer *gazetteer, uint32_t reference) {
     dln_str pool = gazetteer->strings;
     uint16_t len;
-    if (reference == 0 || pool.len < sizeof len || reference > pool.len - sizeof len) {
+    if (reference == 0 || pool.len < sizeof len || reference > pool.len - sizeof len)
         return DLN_STR_NONE;
-    }
     memcpy(&len, pool.data + reference, sizeof len);
     size_t begin = reference + sizeof len;
     return len <= pool.len - begin ? (dln_str){pool.data + begin, len} : DLN_STR_NONE;
@@ -204,9 +193,8 @@ dln_str dln_pool_string(const dln_gazetteer *gazetteer, uint32_t reference) {
 // blobs[offset, offset + size), none when that is outside.
 static dln_str blob_bytes(const dln_gazetteer *gazetteer, uint64_t offset, uint64_t size) {
     dln_str blobs = gazetteer->blobs;
-    if (offset > blobs.len || size > blobs.len - offset) {
+    if (offset > blobs.len || size > blobs.len - offset)
         return DLN_STR_NONE;
-    }
     return (dln_str){blobs.data + offset, (size_t)size};
 }
 
@@ -224,9 +212,8 @@ dln_gazetteer_info dln_gazetteer_get_info(const dln_gazetteer *gazetteer) {
 
 bool dln_gazetteer_lexicon_file(const dln_gazetteer *gazetteer, size_t index, dln_str *name,
                                 dln_str *contents) {
-    if (index >= gazetteer->lexicon_count) {
+    if (index >= gazetteer->lexicon_count)
         return false;
-    }
     const dln_blob_record *record = &gazetteer->lexicon[index];
     *name = blob_bytes(gazetteer, record->name, record->name_size);
     *contents = blob_bytes(gazetteer, record->contents, record->contents_size);

@@ -124,9 +124,8 @@ typedef struct dln_info_record {
 #define DLN_COUNTRY_CODES (26u * 26u)
 // Number of an ISO code in DLN_SECTION_COUNTRIES, or DLN_COUNTRY_CODES if it is none.
 static inline size_t dln_country_number(const char iso[2]) {
-    if (iso[0] < 'A' || iso[0] > 'Z' || iso[1] < 'A' || iso[1] > 'Z') {
+    if (iso[0] < 'A' || iso[0] > 'Z' || iso[1] < 'A' || iso[1] > 'Z')
         return DLN_COUNTRY_CODES;
-    }
     return (size_t)(iso[0] - 'A') * 26u + (size_t)(iso[1] - 'A');
 }
 

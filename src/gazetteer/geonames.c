@@ -26,24 +26,20 @@ enum { CODE_KEY, CODE_NAME, CODE_ASCII_NAME, CODE_PLACE };
 
 static size_t count_char(dln_str s, char c) {
     size_t count = 0;
-    for (size_t i = 0; i < s.len; i++) {
+    for (size_t i = 0; i < s.len; i++)
         count += s.data[i] == c;
-    }
     return count;
 }
 
 dln_table_kind dln_recognise_geonames(const dln_table *table) {
     dln_str first = dln_table_field(table, 0);
-    if (table->field_count == GEONAMES_COLUMNS && dln_is_number(first)) {
+    if (table->field_count == GEONAMES_COLUMNS && dln_is_number(first))
         return DLN_TABLE_GEONAMES;
-    }
     if (table->field_count > ALTERNATE_NAME && dln_is_number(first) &&
-        dln_is_number(dln_table_field(table, ALTERNATE_PLACE))) {
+        dln_is_number(dln_table_field(table, ALTERNATE_PLACE)))
         return DLN_TABLE_GEONAMES_ALTERNATES;
-    }
-    if (table->field_count == CODE_PLACE + 1 && dln_is_number(dln_table_field(table, CODE_PLACE))) {
+    if (table->field_count == CODE_PLACE + 1 && dln_is_number(dln_table_field(table, CODE_PLACE)))
         return count_char(first, '.') == 2 ? DLN_TABLE_GEONAMES_ADMIN2 : DLN_TABLE_GEONAMES_ADMIN1;
-    }
     return DLN_TABLE_UNKNOWN;
 }
 
@@ -51,9 +47,8 @@ dln_table_kind dln_recognise_geonames(const dln_table *table) {
 static dln_str geonames_id(dln_str number, char out[32]) {
     static const char prefix[] = "geonames:";
     size_t prefix_len = sizeof prefix - 1;
-    if (!dln_is_number(number) || number.len > 32 - prefix_len) {
+    if (!dln_is_number(number) || number.len > 32 - prefix_len)
         return DLN_STR_NONE;
-    }
     memcpy(out, prefix, prefix_len);
     memcpy(out + prefix_len, number.data, number.len);
     return (dln_str){out, prefix_len + number.len};
@@ -82,12 +77,10 @@ dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) {
         .population = dln_table_field(table, GEONAMES_POPULATION),
     };
     dln_status status = dln_check_identity(&place, err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = dln_read_facts(&cells, &place, err);
-    }
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     dln_place_index index;
     bool known;
     status = dln_builder_add_place(reader->builder, &place, &index, &known, err);
@@ -108,11 +101,9 @@ dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) {
 static bool is_code_language(dln_str language) {
     static const char *const codes[] = {"link", "wkdt", "post", "iata", "icao",
                                         "faac", "unlc", "tcid", "phon", "piny"};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (dln_str_equal(language, dln_str_from(codes[i]))) {
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (dln_str_equal(language, dln_str_from(codes[i])))
             return true;
-        }
-    }
     return false;
 }
 
@@ -122,14 +113,12 @@ dln_status dln_take_alternate(dln_row_reader *reader, dln_error *err) {
     const dln_table *table = reader->table;
     char id[32];
     dln_str place_id = geonames_id(dln_table_field(table, ALTERNATE_PLACE), id);
-    if (!place_id.data || table->field_count <= ALTERNATE_NAME) {
+    if (!place_id.data || table->field_count <= ALTERNATE_NAME)
         return dln_fail(err, DLN_BAD_INPUT, "not a line of alternate names");
-    }
     dln_str language = dln_table_field(table, ALTERNATE_LANGUAGE);
     dln_place_index place = dln_builder_find(reader->builder, place_id);
-    if (is_code_language(language)) {
+    if (is_code_language(language))
         return DLN_OK;
-    }
     if (place == DLN_NO_PLACE) {
         reader->strange_names++;
         return DLN_OK;
@@ -146,17 +135,14 @@ dln_status dln_take_division_code(dln_row_reader *reader, dln_error *err) {
     dln_str name = dln_table_field(table, CODE_NAME);
     char iso[2];
     dln_status status = dln_read_country(country, iso, err);
-    if (status == DLN_OK && (country.len == 0 || code.len == 0 || name.len == 0)) {
+    if (status == DLN_OK && (country.len == 0 || code.len == 0 || name.len == 0))
         status = dln_fail(err, DLN_BAD_INPUT, "not a line of division codes");
-    }
-    if (status == DLN_OK && reader->kind == DLN_TABLE_GEONAMES_ADMIN1) {
+    if (status == DLN_OK && reader->kind == DLN_TABLE_GEONAMES_ADMIN1)
         status = dln_builder_add_division(reader->builder, iso, code, name, err);
-    }
     char id[32];
     dln_str place_id = geonames_id(dln_table_field(table, CODE_PLACE), id);
     dln_place_index place = dln_builder_find(reader->builder, place_id);
-    if (status == DLN_OK && place != DLN_NO_PLACE) {
+    if (status == DLN_OK && place != DLN_NO_PLACE)
         status = dln_add_name(reader->builder, place, name, DLN_NAME_ALTERNATE, err);
-    }
     return status;
 }

@@ -31,33 +31,29 @@ static uint64_t mix(uint64_t lane, uint64_t input) {
 }
 
 static void eat_stripe(uint64_t lanes[4], const unsigned char *p) {
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++)
         lanes[i] = mix(lanes[i], read64(p + 8 * i));
-    }
 }
 
 static uint64_t merge_lanes(const uint64_t lanes[4]) {
     uint64_t hash =
         rotate(lanes[0], 1) + rotate(lanes[1], 7) + rotate(lanes[2], 12) + rotate(lanes[3], 18);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++)
         hash = (hash ^ mix(0, lanes[i])) * PRIME1 + PRIME4;
-    }
     return hash;
 }
 
 // The last bytes, fewer than a stripe, and the avalanche.
 static uint64_t finish(uint64_t hash, const unsigned char *p, size_t size) {
-    for (; size >= 8; p += 8, size -= 8) {
+    for (; size >= 8; p += 8, size -= 8)
         hash = rotate(hash ^ mix(0, read64(p)), 27) * PRIME1 + PRIME4;
-    }
     if (size >= 4) {
         hash = rotate(hash ^ read32(p) * PRIME1, 23) * PRIME2 + PRIME3;
         p += 4;
         size -= 4;
     }
-    for (; size > 0; p++, size--) {
+    for (; size > 0; p++, size--)
         hash = rotate(hash ^ *p * PRIME5, 11) * PRIME1;
-    }
     hash = (hash ^ (hash >> 33)) * PRIME2;
     hash = (hash ^ (hash >> 29)) * PRIME3;
     return hash ^ (hash >> 32);
@@ -77,15 +73,13 @@ void dln_hash_add(dln_hash_stream *stream, const void *bytes, size_t size) {
         stream->pending_size += taken;
         p += taken;
         size -= taken;
-        if (stream->pending_size < STRIPE) {
+        if (stream->pending_size < STRIPE)
             return;
-        }
         eat_stripe(stream->lanes, stream->pending);
         stream->pending_size = 0;
     }
-    for (; size >= STRIPE; p += STRIPE, size -= STRIPE) {
+    for (; size >= STRIPE; p += STRIPE, size -= STRIPE)
         eat_stripe(stream->lanes, p);
-    }
     if (size > 0) {
         memcpy(stream->pending, p, size);
         stream->pending_size = size;
@@ -99,9 +93,8 @@ uint64_t dln_hash_end(const dln_hash_stream *stream) {
 
 uint64_t dln_hash(dln_str bytes) {
     const unsigned char *p = (const unsigned char *)bytes.data;
-    if (bytes.len < STRIPE) { // names are short: no stream, no copy
+    if (bytes.len < STRIPE) // names are short: no stream, no copy
         return finish(PRIME5 + bytes.len, p, bytes.len);
-    }
     dln_hash_stream stream = dln_hash_begin();
     dln_hash_add(&stream, p, bytes.len);
     return dln_hash_end(&stream);

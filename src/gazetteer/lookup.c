@@ -30,12 +30,10 @@ dln_place dln_gazetteer_place(const dln_gazetteer *gazetteer, dln_place_index in
         .radius_m = record->radius_m,
         .score = record->score,
     };
-    if (place.country_place >= gazetteer->place_count) {
+    if (place.country_place >= gazetteer->place_count)
         place.country_place = DLN_NO_PLACE;
-    }
-    if (place.admin1_place >= gazetteer->place_count) {
+    if (place.admin1_place >= gazetteer->place_count)
         place.admin1_place = DLN_NO_PLACE;
-    }
     return place;
 }
 
@@ -44,13 +42,11 @@ dln_place_index dln_gazetteer_find_id(const dln_gazetteer *gazetteer, dln_str id
     size_t slot = dln_home_slot(dln_hash(id), count);
     for (size_t probes = 0; probes < count; probes++) {
         uint32_t number = gazetteer->id_slots[slot];
-        if (number == 0) {
+        if (number == 0)
             break;
-        }
         if (number <= gazetteer->place_count &&
-            dln_str_equal(dln_pool_string(gazetteer, gazetteer->places[number - 1].id), id)) {
+            dln_str_equal(dln_pool_string(gazetteer, gazetteer->places[number - 1].id), id))
             return number - 1;
-        }
         slot = slot + 1 < count ? slot + 1 : 0;
     }
     return DLN_NO_PLACE;
@@ -58,9 +54,8 @@ dln_place_index dln_gazetteer_find_id(const dln_gazetteer *gazetteer, dln_str id
 
 dln_place_index dln_gazetteer_country(const dln_gazetteer *gazetteer, const char iso[3]) {
     size_t number = iso ? dln_country_number(iso) : DLN_COUNTRY_CODES;
-    if (number == DLN_COUNTRY_CODES || iso[2] != '\0') {
+    if (number == DLN_COUNTRY_CODES || iso[2] != '\0')
         return DLN_NO_PLACE;
-    }
     uint32_t found = gazetteer->countries[number];
     return found > 0 && found <= gazetteer->place_count ? found - 1 : DLN_NO_PLACE;
 }
@@ -69,14 +64,12 @@ dln_place_index dln_gazetteer_country(const dln_gazetteer *gazetteer, const char
 static const dln_candidate *slot_candidates(const dln_gazetteer *gazetteer,
                                             const dln_name_slot *slot, size_t *count) {
     if (slot->first > gazetteer->candidate_count ||
-        slot->count > gazetteer->candidate_count - slot->first) {
+        slot->count > gazetteer->candidate_count - slot->first)
         return NULL;
-    }
     const dln_candidate *found = &gazetteer->candidates[slot->first];
     size_t good = 0;
-    while (good < slot->count && found[good].place < gazetteer->place_count) {
+    while (good < slot->count && found[good].place < gazetteer->place_count)
         good++;
-    }
     *count = good;
     return good > 0 ? found : NULL;
 }
@@ -88,13 +81,11 @@ static const dln_candidate *find_key(const dln_gazetteer *gazetteer, const dln_n
     size_t at = dln_home_slot(hash, slot_count);
     for (size_t probes = 0; probes < slot_count; probes++) {
         const dln_name_slot *slot = &slots[at];
-        if (slot->key == 0) {
+        if (slot->key == 0)
             return NULL;
-        }
         if (slot->tag == (uint32_t)hash &&
-            dln_str_equal(dln_pool_string(gazetteer, slot->key), key)) {
+            dln_str_equal(dln_pool_string(gazetteer, slot->key), key))
             return slot_candidates(gazetteer, slot, count);
-        }
         at = at + 1 < slot_count ? at + 1 : 0;
     }
     return NULL;
@@ -110,9 +101,8 @@ const dln_candidate *dln_gazetteer_find(const dln_gazetteer *gazetteer, dln_str 
     char folded[DLN_NAME_MAX_BYTES];
     size_t len;
     *count = 0;
-    if (!dln_fold_into(name, folded, sizeof folded, &len)) {
+    if (!dln_fold_into(name, folded, sizeof folded, &len))
         return NULL; // longer than any name that build accepts
-    }
     return dln_gazetteer_find_folded(gazetteer, (dln_str){folded, len}, count);
 }
 
@@ -121,25 +111,22 @@ const dln_candidate *dln_gazetteer_find_similar(const dln_gazetteer *gazetteer, 
     char key[DLN_NAME_MAX_BYTES];
     size_t len = dln_romanisation_key(folded, key, sizeof key);
     *count = 0;
-    if (len == 0) {
+    if (len == 0)
         return NULL;
-    }
     return find_key(gazetteer, gazetteer->similar_slots, gazetteer->similar_slot_count,
                     (dln_str){key, len}, count);
 }
 
 bool dln_gazetteer_has_prefix(const dln_gazetteer *gazetteer, dln_str folded) {
-    if (gazetteer->prefix_count == 0) {
+    if (gazetteer->prefix_count == 0)
         return false;
-    }
     uint64_t hash = dln_hash(folded);
     const dln_prefix_block *block =
         &gazetteer->prefixes[dln_home_slot(hash, gazetteer->prefix_count)];
     for (unsigned i = 0; i < DLN_PREFIX_PROBES; i++) {
         unsigned bit = dln_prefix_bit(hash, i);
-        if (!(block->words[bit / 64] >> (bit % 64) & 1u)) {
+        if (!(block->words[bit / 64] >> (bit % 64) & 1u))
             return false;
-        }
     }
     return true;
 }

@@ -112,9 +112,8 @@ typedef struct deriver {
 static bool split_words(dln_str folded, word_list *list) {
     list->count = 0;
     for (dln_str rest = folded; rest.data;) {
-        if (list->count == DLN_NAME_MAX_WORDS) {
+        if (list->count == DLN_NAME_MAX_WORDS)
             return false;
-        }
         list->words[list->count++] = dln_str_cut(&rest, ' ');
     }
     return true;
@@ -128,9 +127,8 @@ static void append(form *f, dln_str s) {
 }
 
 static void append_word(form *f, dln_str word) {
-    if (f->len > 0) {
+    if (f->len > 0)
         append(f, DLN_STR(" "));
-    }
     append(f, word);
 }
 
@@ -144,9 +142,8 @@ static dln_status give(const deriver *d, dln_str folded) {
 // The consonant that an article takes over from the next word: "sh" of "sham", "r" of "raqqah".
 // None before the letters that leave the article "al".
 static dln_str assimilating(dln_str next) {
-    if (next.len < 2 || !strchr("tdrzsn", next.data[0])) {
+    if (next.len < 2 || !strchr("tdrzsn", next.data[0]))
         return DLN_STR("l");
-    }
     bool digraph = next.data[1] == 'h' && strchr("tds", next.data[0]);
     return dln_str_slice(next, 0, digraph ? 2 : 1);
 }
@@ -175,34 +172,29 @@ static form make_form(const word_list *list, article_style style, size_t generic
     for (size_t i = 0; i < list->count; i++) {
         bool article = style != ARTICLE_AS_IS && i + 1 < list->count &&
                        dln_word_is_article(list->words[i], list->words[i + 1]);
-        if (i == generic_at) {
+        if (i == generic_at)
             append_word(&f, generic);
-        } else if (!article) {
+        else if (!article)
             append_word(&f, list->words[i]);
-        } else if (style != ARTICLE_DROPPED || i > 0) {
+        else if (style != ARTICLE_DROPPED || i > 0)
             append_article(&f, style, list->words[i], list->words[i + 1]);
-        }
     }
     return f;
 }
 
 static bool has_article(const word_list *list) {
-    for (size_t i = 0; i + 1 < list->count; i++) {
-        if (dln_word_is_article(list->words[i], list->words[i + 1])) {
+    for (size_t i = 0; i + 1 < list->count; i++)
+        if (dln_word_is_article(list->words[i], list->words[i + 1]))
             return true;
-        }
-    }
     return false;
 }
 
 static const generic_word *generic_of(dln_str word, bool arabic) {
     for (size_t i = 0; i < COUNT_OF(generic_words); i++) {
         const generic_word *generic = &generic_words[i];
-        for (size_t k = 0; generic->spellings[k] && (arabic || !generic->arabic); k++) {
-            if (dln_str_equal(word, dln_str_from(generic->spellings[k]))) {
+        for (size_t k = 0; generic->spellings[k] && (arabic || !generic->arabic); k++)
+            if (dln_str_equal(word, dln_str_from(generic->spellings[k])))
                 return generic;
-            }
-        }
     }
     return NULL;
 }
@@ -223,73 +215,60 @@ static dln_status give_articles(const deriver *d, const word_list *list, size_t 
 // Rules 1 and 2 on one name.
 static dln_status give_spellings(const deriver *d, dln_str folded) {
     word_list list;
-    if (!split_words(folded, &list)) {
+    if (!split_words(folded, &list))
         return DLN_OK; // a sentence, not a name
-    }
     const generic_word *generic = NULL;
     size_t at = 0;
-    while (at + 1 < list.count && !(generic = generic_of(list.words[at], d->arabic))) {
+    while (at + 1 < list.count && !(generic = generic_of(list.words[at], d->arabic)))
         at++; // a generic word alone is a name of its own
-    }
-    if (!generic) {
+    if (!generic)
         return give_articles(d, &list, SIZE_MAX, DLN_STR_NONE);
-    }
     dln_status status = DLN_OK;
-    for (size_t k = 0; generic->spellings[k] && status == DLN_OK; k++) {
+    for (size_t k = 0; generic->spellings[k] && status == DLN_OK; k++)
         status = give_articles(d, &list, at, dln_str_from(generic->spellings[k]));
-    }
     return status;
 }
 
 // "البوكمال" also without its article, if three letters (six bytes) are left.
 static dln_status give_without_arabic_article(const deriver *d, dln_str folded) {
     dln_str article = DLN_STR("\xD8\xA7\xD9\x84");
-    if (!dln_str_starts_with(folded, article) || folded.len < article.len + 6) {
+    if (!dln_str_starts_with(folded, article) || folded.len < article.len + 6)
         return DLN_OK;
-    }
     return give(d, dln_str_slice(folded, article.len, folded.len));
 }
 
 // "X" of "X SUFFIX" or of "PREFIX X"; false if the word is not there or nothing else is.
 static bool cut_suffix(dln_str *name, dln_str suffix) {
     if (name->len <= suffix.len + 1 || !dln_str_ends_with(*name, suffix) ||
-        name->data[name->len - suffix.len - 1] != ' ') {
+        name->data[name->len - suffix.len - 1] != ' ')
         return false;
-    }
     name->len -= suffix.len + 1;
     return true;
 }
 
 static bool cut_prefix(dln_str *name, dln_str prefix) {
     if (name->len <= prefix.len + 1 || !dln_str_starts_with(*name, prefix) ||
-        name->data[prefix.len] != ' ') {
+        name->data[prefix.len] != ' ')
         return false;
-    }
     *name = dln_str_slice(*name, prefix.len + 1, name->len);
     return true;
 }
 
 // The name without its type word; itself if it has none.
 static dln_str bare_division(dln_str folded) {
-    for (size_t i = 0; i < COUNT_OF(division_suffixes); i++) {
-        if (cut_suffix(&folded, dln_str_from(division_suffixes[i]))) {
+    for (size_t i = 0; i < COUNT_OF(division_suffixes); i++)
+        if (cut_suffix(&folded, dln_str_from(division_suffixes[i])))
             return folded;
-        }
-    }
-    for (size_t i = 0; i < COUNT_OF(division_prefixes); i++) {
-        if (cut_prefix(&folded, dln_str_from(division_prefixes[i]))) {
+    for (size_t i = 0; i < COUNT_OF(division_prefixes); i++)
+        if (cut_prefix(&folded, dln_str_from(division_prefixes[i])))
             return folded;
-        }
-    }
     return folded;
 }
 
 static bool is_ascii(dln_str s) {
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.data[i] > 0x7F) {
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.data[i] > 0x7F)
             return false;
-        }
-    }
     return true;
 }
 
@@ -307,22 +286,18 @@ static dln_status give_division_forms(const deriver *d, const division_words *di
 
 static const site_words *site_of(dln_str feature) {
     for (size_t i = 0; i < COUNT_OF(sites); i++) {
-        for (size_t k = 0; k < COUNT_OF(sites[i].features) && sites[i].features[k]; k++) {
-            if (dln_str_equal(feature, dln_str_from(sites[i].features[k]))) {
+        for (size_t k = 0; k < COUNT_OF(sites[i].features) && sites[i].features[k]; k++)
+            if (dln_str_equal(feature, dln_str_from(sites[i].features[k])))
                 return &sites[i];
-            }
-        }
     }
     return NULL;
 }
 
 // Whether the name has a word of the site; takes it off.
 static bool cut_site_word(const site_words *site, dln_str *name) {
-    for (size_t i = 0; site->words[i]; i++) {
-        if (cut_suffix(name, dln_str_from(site->words[i]))) {
+    for (size_t i = 0; site->words[i]; i++)
+        if (cut_suffix(name, dln_str_from(site->words[i])))
             return true;
-        }
-    }
     return site->prefix && cut_prefix(name, dln_str_from(site->prefix));
 }
 
@@ -337,9 +312,8 @@ static dln_status give_site_form(const deriver *d, dln_str first, dln_str second
 
 static dln_status give_site_forms(const deriver *d, const site_words *site, dln_str bare) {
     dln_status status = DLN_OK;
-    for (size_t i = 0; site->words[i] && status == DLN_OK; i++) {
+    for (size_t i = 0; site->words[i] && status == DLN_OK; i++)
         status = give_site_form(d, bare, dln_str_from(site->words[i]));
-    }
     return status == DLN_OK && site->prefix ? give_site_form(d, dln_str_from(site->prefix), bare)
                                             : status;
 }
@@ -361,11 +335,9 @@ dln_status dln_derive_names(const dln_name_context *place, dln_str folded, dln_t
     }
     const site_words *site = site_of(place->feature);
     dln_str without = folded;
-    if (status == DLN_OK && site && cut_site_word(site, &without)) {
+    if (status == DLN_OK && site && cut_site_word(site, &without))
         status = give_site_forms(&d, site, without);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = give_spellings(&d, bare);
-    }
     return status == DLN_OK ? give_without_arabic_article(&d, bare) : status;
 }

@@ -40,26 +40,22 @@ static bool can_hold(const search *s, double chord2) {
 // search needs no memory of its own.
 static void offer(search *s, dln_place_index index) {
     double chord2 = place_chord2(s, index);
-    if (!can_hold(s, chord2)) {
+    if (!can_hold(s, chord2))
         return;
-    }
     size_t at = s->count < s->capacity ? s->count++ : s->capacity - 1;
-    for (; at > 0 && place_chord2(s, s->out[at - 1]) > chord2; at--) {
+    for (; at > 0 && place_chord2(s, s->out[at - 1]) > chord2; at--)
         s->out[at] = s->out[at - 1];
-    }
     s->out[at] = index;
-    if (s->count == s->capacity) {
+    if (s->count == s->capacity)
         s->worst = place_chord2(s, s->out[s->count - 1]);
-    }
 }
 
 static void visit_leaf(search *s, size_t leaf) {
     size_t first = leaf * DLN_TREE_FANOUT;
     size_t end = first + DLN_TREE_FANOUT;
     size_t all = s->gazetteer->place_count;
-    for (size_t i = first; i < (end < all ? end : all); i++) {
+    for (size_t i = first; i < (end < all ? end : all); i++)
         offer(s, (dln_place_index)i);
-    }
 }
 
 static void visit_node(search *s, size_t level, size_t node) {
@@ -82,9 +78,8 @@ static void visit_node(search *s, size_t level, size_t node) {
         chords[at] = chord2;
         children[at] = i;
     }
-    for (size_t i = 0; i < count && can_hold(s, chords[i]); i++) {
+    for (size_t i = 0; i < count && can_hold(s, chords[i]); i++)
         visit_node(s, level - 1, children[i]);
-    }
 }
 
 static void lay_out_levels(search *s) {
@@ -101,9 +96,8 @@ static void lay_out_levels(search *s) {
 
 size_t dln_gazetteer_nearest(const dln_gazetteer *gazetteer, dln_lonlat at, size_t capacity,
                              dln_place_index *out) {
-    if (capacity == 0 || gazetteer->place_count == 0 || !dln_lonlat_is_valid(at)) {
+    if (capacity == 0 || gazetteer->place_count == 0 || !dln_lonlat_is_valid(at))
         return 0;
-    }
     search s = {
         .gazetteer = gazetteer, .from = dln_unit_vector(at), .out = out, .capacity = capacity};
     lay_out_levels(&s);

@@ -13,13 +13,11 @@ static uint32_t *hilbert_order(const dln_builder *builder) {
     uint64_t *keys = malloc((count + 1) * sizeof *keys);
     uint32_t *new_index = malloc((count + 1) * sizeof *new_index);
     bool good = keys && new_index;
-    for (size_t i = 0; good && i < count; i++) {
+    for (size_t i = 0; good && i < count; i++)
         keys[i] = (uint64_t)dln_hilbert(dln_record_position(&places[i])) << 32 | i;
-    }
     good = good && dln_sort_numbers(keys, count);
-    for (size_t i = 0; good && i < count; i++) {
+    for (size_t i = 0; good && i < count; i++)
         new_index[(uint32_t)keys[i]] = (uint32_t)i;
-    }
     free(keys);
     if (!good) {
         free(new_index);
@@ -31,9 +29,8 @@ static uint32_t *hilbert_order(const dln_builder *builder) {
 // Moves items[i] to new_index[i].
 static bool permute(dln_list *list, const uint32_t *new_index) {
     char *moved = malloc((list->count + 1) * list->item_size);
-    if (!moved) {
+    if (!moved)
         return false;
-    }
     const char *items = list->items;
     for (size_t i = 0; i < list->count; i++) {
         memcpy(moved + new_index[i] * list->item_size, items + i * list->item_size,
@@ -70,13 +67,11 @@ dln_status dln_order_places(dln_builder *builder, dln_error *err) {
     renumber_names(&builder->names, new_index);
     renumber_names(&builder->similar, new_index);
     dln_area_record *areas = builder->areas.items;
-    for (size_t i = 0; i < builder->areas.count; i++) {
+    for (size_t i = 0; i < builder->areas.count; i++)
         areas[i].place = new_index[areas[i].place];
-    }
     free(new_index);
-    if (builder->areas.count > 0) {
+    if (builder->areas.count > 0)
         qsort(areas, builder->areas.count, sizeof *areas, compare_areas);
-    }
     return DLN_OK;
 }
 
@@ -91,9 +86,8 @@ static int compare_divisions(const void *a, const void *b) {
     const division *x = a;
     const division *y = b;
     int order = memcmp(x->country, y->country, 2);
-    if (order == 0) {
+    if (order == 0)
         order = (x->code > y->code) - (x->code < y->code);
-    }
     return order != 0 ? order : (x->place > y->place) - (x->place < y->place);
 }
 
@@ -101,13 +95,11 @@ static dln_status collect_divisions(const dln_builder *builder, dln_list *out, d
     const dln_place_record *places = builder->places.items;
     for (size_t i = 0; i < builder->places.count; i++) {
         dln_str feature = dln_string_pool_get(&builder->strings, places[i].feature);
-        if (places[i].feature_class != 'A' || !dln_str_equal(feature, DLN_STR("ADM1"))) {
+        if (places[i].feature_class != 'A' || !dln_str_equal(feature, DLN_STR("ADM1")))
             continue;
-        }
         division *added = dln_list_add(out, 1);
-        if (!added) {
+        if (!added)
             return dln_fail_memory(err);
-        }
         *added = (division){{places[i].country[0], places[i].country[1]},
                             places[i].admin1_code,
                             places[i].name,
@@ -116,15 +108,13 @@ static dln_status collect_divisions(const dln_builder *builder, dln_list *out, d
     const dln_division_name *names = builder->divisions.items;
     for (size_t i = 0; i < builder->divisions.count; i++) {
         division *added = dln_list_add(out, 1);
-        if (!added) {
+        if (!added)
             return dln_fail_memory(err);
-        }
         *added = (division){
             {names[i].country[0], names[i].country[1]}, names[i].code, names[i].name, DLN_NO_PLACE};
     }
-    if (out->count > 0) {
+    if (out->count > 0)
         qsort(out->items, out->count, out->item_size, compare_divisions);
-    }
     return DLN_OK;
 }
 
@@ -137,11 +127,10 @@ static const division *find_division(const dln_list *divisions, const char count
     size_t high = divisions->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_divisions(&all[middle], &wanted) < 0) {
+        if (compare_divisions(&all[middle], &wanted) < 0)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     bool found = low < divisions->count && all[low].code == code &&
                  memcmp(all[low].country, country, 2) == 0;
@@ -159,18 +148,16 @@ static uint64_t find_countries(const dln_builder *builder, uint32_t countries[DL
         bool country =
             places[i].feature_class == 'A' && (dln_str_starts_with(feature, DLN_STR("PCL")) ||
                                                dln_str_equal(feature, DLN_STR("TERR")));
-        if (!country || number == DLN_COUNTRY_CODES) {
+        if (!country || number == DLN_COUNTRY_CODES)
             continue;
-        }
         count += countries[number] == 0;
         uint32_t known = countries[number];
         bool independent = dln_str_equal(feature, DLN_STR("PCLI"));
         int32_t known_score = known > 0 ? places[known - 1].score : INT32_MIN;
         bool better =
             places[i].score > known_score || (independent && places[i].score == known_score);
-        if (better) {
+        if (better)
             countries[number] = (uint32_t)i + 1;
-        }
     }
     return count;
 }
@@ -188,9 +175,8 @@ dln_status dln_link_places(dln_builder *builder, uint32_t countries[DLN_COUNTRY_
     for (size_t i = 0; i < builder->places.count; i++) {
         dln_place_record *place = &places[i];
         size_t number = dln_country_number(place->country);
-        if (number < DLN_COUNTRY_CODES && countries[number] > 0) {
+        if (number < DLN_COUNTRY_CODES && countries[number] > 0)
             place->country_place = countries[number] - 1;
-        }
         const division *found = place->admin1_code != 0
                                     ? find_division(&divisions, place->country, place->admin1_code)
                                     : NULL;

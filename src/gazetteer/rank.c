@@ -84,33 +84,25 @@ static const seat_facts small_seats[] = {
 
 static bool code_fits(const char *pattern, dln_str code) {
     dln_str p = dln_str_from(pattern);
-    if (p.data[p.len - 1] == '*') {
+    if (p.data[p.len - 1] == '*')
         return dln_str_starts_with(code, dln_str_slice(p, 0, p.len - 1));
-    }
     return dln_str_equal(p, code);
 }
 
 static feature_facts facts_of(const dln_rank_facts *facts) {
-    for (size_t i = 0; i < sizeof by_code / sizeof *by_code; i++) {
-        if (code_fits(by_code[i].code, facts->feature)) {
+    for (size_t i = 0; i < sizeof by_code / sizeof *by_code; i++)
+        if (code_fits(by_code[i].code, facts->feature))
             return by_code[i];
-        }
-    }
-    for (size_t i = 0; i < sizeof by_class / sizeof *by_class; i++) {
-        if (by_class[i].feature_class == facts->feature_class) {
+    for (size_t i = 0; i < sizeof by_class / sizeof *by_class; i++)
+        if (by_class[i].feature_class == facts->feature_class)
             return (feature_facts){"", by_class[i].tier, by_class[i].radius_m};
-        }
-    }
     return (feature_facts){"", 3000, 5e3};
 }
 
 static uint64_t likely_population(const dln_rank_facts *facts) {
-    for (size_t i = 0; facts->population == 0 && i < sizeof small_seats / sizeof *small_seats;
-         i++) {
-        if (code_fits(small_seats[i].code, facts->feature)) {
+    for (size_t i = 0; facts->population == 0 && i < sizeof small_seats / sizeof *small_seats; i++)
+        if (code_fits(small_seats[i].code, facts->feature))
             return small_seats[i].population;
-        }
-    }
     return facts->population;
 }
 
@@ -120,29 +112,23 @@ static bool has_extent(const dln_rank_facts *facts) {
 
 static double size_points(const dln_rank_facts *facts) {
     double people = (double)likely_population(facts);
-    if (facts->feature_class == 'P') {
+    if (facts->feature_class == 'P')
         return POINTS_PER_DOUBLING * log2(1.0 + people);
-    }
-    if (has_extent(facts)) {
+    if (has_extent(facts))
         return EXTENT_POINTS_PER_DOUBLING * log2(fmax(1.0, facts->radius_m / SMALL_EXTENT_M));
-    }
-    if (dln_str_equal(facts->feature, DLN_STR("ADM1"))) {
+    if (dln_str_equal(facts->feature, DLN_STR("ADM1")))
         return DIVISION_POINTS_PER_DOUBLING * log2(1.0 + people);
-    }
-    if (dln_str_equal(facts->feature, DLN_STR("ADM2"))) {
+    if (dln_str_equal(facts->feature, DLN_STR("ADM2")))
         return POINTS_PER_DOUBLING * log2(fmax(1.0, people / SMALL_DISTRICT_PEOPLE));
-    }
     return 0;
 }
 
 int32_t dln_place_score(const dln_rank_facts *facts) {
     int32_t score = facts_of(facts).tier;
-    if (has_extent(facts) && score < EXTENDED_TIER) {
+    if (has_extent(facts) && score < EXTENDED_TIER)
         score = EXTENDED_TIER;
-    }
-    if (facts->handwritten && score < HANDWRITTEN_TIER) {
+    if (facts->handwritten && score < HANDWRITTEN_TIER)
         score = HANDWRITTEN_TIER;
-    }
     return score + (int32_t)size_points(facts);
 }
 
@@ -169,11 +155,9 @@ int32_t dln_kind_penalty(dln_name_kind kind) {
 
 double dln_default_radius_m(const dln_rank_facts *facts) {
     double radius_m = facts_of(facts).radius_m;
-    if (radius_m > 0) {
+    if (radius_m > 0)
         return radius_m;
-    }
-    if (facts->population == 0) {
+    if (facts->population == 0)
         return UNKNOWN_TOWN_RADIUS_M;
-    }
     return fmax(SMALLEST_TOWN_RADIUS_M, sqrt((double)facts->population / PEOPLE_PER_M2 / PI));
 }

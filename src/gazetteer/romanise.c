@@ -36,11 +36,9 @@ static const char romanised_countries[][3] = {
 };
 
 bool dln_country_is_romanised(const char country[2]) {
-    for (size_t i = 0; i < sizeof romanised_countries / sizeof *romanised_countries; i++) {
-        if (memcmp(romanised_countries[i], country, 2) == 0) {
+    for (size_t i = 0; i < sizeof romanised_countries / sizeof *romanised_countries; i++)
+        if (memcmp(romanised_countries[i], country, 2) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -53,12 +51,10 @@ static bool is_glide(char c) {
 }
 
 bool dln_word_is_article(dln_str word, dln_str next) {
-    if (word.len < 2 || word.len > 3 || !is_vowel(word.data[0]) || next.len < 2) {
+    if (word.len < 2 || word.len > 3 || !is_vowel(word.data[0]) || next.len < 2)
         return false;
-    }
-    if (word.len == 2 && word.data[1] == 'l') {
+    if (word.len == 2 && word.data[1] == 'l')
         return word.data[0] != 'o'; // al, el, ul, il
-    }
     dln_str assimilated = dln_str_slice(word, 1, word.len);
     return !is_vowel(assimilated.data[0]) && word.data[0] != 'o' &&
            dln_str_starts_with(next, assimilated);
@@ -66,12 +62,10 @@ bool dln_word_is_article(dln_str word, dln_str next) {
 
 // Where the word behind a joined article begins: "ezzor" → 2, "albukamal" → 2.
 static size_t joined_article(dln_str word) {
-    if (word.len < 5 || !is_vowel(word.data[0]) || is_vowel(word.data[1])) {
+    if (word.len < 5 || !is_vowel(word.data[0]) || is_vowel(word.data[1]))
         return 0;
-    }
-    if (word.data[1] == word.data[2]) {
+    if (word.data[1] == word.data[2])
         return 2;
-    }
     bool is_al = word.data[1] == 'l' && (word.data[0] == 'a' || word.data[0] == 'e');
     return is_al && word.len >= 7 && !is_vowel(word.data[2]) ? 2 : 0;
 }
@@ -110,9 +104,8 @@ typedef struct key_writer {
 
 static void put_sign(key_writer *key, char sign) {
     bool doubled = key->len > key->word_begin && key->out[key->len - 1] == sign;
-    if (!doubled && key->len < key->capacity) {
+    if (!doubled && key->len < key->capacity)
         key->out[key->len++] = sign;
-    }
 }
 
 // Whether the word ends in "iya" or "iyya", with the last y at `at`.
@@ -132,9 +125,8 @@ static void put_glide(key_writer *key, dln_str word, size_t at) {
         put_sign(key, VOWEL_SIGN);
         return;
     }
-    if (at > 0) {
+    if (at > 0)
         put_sign(key, VOWEL_SIGN); // does nothing behind a vowel
-    }
     put_sign(key, word.data[at]);
 }
 
@@ -151,9 +143,8 @@ static void put_word(key_writer *key, dln_str word) {
         } else if (is_glide(c)) {
             // A doubled glide is one: "ayya"; its second half sees the vowel behind it.
             bool doubled = at + 1 < word.len && word.data[at + 1] == c;
-            if (!doubled) {
+            if (!doubled)
                 put_glide(key, word, at);
-            }
             at++;
         } else {
             put_sign(key, read_consonant(word, &at));
@@ -164,17 +155,15 @@ static void put_word(key_writer *key, dln_str word) {
 static bool is_plain_latin(dln_str folded) {
     for (size_t i = 0; i < folded.len; i++) {
         char c = folded.data[i];
-        if (c != ' ' && (c < 'a' || c > 'z')) {
+        if (c != ' ' && (c < 'a' || c > 'z'))
             return false;
-        }
     }
     return folded.len > 0;
 }
 
 size_t dln_romanisation_key(dln_str folded, char *out, size_t capacity) {
-    if (!is_plain_latin(folded)) {
+    if (!is_plain_latin(folded))
         return 0;
-    }
     key_writer key = {.out = out, .capacity = capacity};
     bool begins_with_article = false;
     dln_str rest = folded;
@@ -184,15 +173,13 @@ size_t dln_romanisation_key(dln_str folded, char *out, size_t capacity) {
             begins_with_article = begins_with_article || key.len == 0;
             continue;
         }
-        if (is_abu(word)) {
+        if (is_abu(word))
             word = DLN_STR("bu");
-        } else {
+        else
             word = dln_str_slice(word, joined_article(word), word.len);
-        }
         put_word(&key, word);
     }
-    if (key.len + 1 == KEY_MIN_SIGNS && begins_with_article && key.len < capacity) {
+    if (key.len + 1 == KEY_MIN_SIGNS && begins_with_article && key.len < capacity)
         out[key.len++] = ARTICLE_SIGN;
-    }
     return key.len >= KEY_MIN_SIGNS ? key.len : 0;
 }

@@ -16,19 +16,16 @@ static const char *const column_names[DLN_COLUMNS] = {
 #define NOWHERE DLN_TABLE_MAX_COLUMNS
 
 static size_t column_of(const dln_table *table, dln_column column) {
-    for (size_t i = 0; i < table->field_count; i++) {
-        if (dln_str_equal(dln_table_field(table, i), dln_str_from(column_names[column]))) {
+    for (size_t i = 0; i < table->field_count; i++)
+        if (dln_str_equal(dln_table_field(table, i), dln_str_from(column_names[column])))
             return i;
-        }
-    }
     return NOWHERE;
 }
 
 dln_table_kind dln_table_recognise(const dln_table *table) {
     if (column_of(table, DLN_COLUMN_ID) != NOWHERE) {
-        if (column_of(table, DLN_COLUMN_WKT) != NOWHERE) {
+        if (column_of(table, DLN_COLUMN_WKT) != NOWHERE)
             return DLN_TABLE_AREAS;
-        }
         bool has_name = column_of(table, DLN_COLUMN_NAME) != NOWHERE;
         return has_name ? DLN_TABLE_PLACES : DLN_TABLE_ALIASES;
     }
@@ -58,12 +55,10 @@ static dln_status check_header_names(const dln_table *table, dln_error *err) {
     for (size_t i = 0; i < table->field_count; i++) {
         dln_str name = dln_table_field(table, i);
         size_t known = 0;
-        while (known < DLN_COLUMNS && !dln_str_equal(name, dln_str_from(column_names[known]))) {
+        while (known < DLN_COLUMNS && !dln_str_equal(name, dln_str_from(column_names[known])))
             known++;
-        }
-        if (known == DLN_COLUMNS) {
+        if (known == DLN_COLUMNS)
             return fail_unknown_column(table, name, err);
-        }
     }
     return DLN_OK;
 }
@@ -91,9 +86,8 @@ static dln_str cell(const dln_row_reader *reader, dln_column column) {
 
 // How rough a hand-written position is at least: the limits that its `precise` stands for.
 static double precise_radius_m(dln_str precise) {
-    if (dln_str_equal(precise, DLN_STR("exact"))) {
+    if (dln_str_equal(precise, DLN_STR("exact")))
         return 1e3;
-    }
     return dln_str_equal(precise, DLN_STR("near")) ? 10e3 : 30e3;
 }
 
@@ -147,21 +141,17 @@ static dln_status take_place(dln_row_reader *reader, dln_error *err) {
         .handwritten = precise.len > 0,
     };
     dln_status status = dln_check_identity(&place, err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = read_facts(reader, &place, err);
-    }
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
-    if (place.handwritten && place.radius_m == 0) {
+    if (place.handwritten && place.radius_m == 0)
         place.radius_m = precise_radius_m(precise);
-    }
     dln_place_index index;
     bool known;
     status = dln_builder_add_place(reader->builder, &place, &index, &known, err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = dln_add_names(reader->builder, index, cell(reader, DLN_COLUMN_NAMES), '|', err);
-    }
     return status == DLN_OK && known ? dln_fail_known(place.id, err) : status;
 }
 
@@ -199,10 +189,8 @@ dln_status dln_row_reader_take(dln_row_reader *reader, dln_error *err) {
         [DLN_TABLE_GEONAMES_ADMIN2] = dln_take_division_code,
         [DLN_TABLE_AREAS] = take_area,
     };
-    for (size_t i = 0; i < reader->table->field_count; i++) {
-        if (!dln_utf8_is_valid(reader->table->fields[i])) {
+    for (size_t i = 0; i < reader->table->field_count; i++)
+        if (!dln_utf8_is_valid(reader->table->fields[i]))
             return dln_fail(err, DLN_BAD_INPUT, "not UTF-8");
-        }
-    }
     return take[reader->kind](reader, err);
 }

@@ -51,9 +51,8 @@ static char *copy_path(const char *path) {
 // The last `parts` parts of a path.
 static const char *path_end(const char *path, int parts) {
     const char *at = path + strlen(path);
-    while (at > path && (at[-1] != '/' || --parts > 0)) {
+    while (at > path && (at[-1] != '/' || --parts > 0))
         at--;
-    }
     return at;
 }
 
@@ -63,14 +62,12 @@ static const char *path_end(const char *path, int parts) {
 // An own table by its first line, a GeoNames dump by the first line that looks like one.
 static dln_status recognise_table(dln_table *table, dln_table_kind *kind, dln_error *err) {
     dln_status status = dln_table_next(table, err);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         *kind = dln_table_recognise(table);
-    }
     for (size_t i = 1; status == DLN_OK && *kind == DLN_TABLE_UNKNOWN && i < RECOGNISE_LINES; i++) {
         status = dln_table_next(table, err);
-        if (status == DLN_OK) {
+        if (status == DLN_OK)
             *kind = dln_recognise_geonames(table);
-        }
     }
     return status == DLN_NOT_FOUND ? DLN_OK : status;
 }
@@ -78,9 +75,8 @@ static dln_status recognise_table(dln_table *table, dln_table_kind *kind, dln_er
 static dln_status recognise_file(source_list *list, source_file *file) {
     dln_table table;
     dln_status status = dln_table_open(&table, file->path, list->err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     file->kind = DLN_TABLE_UNKNOWN;
     status = recognise_table(&table, &file->kind, list->err);
     dln_table_close(&table);
@@ -96,9 +92,8 @@ static dln_status add_file(source_list *list, char *path, int label_parts, bool 
         return dln_fail_memory(list->err);
     }
     *file = (source_file){.path = path, .label = path_end(path, label_parts), .kind = KIND_LEXICON};
-    if (stat(path, &status) != 0) {
+    if (stat(path, &status) != 0)
         return dln_fail(list->err, DLN_IO, "%s: %s", path, strerror(errno));
-    }
     file->size = (uint64_t)status.st_size;
     list->bytes += file->size;
     return lexicon ? DLN_OK : recognise_file(list, file);
@@ -114,16 +109,13 @@ static bool is_table_name(const char *name) {
 // The tables of one folder, by name.
 static dln_status add_folder(source_list *list, const char *folder, int label_parts, bool lexicon) {
     DIR *directory = opendir(folder);
-    if (!directory) {
+    if (!directory)
         return dln_fail(list->err, DLN_IO, "%s: %s", folder, strerror(errno));
-    }
     size_t first = list->files.count;
     dln_status status = DLN_OK;
-    for (struct dirent *entry; status == DLN_OK && (entry = readdir(directory));) {
-        if (is_table_name(entry->d_name)) {
+    for (struct dirent *entry; status == DLN_OK && (entry = readdir(directory));)
+        if (is_table_name(entry->d_name))
             status = add_file(list, join_path(folder, entry->d_name), label_parts, lexicon);
-        }
-    }
     closedir(directory);
     if (list->files.count > first) {
         source_file *files = list->files.items;
@@ -136,19 +128,16 @@ static dln_status add_folder(source_list *list, const char *folder, int label_pa
 static dln_status add_path(source_list *list, const char *path) {
     static const char *const parts[] = {"places", "aliases", "areas", "lexicon"};
     struct stat status;
-    if (stat(path, &status) != 0) {
+    if (stat(path, &status) != 0)
         return dln_fail(list->err, DLN_IO, "%s: %s", path, strerror(errno));
-    }
-    if (!S_ISDIR(status.st_mode)) {
+    if (!S_ISDIR(status.st_mode))
         return add_file(list, copy_path(path), 1, false);
-    }
     dln_status result = DLN_OK;
     bool has_parts = false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts && result == DLN_OK; i++) {
         char *folder = join_path(path, parts[i]);
-        if (!folder) {
+        if (!folder)
             return dln_fail_memory(list->err);
-        }
         if (stat(folder, &status) == 0 && S_ISDIR(status.st_mode)) {
             has_parts = true;
             result = add_folder(list, folder, 2, strcmp(parts[i], "lexicon") == 0);
@@ -206,12 +195,10 @@ static dln_status read_rows(source_list *list, const source_file *file, dln_row_
                 *list->err = reason;
             }
         }
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
-        if (table->line_number % PROGRESS_LINES == 0) {
+        if (table->line_number % PROGRESS_LINES == 0)
             show_progress(list, file, table->bytes_read);
-        }
     }
     return status == DLN_NOT_FOUND ? DLN_OK : status;
 }
@@ -233,9 +220,8 @@ static dln_str remark_of(const source_file *file, const dln_table *table) {
 static dln_status read_table(source_list *list, const source_file *file) {
     dln_table table;
     dln_status status = dln_table_open(&table, file->path, list->err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     dln_row_reader reader = {.table = &table, .kind = file->kind, .builder = list->builder};
     size_t rows = 0;
     status = read_rows(list, file, &reader, &rows);
@@ -252,15 +238,13 @@ static dln_status read_table(source_list *list, const source_file *file) {
 // The lexicon travels as it is; its own module reads it.
 static dln_status read_lexicon(source_list *list, const source_file *file) {
     FILE *stream = fopen(file->path, "re");
-    if (!stream) {
+    if (!stream)
         return dln_fail(list->err, DLN_IO, "%s: %s", file->path, strerror(errno));
-    }
     dln_buffer contents = {0};
     char block[16384];
     size_t got;
-    while ((got = fread(block, 1, sizeof block, stream)) > 0) {
+    while ((got = fread(block, 1, sizeof block, stream)) > 0)
         dln_buffer_append(&contents, (dln_str){block, got});
-    }
     bool failed = ferror(stream) != 0;
     fclose(stream);
     dln_status status = DLN_OK;
@@ -280,9 +264,8 @@ static dln_status read_kind(source_list *list, dln_table_kind first, dln_table_k
     const source_file *files = list->files.items;
     dln_status status = DLN_OK;
     for (size_t i = 0; i < list->files.count && status == DLN_OK; i++) {
-        if (files[i].kind < first || files[i].kind > last) {
+        if (files[i].kind < first || files[i].kind > last)
             continue;
-        }
         show_progress(list, &files[i], 0);
         status = files[i].kind == KIND_LEXICON ? read_lexicon(list, &files[i])
                                                : read_table(list, &files[i]);
@@ -307,18 +290,14 @@ static dln_status check_kinds(const source_list *list) {
 
 static dln_status read_all(source_list *list) {
     dln_status status = DLN_OK;
-    for (size_t i = 0; i < list->sources->path_count && status == DLN_OK; i++) {
+    for (size_t i = 0; i < list->sources->path_count && status == DLN_OK; i++)
         status = add_path(list, list->sources->paths[i]);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = check_kinds(list);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = read_kind(list, DLN_TABLE_PLACES, DLN_TABLE_GEONAMES);
-    }
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = read_kind(list, DLN_TABLE_ALIASES, DLN_TABLE_GEONAMES_ADMIN2);
-    }
     return status == DLN_OK ? read_kind(list, DLN_TABLE_AREAS, KIND_LEXICON) : status;
 }
 
@@ -328,9 +307,8 @@ dln_status dln_sources_read(const dln_gazetteer_sources *sources, dln_builder *b
         .sources = sources, .builder = builder, .files = DLN_LIST(source_file), .err = err};
     dln_status status = read_all(&list);
     const source_file *files = list.files.items;
-    for (size_t i = 0; i < list.files.count; i++) {
+    for (size_t i = 0; i < list.files.count; i++)
         free(files[i].path);
-    }
     dln_list_free(&list.files);
     return status;
 }
@@ -339,18 +317,16 @@ dln_status dln_gazetteer_build(const dln_gazetteer_sources *sources, const char 
                                dln_error *err) {
     dln_builder builder;
     dln_status status = dln_builder_init(&builder, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     status = dln_sources_read(sources, &builder, err);
     if (status == DLN_OK && builder.places.count == 0) {
         status = dln_fail(err, DLN_BAD_INPUT, "%s: no places to build from",
                           sources->path_count > 0 ? sources->paths[0] : "no sources");
     }
     if (status == DLN_OK) {
-        if (sources->progress) {
+        if (sources->progress)
             sources->progress(sources->context, path, 1.0);
-        }
         status = dln_builder_write(&builder, path, err);
     }
     dln_builder_free(&builder);

@@ -35,9 +35,8 @@ uint32_t dln_hilbert(dln_lonlat at) {
 size_t dln_tree_size(size_t place_count) {
     size_t total = 0;
     for (size_t level = place_count; level > 1 || total == 0;) {
-        if (level == 0) {
+        if (level == 0)
             return 0;
-        }
         level = (level + DLN_TREE_FANOUT - 1) / DLN_TREE_FANOUT;
         total += level;
     }
@@ -66,9 +65,8 @@ static void box_add_box(dln_tree_box *box, const dln_tree_box *other) {
 void dln_tree_fill(const dln_place_record *places, size_t place_count, dln_tree_box *tree) {
     size_t total = dln_tree_size(place_count);
     size_t leaves = (place_count + DLN_TREE_FANOUT - 1) / DLN_TREE_FANOUT;
-    for (size_t i = 0; i < total; i++) {
+    for (size_t i = 0; i < total; i++)
         tree[i] = empty_box();
-    }
     for (size_t i = 0; i < place_count; i++) {
         box_add_vector(&tree[i / DLN_TREE_FANOUT],
                        dln_unit_vector(dln_record_position(&places[i])));
@@ -77,9 +75,8 @@ void dln_tree_fill(const dln_place_record *places, size_t place_count, dln_tree_
     size_t below_count = leaves;
     while (below + below_count < total) {
         size_t above = below + below_count;
-        for (size_t i = 0; i < below_count; i++) {
+        for (size_t i = 0; i < below_count; i++)
             box_add_box(&tree[above + i / DLN_TREE_FANOUT], &tree[below + i]);
-        }
         below = above;
         below_count = (below_count + DLN_TREE_FANOUT - 1) / DLN_TREE_FANOUT;
     }

@@ -24,25 +24,22 @@ static dln_status fail_wkt(const wkt_reader *reader, const char *expected) {
 }
 
 static void skip_space(wkt_reader *reader) {
-    while (reader->rest.len > 0 && reader->rest.data[0] == ' ') {
+    while (reader->rest.len > 0 && reader->rest.data[0] == ' ')
         reader->rest = dln_str_slice(reader->rest, 1, reader->rest.len);
-    }
 }
 
 static bool take_char(wkt_reader *reader, char c) {
     skip_space(reader);
-    if (reader->rest.len == 0 || reader->rest.data[0] != c) {
+    if (reader->rest.len == 0 || reader->rest.data[0] != c)
         return false;
-    }
     reader->rest = dln_str_slice(reader->rest, 1, reader->rest.len);
     return true;
 }
 
 static bool take_word(wkt_reader *reader, dln_str word) {
     skip_space(reader);
-    if (!dln_str_starts_with(reader->rest, word)) {
+    if (!dln_str_starts_with(reader->rest, word))
         return false;
-    }
     reader->rest = dln_str_slice(reader->rest, word.len, reader->rest.len);
     return true;
 }
@@ -51,12 +48,10 @@ static bool take_number(wkt_reader *reader, double *out) {
     skip_space(reader);
     size_t len = 0;
     while (len < reader->rest.len && reader->rest.data[len] != ' ' &&
-           reader->rest.data[len] != ',' && reader->rest.data[len] != ')') {
+           reader->rest.data[len] != ',' && reader->rest.data[len] != ')')
         len++;
-    }
-    if (!dln_str_to_double(dln_str_slice(reader->rest, 0, len), out)) {
+    if (!dln_str_to_double(dln_str_slice(reader->rest, 0, len), out))
         return false;
-    }
     reader->rest = dln_str_slice(reader->rest, len, reader->rest.len);
     return true;
 }
@@ -64,9 +59,8 @@ static bool take_number(wkt_reader *reader, double *out) {
 // "lon lat [height …]"
 static dln_status take_point(wkt_reader *reader, dln_lonlat *out) {
     double ignored;
-    if (!take_number(reader, &out->lon) || !take_number(reader, &out->lat)) {
+    if (!take_number(reader, &out->lon) || !take_number(reader, &out->lat))
         return fail_wkt(reader, "a longitude and a latitude");
-    }
     while (take_number(reader, &ignored)) {
     }
     bool valid = fabs(out->lat) <= 90.0 && fabs(out->lon) <= 360.0;
@@ -76,19 +70,16 @@ static dln_status take_point(wkt_reader *reader, dln_lonlat *out) {
 }
 
 static dln_status take_ring(wkt_reader *reader, dln_list *points) {
-    if (!take_char(reader, '(')) {
+    if (!take_char(reader, '('))
         return fail_wkt(reader, "(");
-    }
     do {
         dln_lonlat point;
         dln_status status = take_point(reader, &point);
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
         dln_lonlat *added = dln_list_add(points, 1);
-        if (!added) {
+        if (!added)
             return dln_fail_memory(reader->err);
-        }
         *added = point;
     } while (take_char(reader, ','));
     return take_char(reader, ')') ? DLN_OK : fail_wkt(reader, ")");
@@ -101,15 +92,12 @@ static double short_way(double from, double to) {
 static void unwrap_ring(dln_list *ring) {
     dln_lonlat *points = ring->items;
     double lon = points[0].lon;
-    for (size_t i = 1; i < ring->count; i++) {
+    for (size_t i = 1; i < ring->count; i++)
         lon = short_way(lon, points[i].lon);
-    }
-    if (fabs(short_way(lon, points[0].lon) - points[0].lon) > 180.0) {
+    if (fabs(short_way(lon, points[0].lon) - points[0].lon) > 180.0)
         return; // round a pole
-    }
-    for (size_t i = 1; i < ring->count; i++) {
+    for (size_t i = 1; i < ring->count; i++)
         points[i].lon = short_way(points[i - 1].lon, points[i].lon);
-    }
 }
 
 static dln_lonlat edge_at(dln_lonlat a, dln_lonlat b, double lon) {
@@ -127,15 +115,12 @@ static dln_status cut_ring(const dln_list *ring, double meridian, double side, d
         bool was_in = (previous.lon - meridian) * side >= 0;
         bool is_in = (point.lon - meridian) * side >= 0;
         dln_lonlat *added = dln_list_add(out, (size_t)(was_in != is_in) + (size_t)is_in);
-        if (!added) {
+        if (!added)
             return dln_fail_memory(err);
-        }
-        if (was_in != is_in) {
+        if (was_in != is_in)
             *added++ = edge_at(previous, point, meridian);
-        }
-        if (is_in) {
+        if (is_in)
             *added = point;
-        }
         previous = point;
     }
     return DLN_OK;
@@ -158,9 +143,8 @@ static void box_add(dln_area_box *box, dln_area_point point) {
 static dln_status store_ring(dln_builder *builder, const dln_list *ring, double shift,
                              dln_error *err) {
     const dln_lonlat *points = ring->items;
-    if (builder->points.count + ring->count > UINT32_MAX) {
+    if (builder->points.count + ring->count > UINT32_MAX)
         return dln_fail(err, DLN_TOO_LARGE, "the areas have more than 4294967295 points");
-    }
     dln_ring_record record = {.first = (uint32_t)builder->points.count,
                               .box = {INT32_MAX, INT32_MAX, INT32_MIN, INT32_MIN}};
     for (size_t i = 0; i < ring->count; i++) {
@@ -170,13 +154,11 @@ static dln_status store_ring(dln_builder *builder, const dln_list *ring, double 
         const dln_area_point *first = record.count > 0 ? &stored[record.first] : NULL;
         bool closes =
             first && i + 1 == ring->count && first->lon == point.lon && first->lat == point.lat;
-        if (closes || (last && last->lon == point.lon && last->lat == point.lat)) {
+        if (closes || (last && last->lon == point.lon && last->lat == point.lat))
             continue;
-        }
         dln_area_point *added = dln_list_add(&builder->points, 1);
-        if (!added) {
+        if (!added)
             return dln_fail_memory(err);
-        }
         *added = point;
         box_add(&record.box, point);
         record.count++;
@@ -186,9 +168,8 @@ static dln_status store_ring(dln_builder *builder, const dln_list *ring, double 
         return DLN_OK;
     }
     dln_ring_record *added = dln_list_add(&builder->rings, 1);
-    if (!added) {
+    if (!added)
         return dln_fail_memory(err);
-    }
     *added = record;
     return DLN_OK;
 }
@@ -202,23 +183,19 @@ static dln_status add_ring(dln_builder *builder, const dln_list *ring, dln_error
         low = fmin(low, points[i].lon);
         high = fmax(high, points[i].lon);
     }
-    if (low >= -180.0 && high <= 180.0) {
+    if (low >= -180.0 && high <= 180.0)
         return store_ring(builder, ring, 0, err);
-    }
     dln_list east = DLN_LIST(dln_lonlat);
     dln_list strip = DLN_LIST(dln_lonlat);
     dln_status status = DLN_OK;
     for (double west = -540.0; west < 540.0 && status == DLN_OK; west += 360.0) {
-        if (high <= west || low >= west + 360.0) {
+        if (high <= west || low >= west + 360.0)
             continue;
-        }
         status = cut_ring(ring, west, 1.0, &east, err);
-        if (status == DLN_OK && east.count > 0) {
+        if (status == DLN_OK && east.count > 0)
             status = cut_ring(&east, west + 360.0, -1.0, &strip, err);
-        }
-        if (status == DLN_OK && strip.count > 0) {
+        if (status == DLN_OK && strip.count > 0)
             status = store_ring(builder, &strip, west + 180.0, err);
-        }
     }
     dln_list_free(&east);
     dln_list_free(&strip);
@@ -226,9 +203,8 @@ static dln_status add_ring(dln_builder *builder, const dln_list *ring, dln_error
 }
 
 static dln_status take_polygon(wkt_reader *reader, dln_builder *builder, dln_list *ring) {
-    if (!take_char(reader, '(')) {
+    if (!take_char(reader, '('))
         return fail_wkt(reader, "(");
-    }
     do {
         ring->count = 0;
         dln_status status = take_ring(reader, ring);
@@ -236,28 +212,24 @@ static dln_status take_polygon(wkt_reader *reader, dln_builder *builder, dln_lis
             unwrap_ring(ring);
             status = add_ring(builder, ring, reader->err);
         }
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
     } while (take_char(reader, ','));
     return take_char(reader, ')') ? DLN_OK : fail_wkt(reader, ")");
 }
 
 static dln_status take_geometry(wkt_reader *reader, dln_builder *builder, dln_list *ring) {
     bool multi = take_word(reader, DLN_STR("MULTI"));
-    if (!take_word(reader, DLN_STR("POLYGON"))) {
+    if (!take_word(reader, DLN_STR("POLYGON")))
         return fail_wkt(reader, "POLYGON or MULTIPOLYGON");
-    }
-    if (multi && !take_char(reader, '(')) {
+    if (multi && !take_char(reader, '('))
         return fail_wkt(reader, "(");
-    }
     dln_status status;
     do {
         status = take_polygon(reader, builder, ring);
     } while (status == DLN_OK && multi && take_char(reader, ','));
-    if (status == DLN_OK && multi && !take_char(reader, ')')) {
+    if (status == DLN_OK && multi && !take_char(reader, ')'))
         status = fail_wkt(reader, ")");
-    }
     skip_space(reader);
     return status == DLN_OK && reader->rest.len > 0 ? fail_wkt(reader, "the end") : status;
 }
@@ -265,9 +237,8 @@ static dln_status take_geometry(wkt_reader *reader, dln_builder *builder, dln_li
 static int compare_rings(const void *a, const void *b) {
     const dln_ring_record *x = a;
     const dln_ring_record *y = b;
-    if (x->box.west != y->box.west) {
+    if (x->box.west != y->box.west)
         return x->box.west < y->box.west ? -1 : 1;
-    }
     return (x->first > y->first) - (x->first < y->first);
 }
 
@@ -315,36 +286,31 @@ static double rings_km2(const dln_builder *builder, size_t first) {
     const dln_ring_record *rings = builder->rings.items;
     const dln_area_point *points = builder->points.items;
     double sum = 0;
-    for (size_t i = first; i < builder->rings.count; i++) {
+    for (size_t i = first; i < builder->rings.count; i++)
         sum += fabs(ring_km2(points + rings[i].first, rings[i].count));
-    }
     return sum;
 }
 
 static dln_area_level level_of(const dln_builder *builder, dln_place_index place) {
     const dln_place_record *record = (const dln_place_record *)builder->places.items + place;
     dln_str feature = dln_string_pool_get(&builder->strings, record->feature);
-    if (record->feature_class != 'A') {
+    if (record->feature_class != 'A')
         return DLN_AREA_OTHER;
-    }
-    if (dln_str_starts_with(feature, DLN_STR("PCL")) || dln_str_equal(feature, DLN_STR("TERR"))) {
+    if (dln_str_starts_with(feature, DLN_STR("PCL")) || dln_str_equal(feature, DLN_STR("TERR")))
         return DLN_AREA_COUNTRY;
-    }
     return dln_str_equal(feature, DLN_STR("ADM1")) ? DLN_AREA_ADMIN1 : DLN_AREA_OTHER;
 }
 
 static dln_status finish_area(dln_builder *builder, dln_place_index place, size_t first_ring,
                               dln_error *err) {
     size_t count = builder->rings.count - first_ring;
-    if (count == 0) {
+    if (count == 0)
         return dln_fail(err, DLN_BAD_INPUT, "wkt: an area of no extent");
-    }
     dln_ring_record *rings = (dln_ring_record *)builder->rings.items + first_ring;
     qsort(rings, count, sizeof *rings, compare_rings);
     dln_area_record *area = dln_list_add(&builder->areas, 1);
-    if (!area) {
+    if (!area)
         return dln_fail_memory(err);
-    }
     *area = (dln_area_record){.place = place,
                               .first = (uint32_t)first_ring,
                               .count = (uint32_t)count,
@@ -357,17 +323,15 @@ static dln_status finish_area(dln_builder *builder, dln_place_index place, size_
 dln_status dln_builder_add_area(dln_builder *builder, dln_place_index place, dln_str wkt,
                                 dln_error *err) {
     dln_place_record *record = (dln_place_record *)builder->places.items + place;
-    if (record->has_area) {
+    if (record->has_area)
         return dln_fail(err, DLN_BAD_INPUT, "this place has an area already");
-    }
     wkt_reader reader = {wkt, err};
     size_t first_ring = builder->rings.count;
     size_t first_point = builder->points.count;
     dln_list ring = DLN_LIST(dln_lonlat);
     dln_status status = take_geometry(&reader, builder, &ring);
-    if (status == DLN_OK) {
+    if (status == DLN_OK)
         status = finish_area(builder, place, first_ring, err);
-    }
     record->has_area = status == DLN_OK ? 1 : 0;
     if (status != DLN_OK) { // an area is in whole or not at all
         builder->rings.count = first_ring;

@@ -19,16 +19,13 @@ static dln_status open_temporary(dln_file_writer *writer, dln_error *err) {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
         dln_buffer_clear(&writer->temporary);
         dln_buffer_printf(&writer->temporary, "%s.%ld-%d.tmp", writer->path, (long)getpid(), i);
-        if (writer->temporary.failed) {
+        if (writer->temporary.failed)
             return dln_fail_memory(err);
-        }
         writer->fd = open(writer->temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (writer->fd >= 0) {
+        if (writer->fd >= 0)
             return DLN_OK;
-        }
-        if (errno != EEXIST) {
+        if (errno != EEXIST)
             break;
-        }
     }
     return fail_io(writer, err, "write");
 }
@@ -38,12 +35,10 @@ static dln_status write_all(dln_file_writer *writer, const void *bytes, size_t s
     const char *at = bytes;
     while (size > 0) {
         ssize_t written = write(writer->fd, at, size);
-        if (written < 0 && errno == EINTR) {
+        if (written < 0 && errno == EINTR)
             continue;
-        }
-        if (written <= 0) {
+        if (written <= 0)
             return fail_io(writer, err, "write");
-        }
         at += written;
         size -= (size_t)written;
     }
@@ -66,16 +61,14 @@ static dln_status pad(dln_file_writer *writer, dln_error *err) {
 dln_status dln_file_writer_begin(dln_file_writer *writer, const char *path, dln_error *err) {
     *writer = (dln_file_writer){.path = path, .fd = -1, .hash = dln_hash_begin()};
     struct stat status;
-    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
         return dln_fail(err, DLN_INVALID, "%s: exists and is no ordinary file", path);
-    }
     dln_status result = open_temporary(writer, err);
     if (result == DLN_OK) { // its place; the real one is written last
         writer->offset = sizeof writer->header;
         result = write_all(writer, &writer->header, sizeof writer->header, err);
-        if (result == DLN_OK) {
+        if (result == DLN_OK)
             return DLN_OK;
-        }
         dln_file_writer_abandon(writer);
     }
     dln_buffer_free(&writer->temporary);
@@ -87,9 +80,8 @@ dln_status dln_file_writer_add(dln_file_writer *writer, dln_section section, con
     dln_section_record *record = &writer->header.sections[section];
     if (record->offset == 0) {
         dln_status status = pad(writer, err);
-        if (status != DLN_OK) {
+        if (status != DLN_OK)
             return status;
-        }
         record->offset = writer->offset;
     }
     record->size += size;
@@ -106,9 +98,8 @@ static dln_status write_header(dln_file_writer *writer, dln_error *err) {
     header->section_count = DLN_SECTIONS;
     header->header_hash =
         dln_hash((dln_str){(const char *)header, offsetof(dln_file_header, header_hash)});
-    if (lseek(writer->fd, 0, SEEK_SET) != 0) {
+    if (lseek(writer->fd, 0, SEEK_SET) != 0)
         return fail_io(writer, err, "write");
-    }
     return write_all(writer, header, sizeof *header, err);
 }
 
@@ -128,19 +119,16 @@ static void sync_folder(const char *path) {
 
 dln_status dln_file_writer_finish(dln_file_writer *writer, dln_error *err) {
     dln_status status = write_header(writer, err);
-    if (status == DLN_OK && fsync(writer->fd) != 0) {
+    if (status == DLN_OK && fsync(writer->fd) != 0)
         status = fail_io(writer, err, "write");
-    }
     if (status == DLN_OK) {
         int closed = close(writer->fd);
         writer->fd = -1;
-        if (closed != 0) {
+        if (closed != 0)
             status = fail_io(writer, err, "write");
-        }
     }
-    if (status == DLN_OK && rename(writer->temporary.data, writer->path) != 0) {
+    if (status == DLN_OK && rename(writer->temporary.data, writer->path) != 0)
         status = fail_io(writer, err, "replace");
-    }
     if (status != DLN_OK) {
         dln_file_writer_abandon(writer);
         return status;

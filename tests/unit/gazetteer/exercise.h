@@ -14,9 +14,8 @@ static inline size_t touch(dln_str s) {
 static inline size_t touch_place(const dln_gazetteer *g, dln_place_index index) {
     dln_place place = dln_gazetteer_place(g, index);
     bool sound = place.index == DLN_NO_PLACE || place.index < dln_gazetteer_get_info(g).places;
-    if (!sound) {
+    if (!sound)
         abort();
-    }
     return touch(place.id) + touch(place.name) + touch(place.feature) + touch(place.admin1) +
            touch(place.admin1_code) + touch(place.admin2_code);
 }
@@ -24,9 +23,8 @@ static inline size_t touch_place(const dln_gazetteer *g, dln_place_index index) 
 static inline size_t touch_candidates(const dln_gazetteer *g, const dln_candidate *found,
                                       size_t count) {
     size_t sum = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         sum += touch_place(g, found[i].place);
-    }
     return sum;
 }
 
@@ -38,9 +36,8 @@ static inline size_t exercise_positions(const dln_gazetteer *g) {
         dln_location location = dln_gazetteer_locate(g, points[i]);
         sum += touch_place(g, location.country) + touch_place(g, location.admin1);
         size_t count = dln_gazetteer_nearest(g, points[i], 4, near);
-        for (size_t k = 0; k < count; k++) {
+        for (size_t k = 0; k < count; k++)
             sum += touch_place(g, near[k]);
-        }
     }
     return sum;
 }
@@ -66,20 +63,17 @@ static inline size_t exercise_places(const dln_gazetteer *g) {
     dln_arena *arena = NULL;
     dln_gazetteer_info info = dln_gazetteer_get_info(g);
     size_t sum = touch(info.built_from);
-    if (dln_arena_new(&arena, NULL) != DLN_OK) {
+    if (dln_arena_new(&arena, NULL) != DLN_OK)
         return sum;
-    }
     for (dln_place_index i = 0; i < info.places && i < 64; i++) {
         dln_polygon polygon;
         sum += touch_place(g, i);
-        if (dln_gazetteer_polygon(g, i, arena, &polygon)) {
+        if (dln_gazetteer_polygon(g, i, arena, &polygon))
             sum += dln_polygon_contains(&polygon, (dln_lonlat){40, 35});
-        }
     }
     dln_str name, contents;
-    for (size_t i = 0; dln_gazetteer_lexicon_file(g, i, &name, &contents); i++) {
+    for (size_t i = 0; dln_gazetteer_lexicon_file(g, i, &name, &contents); i++)
         sum += touch(name) + touch(contents);
-    }
     dln_arena_free(arena);
     return sum;
 }

@@ -13,9 +13,8 @@ static void keep_complaint(void *context, const char *message) {
 
 dln_status build(const char *path, const char *const *sources, complaints *said, dln_error *err) {
     size_t count = 0;
-    while (sources[count]) {
+    while (sources[count])
         count++;
-    }
     dln_gazetteer_sources all = {.paths = sources,
                                  .path_count = count,
                                  .complain = said ? keep_complaint : NULL,
@@ -26,9 +25,8 @@ dln_status build(const char *path, const char *const *sources, complaints *said,
 dln_gazetteer *must_open(const char *path) {
     dln_error err = {0};
     dln_gazetteer *gazetteer = NULL;
-    if (dln_gazetteer_open(path, &gazetteer, &err) != DLN_OK) {
+    if (dln_gazetteer_open(path, &gazetteer, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    }
     return gazetteer;
 }
 
@@ -36,9 +34,8 @@ dln_gazetteer *must_build(const fixture *f, const char *const *sources, complain
     char path[160];
     dln_error err = {0};
     snprintf(path, sizeof path, "%s/other.gazetteer", f->folder);
-    if (build(path, sources, said, &err) != DLN_OK) {
+    if (build(path, sources, said, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    }
     return must_open(path);
 }
 
@@ -50,9 +47,8 @@ int make_fixture(void **state) {
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/small.gazetteer", f->folder);
     dln_error err = {0};
-    if (build(f->path, sources, NULL, &err) != DLN_OK) {
+    if (build(f->path, sources, NULL, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    }
     f->gazetteer = must_open(f->path);
     *state = f;
     return 0;
@@ -67,9 +63,8 @@ int remove_fixture(void **state) {
         snprintf(path, sizeof path, "%s/%s", f->folder, entry->d_name);
         unlink(path);
     }
-    if (folder) {
+    if (folder)
         closedir(folder);
-    }
     int failed = rmdir(f->folder);
     free(f);
     return failed;
@@ -89,9 +84,8 @@ dln_buffer read_whole_file(const char *path) {
     size_t got;
     FILE *file = fopen(path, "rb");
     assert_non_null(file);
-    while ((got = fread(block, 1, sizeof block, file)) > 0) {
+    while ((got = fread(block, 1, sizeof block, file)) > 0)
         dln_buffer_append(&contents, (dln_str){block, got});
-    }
     fclose(file);
     return contents;
 }
@@ -106,11 +100,9 @@ int kind_of(const dln_gazetteer *gazetteer, const char *name, const char *id) {
     size_t count;
     const dln_candidate *found = dln_gazetteer_find(gazetteer, dln_str_from(name), &count);
     dln_place_index wanted = dln_gazetteer_find_id(gazetteer, dln_str_from(id));
-    for (size_t i = 0; i < count; i++) {
-        if (found[i].place == wanted) {
+    for (size_t i = 0; i < count; i++)
+        if (found[i].place == wanted)
             return (int)found[i].kind;
-        }
-    }
     return -1;
 }
 

@@ -127,9 +127,8 @@ static void longitudes_beyond_180_and_rings_round_a_pole_are_understood(void **s
     assert_int_equal(dln_builder_add_area(&builder, place, beyond, NULL), DLN_OK);
     assert_int_equal(builder.rings.count, 3);
     const dln_area_point *points = builder.points.items;
-    for (size_t i = 0; i < builder.points.count; i++) {
+    for (size_t i = 0; i < builder.points.count; i++)
         assert_in_range((uintmax_t)(points[i].lon + 18000000), 0, 36000000);
-    }
     dln_builder_free(&builder);
 }
 

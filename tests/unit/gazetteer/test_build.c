@@ -45,11 +45,9 @@ static void a_geonames_folder_is_recognised_by_shape(void **state) {
         "alternateNamesV2.txt:6: not a line", "alternateNamesV2.txt: 1 names of places",
         "admin1CodesASCII.txt:3: not a line",
     };
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-        if (!strstr(said.text, reasons[i])) {
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (!strstr(said.text, reasons[i]))
             fail_msg("\"%s\" is missing in\n%s", reasons[i], said.text);
-        }
-    }
     dln_gazetteer_close(g);
 }
 
@@ -80,9 +78,8 @@ static void expect_complaint(fixture *f, dln_str row, const char *reason) {
     write_file(f, "row.tsv", dln_buffer_str(&table), path);
     dln_buffer_free(&table);
     dln_gazetteer *g = must_build(f, (const char *const[]){path, NULL}, &said);
-    if (!strstr(said.text, reason) || !strstr(said.text, "row.tsv:3: ")) {
+    if (!strstr(said.text, reason) || !strstr(said.text, "row.tsv:3: "))
         fail_msg("\"%s\" is missing in \"%s\"", reason, said.text);
-    }
     dln_gazetteer_close(g);
 }
 
@@ -108,9 +105,8 @@ static void expect_refusal(fixture *f, const char *name, dln_str contents, const
     write_file(f, name, contents, path);
     snprintf(out, sizeof out, "%s/refused.gazetteer", f->folder);
     assert_int_equal(build(out, (const char *const[]){path, NULL}, NULL, &err), DLN_BAD_INPUT);
-    if (!strstr(err.message, reason)) {
+    if (!strstr(err.message, reason))
         fail_msg("\"%s\" is missing in \"%s\"", reason, err.message);
-    }
     struct stat status;
     assert_int_not_equal(stat(out, &status), 0);
 }
@@ -122,9 +118,8 @@ static void a_bad_name_does_not_cost_the_others(void **state) {
     complaints said = {0};
     dln_buffer_append(&table, DLN_STR("id\tname\tlat\tlon\tfeature\tnames\n"
                                       "good:1\tGood\t1\t1\tP.PPL\tBefore|"));
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 600; i++)
         dln_buffer_append_char(&table, 'n');
-    }
     dln_buffer_append(&table, DLN_STR("|Behind\n"));
     write_file(f, "names.tsv", dln_buffer_str(&table), path);
     dln_buffer_free(&table);
@@ -220,9 +215,8 @@ static size_t count_files(const char *folder, const char *with) {
     size_t count = 0;
     DIR *directory = opendir(folder);
     assert_non_null(directory);
-    for (struct dirent *entry; (entry = readdir(directory));) {
+    for (struct dirent *entry; (entry = readdir(directory));)
         count += strstr(entry->d_name, with) != NULL;
-    }
     closedir(directory);
     return count;
 }

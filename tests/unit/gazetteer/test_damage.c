@@ -48,15 +48,12 @@ static void a_file_cut_anywhere_is_refused(void **state) {
     for (size_t i = 0; i < DLN_SECTIONS; i++) {
         size_t begin = (size_t)header->sections[i].offset;
         size_t edges[] = {begin, begin + 1, begin + (size_t)header->sections[i].size, begin - 1};
-        for (size_t k = 0; k < sizeof edges / sizeof *edges; k++) {
-            if (edges[k] < whole.len) {
+        for (size_t k = 0; k < sizeof edges / sizeof *edges; k++)
+            if (edges[k] < whole.len)
                 expect_refused(f, (dln_str){whole.data, edges[k]});
-            }
-        }
     }
-    for (size_t len = 0; len < sizeof *header + 2; len += 7) {
+    for (size_t len = 0; len < sizeof *header + 2; len += 7)
         expect_refused(f, (dln_str){whole.data, len});
-    }
     expect_refused(f, (dln_str){whole.data, whole.len - 1});
     dln_buffer_append_char(&whole, 'x');
     expect_refused(f, dln_buffer_str(&whole));
@@ -144,9 +141,8 @@ static void flipped_contents_fail_the_check_and_never_crash(void **state) {
         assert_int_equal(open_bytes(f, dln_buffer_str(&whole), &g, NULL), DLN_OK);
         exercise_gazetteer(g);
         dln_gazetteer_close(g);
-        for (size_t k = 8; k-- > 0;) {
+        for (size_t k = 8; k-- > 0;)
             whole.data[at[k]] = old[k];
-        }
     }
     whole.data[whole.len - 1] ^= 1;
     dln_gazetteer *g = NULL;

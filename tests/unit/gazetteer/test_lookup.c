@@ -64,9 +64,8 @@ static void names_are_found_however_they_are_written(void **state) {
         {"republic of iraq", "t:iq"},
         {"Epiphania", "t:hama"},
     };
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
         assert_str(best(g, spellings[i][0]), spellings[i][1]);
-    }
 }
 
 static void how_a_name_belongs_to_a_place_is_kept(void **state) {

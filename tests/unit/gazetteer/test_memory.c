@@ -13,12 +13,10 @@ void *__wrap_realloc(void *old, size_t size);
 static long allocations_left = -1; // -1: as many as wanted
 
 static bool may_allocate(void) {
-    if (allocations_left == 0) {
+    if (allocations_left == 0)
         return false;
-    }
-    if (allocations_left > 0) {
+    if (allocations_left > 0)
         allocations_left--;
-    }
     return true;
 }
 

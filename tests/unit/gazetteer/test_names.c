@@ -184,11 +184,9 @@ static void spellings_of_one_name_have_one_key(void **state) {
         {"latifiyya", "latifia"},
         {"qamishli", "al kamishli"},
     };
-    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
-        if (!keys_meet(same[i][0], same[i][1])) {
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (!keys_meet(same[i][0], same[i][1]))
             fail_msg("%s and %s", same[i][0], same[i][1]);
-        }
-    }
 }
 
 static void names_of_different_places_keep_different_keys(void **state) {
@@ -200,11 +198,9 @@ static void names_of_different_places_keep_different_keys(void **state) {
         {"taji", "taza"},        {"khabur", "kabul"},     {"daraa", "darayya"},
         {"al qaim", "al qasim"}, {"al qaim", "al hakim"},
     };
-    for (size_t i = 0; i < sizeof different / sizeof *different; i++) {
-        if (keys_meet(different[i][0], different[i][1])) {
+    for (size_t i = 0; i < sizeof different / sizeof *different; i++)
+        if (keys_meet(different[i][0], different[i][1]))
             fail_msg("%s and %s", different[i][0], different[i][1]);
-        }
-    }
 }
 
 static void a_short_or_foreign_name_has_no_key(void **state) {

@@ -17,9 +17,8 @@ static void the_hash_is_xxh64(void **state) {
 static void hashing_in_pieces_gives_the_same(void **state) {
     (void)state;
     char bytes[200];
-    for (size_t i = 0; i < sizeof bytes; i++) {
+    for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (char)(i * 37);
-    }
     for (size_t piece = 1; piece < 70; piece++) {
         dln_hash_stream stream = dln_hash_begin();
         for (size_t at = 0; at < sizeof bytes; at += piece) {
@@ -34,15 +33,13 @@ static void numbers_come_out_ascending(void **state) {
     (void)state;
     uint64_t numbers[1000];
     uint64_t x = 1;
-    for (size_t i = 0; i < 1000; i++) {
+    for (size_t i = 0; i < 1000; i++)
         numbers[i] = x = x * 6364136223846793005u + 1442695040888963407u;
-    }
     numbers[7] = 0;
     numbers[8] = UINT64_MAX;
     assert_true(dln_sort_numbers(numbers, 1000));
-    for (size_t i = 1; i < 1000; i++) {
+    for (size_t i = 1; i < 1000; i++)
         assert_true(numbers[i - 1] <= numbers[i]);
-    }
     assert_int_equal(numbers[0], 0);
     assert_true(dln_sort_numbers(NULL, 0));
 }
@@ -60,9 +57,8 @@ static void the_pool_keeps_each_string_once(void **state) {
             dln_str s = {text, (size_t)len};
             assert_int_equal(dln_string_pool_add(&pool, s, &reference, NULL), DLN_OK);
             assert_int_not_equal(reference, 0);
-            if (round == 0) {
+            if (round == 0)
                 first[i] = reference;
-            }
             assert_int_equal(reference, first[i]);
             assert_str(dln_string_pool_get(&pool, reference), text);
         }

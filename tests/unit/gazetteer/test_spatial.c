@@ -72,9 +72,8 @@ static void the_tree_finds_what_looking_at_all_finds(void **state) {
     for (int i = 0; i < 200; i++) {
         dln_lonlat at = {fmod(i * 73.1, 360.0) - 180.0, i * 0.9 - 89.5};
         double least = 1e9;
-        for (dln_place_index k = 0; k < 1000; k++) {
+        for (dln_place_index k = 0; k < 1000; k++)
             least = fmin(least, dln_great_circle_m(at, dln_gazetteer_place(g, k).at));
-        }
         dln_place_index nearest;
         assert_int_equal(dln_gazetteer_nearest(g, at, 1, &nearest), 1);
         assert_near(dln_great_circle_m(at, dln_gazetteer_place(g, nearest).at), least, 0.01);
