@@ -202,7 +202,6 @@ static void print_record(const dln_record *record, dln_arena *arena) {
     print_numbers(incident, arena);
     print_field("confidence", cli_number_text(arena, incident->confidence, 2));
     print_all_evidence(record);
-    printf("\nedits        none\n");
 }
 
 static dln_status show(dln_store *store, int64_t id, cli_format format, dln_arena *arena,
