@@ -314,6 +314,13 @@ static evidence_kind abbreviation_evidence(const dln_scan *scan, const dln_site 
     return code ? UPPERCASE : token->folded.len <= 2 ? BAD_ABBREVIATION : LONELY_CODE;
 }
 
+// "Turkey for dinner", "Turkey with gravy": a word and a meal behind it.
+static bool is_served(const dln_scan *scan, const dln_site *site) {
+    uint32_t at = site->end;
+    return at + 1 < site->sentence_end && dln_scan_is(scan, at, DLN_WORD_GRAMMAR) &&
+           value_is(dln_scan_lexeme(scan, at + 1, DLN_WORD_NOT_PLACE), "meal");
+}
+
 static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *site, bool pointed) {
     size_t left = site->sentence_end - site->first;
     const dln_token *tokens = token_at(scan, site->first);
@@ -324,6 +331,9 @@ static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *sit
     }
     if (value_is(word, "always")) {
         return NEVER;
+    }
+    if (value_is(word, "food")) {
+        return is_served(scan, site) ? NEVER : NO_EVIDENCE;
     }
     if (value_is(word, "alone")) {
         return ORDINARY;
