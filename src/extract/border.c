@@ -18,9 +18,8 @@ typedef struct builder {
 } builder;
 
 static void add(builder *b, dln_lonlat at) {
-    if (b->count < b->capacity) {
+    if (b->count < b->capacity)
         b->points[b->count++] = at;
-    }
 }
 
 static int by_position(const void *a, const void *b) {
@@ -44,9 +43,8 @@ static void add_edge(builder *b, dln_lonlat from, dln_lonlat to) {
     double length_m = dln_great_circle_m(from, to);
     size_t steps = (size_t)(length_m / POINT_EVERY_M) + 1;
     double bearing = dln_bearing_deg(from, to);
-    for (size_t i = 1; i < steps; i++) {
+    for (size_t i = 1; i < steps; i++)
         add(b, dln_travel(from, bearing, length_m * (double)i / (double)steps));
-    }
     add(b, to);
 }
 
@@ -56,11 +54,10 @@ static void walk_ring(builder *b, const dln_lonlat *ring, size_t count, const dl
     bool before = false;
     for (size_t i = 0; i < count; i++) {
         bool shared = bsearch(&ring[i], other, other_count, sizeof *other, by_position) != NULL;
-        if (shared && before) {
+        if (shared && before)
             add_edge(b, ring[i - 1], ring[i]);
-        } else if (shared) {
+        else if (shared)
             add(b, ring[i]);
-        }
         before = shared;
     }
 }
@@ -70,22 +67,18 @@ bool dln_shared_border(const dln_gazetteer *gazetteer, dln_place_index a, dln_pl
     dln_polygon first, second;
     if (a == b || !dln_gazetteer_polygon(gazetteer, a, arena, &first) ||
         !dln_gazetteer_polygon(gazetteer, b, arena, &second) ||
-        !boxes_touch(&first.box, &second.box)) {
+        !boxes_touch(&first.box, &second.box))
         return false;
-    }
     size_t count = point_count(&first);
     dln_lonlat *sorted = DLN_ARENA_ARRAY(arena, dln_lonlat, count + 1);
     builder border = {DLN_ARENA_ARRAY(arena, dln_lonlat, BORDER_MAX_POINTS), 0, BORDER_MAX_POINTS};
-    if (!sorted || !border.points) {
+    if (!sorted || !border.points)
         return false;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         sorted[i] = first.points[i];
-    }
     qsort(sorted, count, sizeof *sorted, by_position);
-    for (size_t r = 0, begin = 0; r < second.ring_count; begin = second.ring_ends[r++]) {
+    for (size_t r = 0, begin = 0; r < second.ring_count; begin = second.ring_ends[r++])
         walk_ring(&border, second.points + begin, second.ring_ends[r] - begin, sorted, count);
-    }
     *out = (dln_line){border.points, border.count};
     return border.count > 1; // one point in common is no border
 }
@@ -105,35 +98,30 @@ bool dln_move_seawards(const dln_gazetteer *gazetteer, dln_lonlat *at, double re
             wet++;
         }
     }
-    if (wet == 0) {
+    if (wet == 0)
         return false;
-    }
     // Around an island every direction is the sea: it stays where it is.
     bool island = hypot(north, east) < 0.5;
     dln_lonlat moved = dln_travel(*at, atan2(east, north) / DEG, reach_m);
-    if (!island && is_sea(gazetteer, moved)) {
+    if (!island && is_sea(gazetteer, moved))
         *at = moved;
-    }
     return true;
 }
 
 bool dln_coast_of(const dln_gazetteer *gazetteer, dln_place_index area, double reach_m,
                   dln_arena *arena, dln_line *out) {
     dln_polygon outline;
-    if (!dln_gazetteer_polygon(gazetteer, area, arena, &outline)) {
+    if (!dln_gazetteer_polygon(gazetteer, area, arena, &outline))
         return false;
-    }
     builder coast = {DLN_ARENA_ARRAY(arena, dln_lonlat, COAST_SAMPLES + 1), 0, COAST_SAMPLES + 1};
-    if (!coast.points) {
+    if (!coast.points)
         return false;
-    }
     size_t count = point_count(&outline);
     size_t step = count / COAST_SAMPLES + 1;
     for (size_t i = 0; i < count; i += step) {
         dln_lonlat at = outline.points[i];
-        if (dln_move_seawards(gazetteer, &at, reach_m) && is_sea(gazetteer, at)) {
+        if (dln_move_seawards(gazetteer, &at, reach_m) && is_sea(gazetteer, at))
             add(&coast, at);
-        }
     }
     *out = (dln_line){coast.points, coast.count};
     return coast.count > 0;
@@ -143,9 +131,8 @@ dln_line_point dln_line_nearest(const dln_line *line, dln_lonlat at) {
     dln_line_point best = {line->points[0], dln_great_circle_m(line->points[0], at)};
     for (size_t i = 1; i < line->count; i++) {
         double distance_m = dln_great_circle_m(line->points[i], at);
-        if (distance_m < best.distance_m) {
+        if (distance_m < best.distance_m)
             best = (dln_line_point){line->points[i], distance_m};
-        }
     }
     return best;
 }

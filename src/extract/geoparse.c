@@ -14,9 +14,8 @@ dln_status dln_lexicon_from_gazetteer(const dln_gazetteer *gazetteer, dln_lexico
                                       dln_error *err) {
     dln_lexicon *lexicon;
     dln_status status = dln_lexicon_new(&lexicon, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     dln_str name, contents;
     for (size_t i = 0; dln_gazetteer_lexicon_file(gazetteer, i, &name, &contents); i++) {
         status = dln_lexicon_add(lexicon, name, contents, err);
@@ -32,36 +31,31 @@ dln_status dln_lexicon_from_gazetteer(const dln_gazetteer *gazetteer, dln_lexico
 dln_str dln_on_one_line(dln_str text, dln_span span, dln_arena *arena) {
     dln_str words = dln_str_trim(dln_str_of_span(text, span));
     char *out = DLN_ARENA_ARRAY(arena, char, words.len + 1);
-    if (!out) {
+    if (!out)
         return DLN_STR_NONE;
-    }
     size_t len = 0;
     for (size_t i = 0; i < words.len; i++) {
         bool blank = words.data[i] == ' ' || words.data[i] == '\n' || words.data[i] == '\r' ||
                      words.data[i] == '\t';
-        if (!blank) {
+        if (!blank)
             out[len++] = words.data[i];
-        } else if (len > 0 && out[len - 1] != ' ') {
+        else if (len > 0 && out[len - 1] != ' ')
             out[len++] = ' ';
-        }
     }
     return (dln_str){out, len};
 }
 
 static bool equals_folded(dln_str a, dln_str b) { // ASCII letters in either case
-    for (size_t i = 0; a.len == b.len && i < a.len; i++) {
-        if ((a.data[i] | 0x20) != (b.data[i] | 0x20)) {
+    for (size_t i = 0; a.len == b.len && i < a.len; i++)
+        if ((a.data[i] | 0x20) != (b.data[i] | 0x20))
             return false;
-        }
-    }
     return a.len == b.len;
 }
 
 static dln_str last_word(dln_str words) {
     size_t begin = words.len;
-    while (begin > 0 && words.data[begin - 1] != ' ') {
+    while (begin > 0 && words.data[begin - 1] != ' ')
         begin--;
-    }
     return dln_str_slice(words, begin, words.len);
 }
 
@@ -90,9 +84,9 @@ static dln_str without_kind(dln_str words, dln_str name) {
 dln_str dln_join_name(dln_str words, dln_str name, dln_arena *arena) {
     bool begins = words.len > 0 && equals_folded(last_word(words), first_word(name));
     words = begins ? without_last_word(words) : without_kind(words, name);
-    return words.len == 0 ? name
-                          : dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(words),
-                                             DLN_STR_ARG(name));
+    return words.len == 0
+               ? name
+               : dln_arena_printf(arena, "%.*s %.*s", DLN_STR_ARG(words), DLN_STR_ARG(name));
 }
 
 // "eastern Deir ez-Zor", "Hama countryside": the report's words and the gazetteer's name.
@@ -114,28 +108,23 @@ static dln_str qualified_name(const dln_found *found, dln_str text, dln_arena *a
 
 // "eastern Ghouta" is called Eastern Ghouta: the whole of what bears the name is meant.
 static bool is_in_name(const dln_found *found, dln_str text) {
-    dln_str words = dln_str_trim(
-        dln_str_of_span(text, (dln_span){found->qualifier_begin, found->span.begin}));
+    dln_str words =
+        dln_str_trim(dln_str_of_span(text, (dln_span){found->qualifier_begin, found->span.begin}));
     dln_str name = found->where.name;
-    if (found->qualifier_token >= found->first_token || words.len == 0 || name.len <= words.len) {
+    if (found->qualifier_token >= found->first_token || words.len == 0 || name.len <= words.len)
         return false;
-    }
-    for (size_t i = 0; i < words.len; i++) {
-        if ((words.data[i] | 0x20) != (name.data[i] | 0x20)) { // ASCII letters in either case
+    for (size_t i = 0; i < words.len; i++)
+        if ((words.data[i] | 0x20) != (name.data[i] | 0x20)) // ASCII letters in either case
             return false;
-        }
-    }
     return name.data[words.len] == ' ';
 }
 
 dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena) {
     dln_where where = found->where;
-    if (found->related) {
+    if (found->related)
         return found->scene;
-    }
-    if (is_in_name(found, text)) {
+    if (is_in_name(found, text))
         return where;
-    }
     switch (found->qualifier) {
     case DLN_QUALIFIER_NONE:
         return where;
@@ -155,11 +144,10 @@ dln_where dln_found_where(const dln_found *found, dln_str text, dln_arena *arena
         where.radius_m += where.precision == DLN_GEO_EXACT ? NEAR_RADIUS_M : 0;
         break;
     }
-    if (where.precision == DLN_GEO_EXACT && found->qualifier != DLN_QUALIFIER_CENTRE) {
+    if (where.precision == DLN_GEO_EXACT && found->qualifier != DLN_QUALIFIER_CENTRE)
         where.precision = DLN_GEO_NEAR;
-    } else if (where.precision == DLN_GEO_REGION && found->qualifier != DLN_QUALIFIER_NEAR) {
+    else if (where.precision == DLN_GEO_REGION && found->qualifier != DLN_QUALIFIER_NEAR)
         where.precision = DLN_GEO_NEAR;
-    }
     dln_str name = qualified_name(found, text, arena);
     where.name = name.data ? name : where.name;
     return where;
@@ -177,9 +165,8 @@ static bool is_metonym(const dln_found *found) {
 dln_status dln_mentions_from_found(const dln_found_list *found, dln_str text, dln_arena *arena,
                                    dln_mentions *out, dln_error *err) {
     dln_mention *items = DLN_ARENA_ARRAY(arena, dln_mention, found->count + 1);
-    if (!items) {
+    if (!items)
         return dln_fail_memory(err);
-    }
     for (size_t i = 0; i < found->count; i++) {
         const dln_found *from = &found->items[i];
         items[i] = (dln_mention){
@@ -194,9 +181,8 @@ dln_status dln_mentions_from_found(const dln_found_list *found, dln_str text, dl
         }
         items[i].has_scene =
             from->where.located && (from->related || from->qualifier != DLN_QUALIFIER_NONE);
-        if (items[i].has_scene) {
+        if (items[i].has_scene)
             items[i].scene = dln_found_where(from, text, arena);
-        }
     }
     *out = (dln_mentions){items, found->count};
     return DLN_OK;
@@ -206,9 +192,8 @@ dln_status dln_geoparse(const dln_knowledge *knowledge, const dln_report *report
                         dln_mentions *out, dln_error *err) {
     dln_segments segments;
     dln_status status = dln_segment(report->text, knowledge->lexicon, arena, &segments, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     dln_found_list found;
     status = dln_find_places(knowledge, report, &segments, arena, &found, err);
     return status == DLN_OK ? dln_mentions_from_found(&found, report->text, arena, out, err)

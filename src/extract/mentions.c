@@ -53,9 +53,8 @@ static void add_found(finder *f, dln_found found) {
             f->out_of_memory = true;
             return;
         }
-        if (f->count > 0) {
+        if (f->count > 0)
             memcpy(items, f->items, f->count * sizeof *items);
-        }
         f->items = items;
         f->capacity = capacity;
     }
@@ -68,31 +67,27 @@ static const dln_token *token_at(const finder *f, uint32_t at) {
 
 // ", " / " and " / ", and " and nothing else between an accepted mention and `first`.
 static bool is_listed(const finder *f, uint32_t first) {
-    if (f->count == 0) {
+    if (f->count == 0)
         return false;
-    }
     const dln_found *last = &f->items[f->count - 1];
     uint32_t at = last->first_token + last->token_count;
-    if (last->place_odds <= 0 || at >= first || first - at > 2) {
+    if (last->place_odds <= 0 || at >= first || first - at > 2)
         return false;
-    }
     for (; at < first; at++) {
         const dln_token *token = token_at(f, at);
         bool joint = token->mark == ',' || token->mark == '-' || token->mark == '/' ||
                      token->mark == '&' || dln_str_equal(token->folded, DLN_STR("and")) ||
                      dln_str_equal(token->folded, DLN_STR("or"));
-        if (!joint) {
+        if (!joint)
             return false;
-        }
     }
     return true;
 }
 
 // "Bangor, " or "Bangor (" before it, where this name holds a Bangor.
 static bool is_contained(const finder *f, uint32_t first) {
-    if (f->count == 0) {
+    if (f->count == 0)
         return false;
-    }
     const dln_found *last = &f->items[f->count - 1];
     uint32_t behind = last->first_token + last->token_count;
     return last->container == DLN_MENTION_NEXT && last->place_odds > 0 && behind < first &&
@@ -102,11 +97,9 @@ static bool is_contained(const finder *f, uint32_t first) {
 // The folded name that these tokens spell, in the arena.
 static dln_str key_of(finder *f, uint32_t first, uint32_t end) {
     dln_name_key key = {.len = 0};
-    for (uint32_t at = first; at < end; at++) {
-        if (!dln_name_key_add(&key, token_at(f, at))) {
+    for (uint32_t at = first; at < end; at++)
+        if (!dln_name_key_add(&key, token_at(f, at)))
             break;
-        }
-    }
     dln_str copy = dln_arena_copy(f->scan.arena, (dln_str){key.bytes, key.len});
     f->out_of_memory = f->out_of_memory || !copy.data;
     return copy;
@@ -148,9 +141,8 @@ static void set_span(finder *f, const dln_site *site, const dln_type_word *type,
                        last->letter_case == DLN_CASE_TITLE &&
                        last->folded.len == last->span.end - last->span.begin;
     if (abbreviated && end < site->sentence_end && token_at(f, end)->mark == '.' &&
-        !token_at(f, end)->space_before) {
+        !token_at(f, end)->space_before)
         found->span.end = token_at(f, end)->span.end; // the full stop of "Calif."
-    }
 }
 
 static dln_found found_at(finder *f, const dln_site *site, const dln_type_word *type) {
@@ -174,11 +166,9 @@ static dln_found found_at(finder *f, const dln_site *site, const dln_type_word *
 }
 
 static bool touches_person(const finder *f, uint32_t first, uint32_t end) {
-    for (uint32_t at = first; at < end; at++) {
-        if (f->scan.person[at]) {
+    for (uint32_t at = first; at < end; at++)
+        if (f->scan.person[at])
             return true;
-        }
-    }
     return false;
 }
 
@@ -206,17 +196,14 @@ static bool may_stand_alone(const finder *f, uint32_t first, uint32_t end, dln_s
         dln_kind_bit(DLN_WORD_NOT_PLACE) | dln_kind_bit(DLN_WORD_TITLE) |
         dln_kind_bit(DLN_WORD_DIRECTION) | dln_kind_bit(DLN_WORD_PLACE_TYPE) |
         dln_kind_bit(DLN_WORD_DEMONYM) | dln_kind_bit(DLN_WORD_ORGANISATION);
-    for (uint32_t at = first; at < end; at++) {
-        if ((f->scan.kinds[at] & others) != 0) {
+    for (uint32_t at = first; at < end; at++)
+        if ((f->scan.kinds[at] & others) != 0)
             return false;
-        }
-    }
     size_t count;
     const dln_candidate *known =
         dln_gazetteer_find_folded(f->scan.knowledge->gazetteer, key, &count);
-    if (count == 0) {
+    if (count == 0)
         return true;
-    }
     dln_place place = dln_gazetteer_place(f->scan.knowledge->gazetteer, known[0].place);
     return dln_place_fame(&place, known[0].kind) < FAME_OF_TOWNS;
 }
@@ -230,13 +217,11 @@ static void remember_head(finder *f, const dln_site *site) {
     bool spot = (place.feature_class == 'S' || place.feature_class == 'L') &&
                 place.radius_m <= HEAD_RADIUS_MAX_M;
     if (end == site->end || f->head_count == HEADS_MAX || !spot ||
-        !dln_is_proper(token_at(f, end - 1))) {
+        !dln_is_proper(token_at(f, end - 1)))
         return;
-    }
     dln_str key = key_of(f, site->first, end);
-    if (key.data && may_stand_alone(f, site->first, end, key)) {
+    if (key.data && may_stand_alone(f, site->first, end, key))
         f->heads[f->head_count++] = (head){key, site->match->candidates, site->match->count};
-    }
 }
 
 // "Conoco" where "Conoco gas field" was named before.
@@ -245,14 +230,12 @@ static uint32_t take_head(finder *f, dln_site site) {
         dln_name_key key = {.len = 0};
         uint32_t at = site.first;
         while (at < site.run.end && key.len < f->heads[h].key.len &&
-               dln_name_key_add(&key, token_at(f, at))) {
+               dln_name_key_add(&key, token_at(f, at)))
             at++;
-        }
         if (!dln_str_equal((dln_str){key.bytes, key.len}, f->heads[h].key) ||
             touches_person(f, site.first, at) ||
-            (at < site.run.end && dln_is_proper(token_at(f, at)))) {
+            (at < site.run.end && dln_is_proper(token_at(f, at))))
             continue;
-        }
         dln_type_word none = {0};
         dln_name_match match = {at - site.first, f->heads[h].candidates,
                                 f->heads[h].candidate_count};
@@ -276,9 +259,8 @@ static uint32_t take_known(finder *f, dln_site site) {
                                    site.sentence_end - site.first, matches);
     uint32_t prefix = 0;
     if (count == 0 && dln_match_inflected(&f->scan, token_at(f, site.first),
-                                          site.sentence_end - site.first, matches, &prefix)) {
+                                          site.sentence_end - site.first, matches, &prefix))
         count = 1;
-    }
     dln_found best = {.place_odds = ODDS_HOPELESS};
     dln_site best_site = site;
     dln_type_word best_type = {0};
@@ -286,14 +268,13 @@ static uint32_t take_known(finder *f, dln_site site) {
         site.match = &matches[m];
         site.end = site.first + matches[m].token_count;
         if (touches_person(f, site.first, site.end) || only_directs(f, &site) ||
-            !dln_tail_fits(&f->scan, &site) || (m > 0 && dln_is_state_school(&f->scan, &matches[m - 1], &site))) {
+            !dln_tail_fits(&f->scan, &site) ||
+            (m > 0 && dln_is_state_school(&f->scan, &matches[m - 1], &site)))
             continue;
-        }
         dln_type_word type = dln_find_type(&f->scan, &site);
         if (dln_type_is_street(type.lexeme) && type.in_span) {
-            if (!is_road_between(f, &site, &type)) {
+            if (!is_road_between(f, &site, &type))
                 return type.end;
-            }
             type = (dln_type_word){0};
         }
         dln_found found = found_at(f, &site, &type);
@@ -303,12 +284,10 @@ static uint32_t take_known(finder *f, dln_site site) {
             best_type = type;
         }
     }
-    if (best.place_odds <= ODDS_HOPELESS) {
+    if (best.place_odds <= ODDS_HOPELESS)
         return site.first;
-    }
-    if (best.place_odds > 0) {
+    if (best.place_odds > 0)
         remember_head(f, &best_site);
-    }
     set_span(f, &best_site, &best_type, &best);
     best.span.begin += prefix;
     if (dln_is_other_water(&f->scan, &best_site, &best_type)) {
@@ -326,8 +305,8 @@ static uint32_t take_known(finder *f, dln_site site) {
 // "Houthi", "Boko Haram", "Al Qaeda": what the lexicon has as a group.
 static bool begins_with_group(const finder *f, uint32_t first, uint32_t end) {
     return dln_lexicon_match(f->scan.knowledge->lexicon, token_at(f, first), end - first,
-                             dln_kind_bit(DLN_WORD_ACTOR) |
-                                 dln_kind_bit(DLN_WORD_ORGANISATION)) != NULL;
+                             dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ORGANISATION)) !=
+           NULL;
 }
 
 // Whether the token is an article or the like of the name that goes on behind it: "Al" in "Al Asad"
@@ -346,15 +325,13 @@ static bool may_be_name(const finder *f, uint32_t first, uint32_t end) {
         dln_kind_bit(DLN_WORD_WEEKDAY) | dln_kind_bit(DLN_WORD_DIRECTION) |
         dln_kind_bit(DLN_WORD_PLACE_TYPE);
     uint32_t words = 0;
-    if (begins_with_group(f, first, end)) {
+    if (begins_with_group(f, first, end))
         return false;
-    }
     for (uint32_t at = first; at < end; at++) {
         bool proper = dln_is_proper(token_at(f, at));
         bool other = proper && (f->scan.kinds[at] & others) != 0 && !goes_on_name(f, at, end);
-        if (f->scan.person[at] || other) {
+        if (f->scan.person[at] || other)
             return false;
-        }
         words += proper;
     }
     return words > 0 && words <= UNKNOWN_MAX_WORDS;
@@ -363,18 +340,16 @@ static bool may_be_name(const finder *f, uint32_t first, uint32_t end) {
 // The end of the part of a run before its first type word.
 static uint32_t name_end(const finder *f, dln_run run, uint32_t first) {
     uint32_t end = first + 1;
-    while (end < run.end && !dln_scan_is(&f->scan, end, DLN_WORD_PLACE_TYPE)) {
+    while (end < run.end && !dln_scan_is(&f->scan, end, DLN_WORD_PLACE_TYPE))
         end++;
-    }
     return end;
 }
 
 // Whether a row of unknown capitalised words stands where places stand: behind "in" or "near", or
 // in a list of places that goes on.
 static bool stands_as_place(const finder *f, const dln_site *site) {
-    if (site->first == site->sentence->first) {
+    if (site->first == site->sentence->first)
         return false;
-    }
     const dln_lexeme *route = dln_scan_lexeme(&f->scan, site->first - 1, DLN_WORD_ROUTE);
     dln_str role = route ? dln_value_get(route->value, "role") : DLN_STR_NONE;
     bool in = role.len > 0 && !dln_str_equal(route->phrase, DLN_STR("at")) &&
@@ -395,9 +370,8 @@ static bool looks_like_name(const finder *f, const dln_site *site) {
     for (uint32_t at = site->first; at < site->end; at++) {
         const dln_token *token = token_at(f, at);
         if (token->kind == DLN_TOKEN_WORD && dln_is_proper(token) &&
-            (token->letter_case != DLN_CASE_TITLE || token->folded.len < UNKNOWN_MIN_BYTES)) {
+            (token->letter_case != DLN_CASE_TITLE || token->folded.len < UNKNOWN_MIN_BYTES))
             return false;
-        }
     }
     return !site->sentence->capitals && may_be_name(f, site->first, site->end);
 }
@@ -407,15 +381,13 @@ static bool looks_like_name(const finder *f, const dln_site *site) {
 static uint32_t take_unknown(finder *f, dln_site site) {
     site.match = NULL;
     site.end = name_end(f, site.run, site.first);
-    if (!looks_like_name(f, &site)) {
+    if (!looks_like_name(f, &site))
         return site.first;
-    }
     dln_type_word type = dln_find_type(&f->scan, &site);
     bool told = type.lexeme && dln_type_tells(type.lexeme);
     bool whole = site.end == site.run.end && site.first == site.run.begin;
-    if (!told && (!whole || token_at(f, site.first)->starts_sentence)) {
+    if (!told && (!whole || token_at(f, site.first)->starts_sentence))
         return site.first;
-    }
     type = told ? type : (dln_type_word){0};
     dln_found found = found_at(f, &site, &type);
     found.place_odds = told || stands_as_place(f, &site) ? ODDS_UNKNOWN : ODDS_UNTOLD;
@@ -431,16 +403,14 @@ static uint32_t take_unknown(finder *f, dln_site site) {
 static uint32_t take_longer(finder *f, dln_site site, uint32_t end) {
     const dln_found *last = f->count > 0 ? &f->items[f->count - 1] : NULL;
     if (!last || last->candidate_count == 0 || last->first_token != site.first ||
-        last->in_organisation || site.first != site.run.begin || end >= site.run.end) {
+        last->in_organisation || site.first != site.run.begin || end >= site.run.end)
         return end;
-    }
     dln_place place = dln_gazetteer_place(f->scan.knowledge->gazetteer, last->candidates[0].place);
     site.match = NULL;
     site.end = site.run.end;
     if (dln_place_fame(&place, last->candidates[0].kind) >= FAME_OF_TOWNS || last->type ||
-        !looks_like_name(f, &site) || !stands_as_place(f, &site)) {
+        !looks_like_name(f, &site) || !stands_as_place(f, &site))
         return end;
-    }
     f->count--;
     return take_unknown(f, site);
 }
@@ -462,18 +432,16 @@ static void find_in_sentence(finder *f, const dln_sentence *sentence) {
             at++;
             continue;
         }
-        if (at >= run.end) {
+        if (at >= run.end)
             run = dln_run_at(&f->scan, at, end);
-        }
         dln_site site = {.sentence = sentence, .sentence_end = end, .run = run, .first = at};
         site.listed = is_listed(f, at);
         site.contained = is_contained(f, at);
         uint32_t next = f->head_count > 0 ? take_head(f, site) : at;
         next = next == at ? take_known(f, site) : next;
         next = next > at ? take_longer(f, site, next) : next;
-        if (next == at && dln_scan_opens(&f->scan, at)) {
+        if (next == at && dln_scan_opens(&f->scan, at))
             run.begin = next = at + 1;
-        }
         next = next == at ? take_unknown(f, site) : next;
         at = next <= at ? at + 1 : next; // never back: the walk must end
     }
@@ -506,30 +474,25 @@ static void settle_name(finder *f, const ranked *order, size_t begin, size_t end
     bool seldom = !known && sum / (double)(end - begin) < UNKNOWN_MEAN_ODDS;
     for (size_t i = begin; i < end; i++) {
         dln_found *found = &f->items[order[i].index];
-        if (seldom && !found->type) {
+        if (seldom && !found->type)
             found->place_odds = ODDS_HOPELESS;
-        } else if (best > found->place_odds) {
+        else if (best > found->place_odds)
             found->place_odds += CONSISTENCY_SHARE * (best - found->place_odds);
-        }
     }
 }
 
 // Lets the mentions of each name decide together.
 static bool make_consistent(finder *f) {
     ranked *order = DLN_ARENA_ARRAY(f->scan.arena, ranked, f->count + 1);
-    if (!order) {
+    if (!order)
         return false;
-    }
-    for (size_t i = 0; i < f->count; i++) {
+    for (size_t i = 0; i < f->count; i++)
         order[i] = (ranked){&f->items[i], i};
-    }
     qsort(order, f->count, sizeof *order, by_key);
     for (size_t begin = 0, end; begin < f->count; begin = end) {
-        for (end = begin + 1; end < f->count; end++) {
-            if (!dln_str_equal(order[end].found->key, order[begin].found->key)) {
+        for (end = begin + 1; end < f->count; end++)
+            if (!dln_str_equal(order[end].found->key, order[begin].found->key))
                 break;
-            }
-        }
         settle_name(f, order, begin, end);
     }
     return true;
@@ -539,9 +502,8 @@ static void drop_unlikely(finder *f) {
     size_t kept = 0;
     for (size_t i = 0; i < f->count; i++) {
         bool overlaps = kept > 0 && f->items[i].span.begin < f->items[kept - 1].span.end;
-        if (f->items[i].place_odds > 0 && !overlaps) {
+        if (f->items[i].place_odds > 0 && !overlaps)
             f->items[kept++] = f->items[i];
-        }
     }
     f->count = kept;
 }
@@ -551,19 +513,15 @@ dln_status dln_find_places(const dln_knowledge *knowledge, const dln_report *rep
                            dln_error *err) {
     finder f = {0};
     dln_status status = dln_scan_init(&f.scan, knowledge, segments, arena, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
-    if (!dln_scan_people(&f.scan)) {
+    if (!dln_scan_people(&f.scan))
         return dln_fail_memory(err);
-    }
-    for (size_t s = 0; s < segments->sentence_count && !f.out_of_memory; s++) {
+    for (size_t s = 0; s < segments->sentence_count && !f.out_of_memory; s++)
         find_in_sentence(&f, &segments->sentences[s]);
-    }
     if (f.out_of_memory || !dln_find_similar_places(&f.scan, f.items, f.count) ||
-        !make_consistent(&f)) {
+        !make_consistent(&f))
         return dln_fail_memory(err);
-    }
     drop_unlikely(&f);
     dln_found_list list = {f.items, f.count};
     status = dln_resolve(&f.scan, report, &list, err);

@@ -64,38 +64,60 @@ typedef struct evidence {
 // In log-odds, fitted by logistic regression on annotated news and humanitarian reports and
 // rounded; those that a corpus cannot teach are set by hand to what rules them out.
 static const double WEIGHTS[EVIDENCE_KINDS] = {
-    [IS_NAME] = -3.5,        [FAME] = 0.7,
-    [MORE_WORDS] = 1.4,      [TYPE] = 2.0,
-    [TYPE_MISFIT] = 0.3,     [BEHIND_IN] = 1.7,
-    [BEHIND_TO] = 0.9,       [BEHIND_OF] = 0.7,
-    [CONTAINER] = 4.8,       [CONTAINED] = 1.1,
-    [LISTED] = 3.1,          [POSSESSIVE] = 0.0,
-    [BASED] = -0.7,          [HYPHENED] = 0.7,
-    [BEFORE_BODY] = -0.7,    [BEFORE_TEAM] = -2.5,
-    [BEFORE_MEDIA] = -1.4,   [BEFORE_OFFICE] = 0.2,
-    [BEFORE_NAME] = -0.5,    [FIRST_NAME_RUN] = -2.1,
-    [BEHIND_NAME] = -0.5,    [BEHIND_FIRST] = -2.0,
-    [SENTENCE_START] = -0.3, [CAPITALS] = -0.7,
-    [LOWER_HERE] = -1.0,     [LOWER_HERE_START] = -3.0,
-    [SHIP] = -4.0,           [NEVER] = -6.0,
-    [ORDINARY] = -3.3,       [ORDINARY_INSIDE] = -1.6,
-    [DEMONYM] = -6.0,        [PERSON_WORD] = -2.5,
-    [PERSON_IN] = -1.9,      [PERSON_FAMOUS] = -1.3,
-    [SURNAME] = -1.1,        [SURNAME_IN] = -1.0,
-    [FIRST_NAME] = -1.5,     [FIRST_NAME_PLACE] = -0.3,
-    [SPEAKS] = -2.2,         [PERSON_FIRST] = -3.0,
-    [NAMED_AFTER] = -4.0,    [CURRENCY] = -8.0,
+    [IS_NAME] = -3.5,
+    [FAME] = 0.7,
+    [MORE_WORDS] = 1.4,
+    [TYPE] = 2.0,
+    [TYPE_MISFIT] = 0.3,
+    [BEHIND_IN] = 1.7,
+    [BEHIND_TO] = 0.9,
+    [BEHIND_OF] = 0.7,
+    [CONTAINER] = 4.8,
+    [CONTAINED] = 1.1,
+    [LISTED] = 3.1,
+    [POSSESSIVE] = 0.0,
+    [BASED] = -0.7,
+    [HYPHENED] = 0.7,
+    [BEFORE_BODY] = -0.7,
+    [BEFORE_TEAM] = -2.5,
+    [BEFORE_MEDIA] = -1.4,
+    [BEFORE_OFFICE] = 0.2,
+    [BEFORE_NAME] = -0.5,
+    [FIRST_NAME_RUN] = -2.1,
+    [BEHIND_NAME] = -0.5,
+    [BEHIND_FIRST] = -2.0,
+    [SENTENCE_START] = -0.3,
+    [CAPITALS] = -0.7,
+    [LOWER_HERE] = -1.0,
+    [LOWER_HERE_START] = -3.0,
+    [SHIP] = -4.0,
+    [NEVER] = -6.0,
+    [ORDINARY] = -3.3,
+    [ORDINARY_INSIDE] = -1.6,
+    [DEMONYM] = -6.0,
+    [PERSON_WORD] = -2.5,
+    [PERSON_IN] = -1.9,
+    [PERSON_FAMOUS] = -1.3,
+    [SURNAME] = -1.1,
+    [SURNAME_IN] = -1.0,
+    [FIRST_NAME] = -1.5,
+    [FIRST_NAME_PLACE] = -0.3,
+    [SPEAKS] = -2.2,
+    [PERSON_FIRST] = -3.0,
+    [NAMED_AFTER] = -4.0,
+    [CURRENCY] = -8.0,
     [GROUP] = -4.0,
-    [SHORT] = -1.8,          [UPPERCASE] = -1.3,
-    [LONELY_CODE] = -1.8,    [BAD_ABBREVIATION] = -6.0,
+    [SHORT] = -1.8,
+    [UPPERCASE] = -1.3,
+    [LONELY_CODE] = -1.8,
+    [BAD_ABBREVIATION] = -6.0,
 };
 
 #define NO_EVIDENCE EVIDENCE_KINDS
 
 static void add(evidence *all, evidence_kind kind) {
-    if (kind != NO_EVIDENCE) {
+    if (kind != NO_EVIDENCE)
         all->amount[kind] += 1;
-    }
 }
 
 // A city of a third of a million, a country: known by its name alone.
@@ -146,15 +168,13 @@ static preposition find_preposition(const dln_scan *scan, const dln_site *site,
     for (int steps = 0; steps < 4 && at > site->sentence->first; steps++) {
         at--;
         const dln_lexeme *route = dln_scan_lexeme(scan, at, DLN_WORD_ROUTE);
-        if (route) {
+        if (route)
             return (preposition){dln_value_get(route->value, "role"), at};
-        }
         const dln_lexeme *word = dln_scan_lexeme(scan, at, DLN_WORD_GRAMMAR);
         bool article =
             word && dln_str_equal(dln_value_get(word->value, "class"), DLN_STR("determiner"));
-        if (!article && !dln_scan_is(scan, at, DLN_WORD_DIRECTION) && !is_mark(scan, at, '-')) {
+        if (!article && !dln_scan_is(scan, at, DLN_WORD_DIRECTION) && !is_mark(scan, at, '-'))
             break;
-        }
     }
     return (preposition){DLN_STR_NONE, at};
 }
@@ -168,11 +188,9 @@ static evidence_kind preposition_evidence(dln_str role) {
         {"origin", BEHIND_TO},      {"via", BEHIND_TO},    {"of", BEHIND_OF},
         {"destination", BEHIND_TO}, {"target", BEHIND_OF},
     };
-    for (size_t i = 0; role.data && i < sizeof table / sizeof *table; i++) {
-        if (dln_str_equal(role, dln_str_from(table[i].role))) {
+    for (size_t i = 0; role.data && i < sizeof table / sizeof *table; i++)
+        if (dln_str_equal(role, dln_str_from(table[i].role)))
             return table[i].kind;
-        }
-    }
     return NO_EVIDENCE;
 }
 
@@ -188,9 +206,8 @@ static bool is_pointed_at(const dln_scan *scan, const dln_site *site, prepositio
 
 // "near Baghdadi, …" names a town; "near Turkish positions", "near Russian and Syrian bases" none.
 static bool stands_alone(const dln_scan *scan, const dln_site *site) {
-    if (site->end >= site->sentence_end) {
+    if (site->end >= site->sentence_end)
         return true;
-    }
     const dln_token *next = token_at(scan, site->end);
     bool closed = next->kind == DLN_TOKEN_PUNCTUATION && next->mark != '-' && next->mark != '/';
     return closed && !dln_scan_is(scan, site->end + 1, DLN_WORD_DEMONYM);
@@ -201,25 +218,22 @@ static bool stands_alone(const dln_scan *scan, const dln_site *site) {
 static evidence_kind left_evidence(const dln_scan *scan, const dln_site *site,
                                    const dln_type_word *type) {
     uint32_t first = type->before && type->in_span ? type->first : site->first;
-    if (first == site->run.begin || site->sentence->capitals) {
+    if (first == site->run.begin || site->sentence->capitals)
         return NO_EVIDENCE;
-    }
     uint32_t at = first - 1;
     if (is_mark(scan, at, '-')) {
         bool party = at > site->run.begin && dln_scan_is_letter(scan, at - 1); // "D-Charleston"
         return site->listed || party ? NO_EVIDENCE : HYPHENED;
     }
-    if (is_mark(scan, at, '.') && at > site->run.begin) {
+    if (is_mark(scan, at, '.') && at > site->run.begin)
         at--;
-    }
     if (!proper_in_run(scan, site, at) || dln_scan_is(scan, at, DLN_WORD_DIRECTION) ||
         dln_scan_is(scan, at, DLN_WORD_ORGANISATION) || token_at(scan, at)->starts_sentence) {
         bool person = dln_scan_is(scan, at, DLN_WORD_FIRST_NAME) && is_single_word(site);
         return person ? BEHIND_FIRST : NO_EVIDENCE;
     }
-    if (dln_scan_is_letter(scan, at) || dln_scan_is(scan, at, DLN_WORD_FIRST_NAME)) {
+    if (dln_scan_is_letter(scan, at) || dln_scan_is(scan, at, DLN_WORD_FIRST_NAME))
         return BEHIND_FIRST;
-    }
     return BEHIND_NAME;
 }
 
@@ -227,9 +241,8 @@ static evidence_kind left_evidence(const dln_scan *scan, const dln_site *site,
 static const dln_lexeme *body_head(const dln_scan *scan, const dln_site *site) {
     for (uint32_t at = site->end; at < site->run.end && at < site->end + BODY_REACH; at++) {
         const dln_lexeme *head = dln_scan_lexeme(scan, at, DLN_WORD_ORGANISATION);
-        if (head && dln_is_proper(token_at(scan, at))) {
+        if (head && dln_is_proper(token_at(scan, at)))
             return head;
-        }
     }
     return NULL;
 }
@@ -243,20 +256,17 @@ static bool is_surname(const dln_scan *scan, const dln_site *site) {
 
 static evidence_kind right_evidence(const dln_scan *scan, const dln_site *site, dln_found *found) {
     uint32_t at = site->end;
-    if (at >= site->sentence_end) {
+    if (at >= site->sentence_end)
         return NO_EVIDENCE;
-    }
     const dln_token *next = token_at(scan, at);
     if (is_mark(scan, at, '-') && !next->space_before && at + 1 < site->sentence_end) {
         const dln_token *second = token_at(scan, at + 1);
         return second->letter_case == DLN_CASE_LOWER ? BASED : HYPHENED;
     }
-    if (dln_str_equal(next->folded, DLN_STR("s")) && !next->space_before) {
+    if (dln_str_equal(next->folded, DLN_STR("s")) && !next->space_before)
         return POSSESSIVE;
-    }
-    if (!proper_in_run(scan, site, at) || site->sentence->capitals) {
+    if (!proper_in_run(scan, site, at) || site->sentence->capitals)
         return NO_EVIDENCE;
-    }
     const dln_lexeme *head = body_head(scan, site);
     found->in_organisation = head != NULL;
     if (head) {
@@ -264,14 +274,13 @@ static evidence_kind right_evidence(const dln_scan *scan, const dln_site *site, 
                : value_is(head, "media") ? BEFORE_MEDIA
                                          : BEFORE_BODY;
     }
-    if (dln_scan_is(scan, at, DLN_WORD_TITLE)) {
+    if (dln_scan_is(scan, at, DLN_WORD_TITLE))
         return BEFORE_OFFICE;
-    }
-    if (dln_scan_is(scan, at, DLN_WORD_DEMONYM)) {
+    if (dln_scan_is(scan, at, DLN_WORD_DEMONYM))
         return NO_EVIDENCE;
-    }
-    bool first_name = is_single_word(site) &&
-                      (dln_scan_is(scan, site->first, DLN_WORD_FIRST_NAME) || is_surname(scan, site));
+    bool first_name =
+        is_single_word(site) &&
+        (dln_scan_is(scan, site->first, DLN_WORD_FIRST_NAME) || is_surname(scan, site));
     return first_name ? FIRST_NAME_RUN : BEFORE_NAME;
 }
 
@@ -283,9 +292,8 @@ static bool is_upper(const dln_scan *scan, uint32_t at) {
 
 // Whether the name before could have this one for a container: "Boston, MA", "Bangor Maine".
 static bool is_behind_name(const dln_scan *scan, const dln_site *site) {
-    if (site->first == site->sentence->first || site->sentence->capitals) {
+    if (site->first == site->sentence->first || site->sentence->capitals)
         return site->contained;
-    }
     uint32_t at = site->first - 1;
     bool comma = is_mark(scan, at, ',') && at > site->sentence->first;
     return dln_is_proper(token_at(scan, at - comma));
@@ -300,16 +308,13 @@ static evidence_kind abbreviation_evidence(const dln_scan *scan, const dln_site 
                   !token_at(scan, site->end)->space_before;
     bool own_dots = memchr(text.data, '.', text.len) != NULL;
     bool upper = is_upper(scan, site->first);
-    if (token->folded.len < text.len && !own_dots) {
+    if (token->folded.len < text.len && !own_dots)
         return BAD_ABBREVIATION; // an apostrophe: "I'll" is not Illinois
-    }
-    if (!upper && !dotted && !own_dots) {
+    if (!upper && !dotted && !own_dots)
         return BAD_ABBREVIATION;
-    }
     bool large = dln_place_is_country(place) || place->feature_class == 'L'; // "UK", "EU"
-    if (own_dots || (upper && large) || is_behind_name(scan, site)) {
+    if (own_dots || (upper && large) || is_behind_name(scan, site))
         return NO_EVIDENCE;
-    }
     bool code = upper && token->folded.len > 2;
     return code ? UPPERCASE : token->folded.len <= 2 ? BAD_ABBREVIATION : LONELY_CODE;
 }
@@ -326,18 +331,14 @@ static evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *sit
     const dln_token *tokens = token_at(scan, site->first);
     const dln_lexeme *word =
         dln_lexicon_match(scan->knowledge->lexicon, tokens, left, dln_kind_bit(DLN_WORD_NOT_PLACE));
-    if (!word || dln_lexeme_tokens(word, tokens, left) < site->end - site->first) {
+    if (!word || dln_lexeme_tokens(word, tokens, left) < site->end - site->first)
         return NO_EVIDENCE;
-    }
-    if (value_is(word, "always")) {
+    if (value_is(word, "always"))
         return NEVER;
-    }
-    if (value_is(word, "food")) {
+    if (value_is(word, "food"))
         return is_served(scan, site) ? NEVER : NO_EVIDENCE;
-    }
-    if (value_is(word, "alone")) {
+    if (value_is(word, "alone"))
         return ORDINARY;
-    }
     bool told_nothing = tokens->starts_sentence || site->sentence->capitals;
     return told_nothing ? ORDINARY : pointed ? NO_EVIDENCE : ORDINARY_INSIDE;
 }
@@ -352,23 +353,20 @@ static void add_person_evidence(const dln_scan *scan, const dln_site *site, bool
                              : PERSON_WORD);
         return;
     }
-    if (famous) {
+    if (famous)
         return;
-    }
     const dln_lexeme *first_name = dln_scan_lexeme(scan, site->first, DLN_WORD_FIRST_NAME);
-    if (dln_scan_is(scan, site->first, DLN_WORD_SURNAME)) {
+    if (dln_scan_is(scan, site->first, DLN_WORD_SURNAME))
         add(all, behind_in ? SURNAME_IN : SURNAME);
-    } else if (first_name && !behind_in) {
+    else if (first_name && !behind_in)
         add(all, value_is(first_name, "place") ? FIRST_NAME_PLACE : FIRST_NAME);
-    }
 }
 
 // What is written in lower case elsewhere in the report is an ordinary word of its language.
 static evidence_kind lower_evidence(const dln_scan *scan, const dln_site *site) {
     const dln_token *token = token_at(scan, site->first);
-    if (token->letter_case == DLN_CASE_NONE || !dln_scan_is_ordinary_here(scan, site->first)) {
+    if (token->letter_case == DLN_CASE_NONE || !dln_scan_is_ordinary_here(scan, site->first))
         return NO_EVIDENCE;
-    }
     return token->starts_sentence || site->sentence->capitals ? LOWER_HERE_START : LOWER_HERE;
 }
 
@@ -377,9 +375,8 @@ static bool is_ship(const dln_scan *scan, const dln_site *site) {
     uint32_t at = site->run.begin;
     const dln_lexeme *before =
         at > site->sentence->first ? dln_scan_lexeme(scan, at - 1, DLN_WORD_NOT_PLACE) : NULL;
-    for (; !value_is(before, "ship") && at < site->first; at++) {
+    for (; !value_is(before, "ship") && at < site->first; at++)
         before = dln_scan_lexeme(scan, at, DLN_WORD_NOT_PLACE);
-    }
     return value_is(before, "ship");
 }
 
@@ -401,33 +398,30 @@ static void add_word_evidence(const dln_scan *scan, const dln_site *site, const 
         return;
     }
     const dln_token *token = token_at(scan, site->first);
-    bool people = dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) &&
-                  !(pointed && stands_alone(scan, site));
+    bool people =
+        dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) && !(pointed && stands_alone(scan, site));
     add(all, people ? DEMONYM : NO_EVIDENCE);
     add(all, is_group(scan, site->first) ? GROUP : NO_EVIDENCE);
     add(all, pointed ? NO_EVIDENCE : lower_evidence(scan, site));
     add(all, token->starts_sentence ? SENTENCE_START : NO_EVIDENCE);
     add(all, site->sentence->capitals ? CAPITALS : NO_EVIDENCE);
     bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_KNOWN_TO_ALL;
-    if (site->match->candidates[0].kind == DLN_NAME_ABBREVIATION) {
+    if (site->match->candidates[0].kind == DLN_NAME_ABBREVIATION)
         add(all, abbreviation_evidence(scan, site, place));
-    } else if (token->folded.len <= SHORT_NAME_BYTES && !famous && !pointed) {
+    else if (token->folded.len <= SHORT_NAME_BYTES && !famous && !pointed)
         add(all, SHORT);
-    } else if (is_upper(scan, site->first) && !site->sentence->capitals) {
+    else if (is_upper(scan, site->first) && !site->sentence->capitals)
         add(all, UPPERCASE);
-    }
     add_person_evidence(scan, site, famous, behind_in, all);
 }
 
 // ---- what contains it
 
 static bool lies_in(const dln_place *inner, const dln_place *outer) {
-    if (inner->index == outer->index) {
+    if (inner->index == outer->index)
         return false;
-    }
-    if (dln_place_is_country(outer)) {
+    if (dln_place_is_country(outer))
         return outer->country[0] && memcmp(inner->country, outer->country, 2) == 0;
-    }
     return inner->admin1_place == outer->index;
 }
 
@@ -436,14 +430,12 @@ static bool contains_one(const dln_scan *scan, const dln_name_match *outer,
     const dln_gazetteer *gazetteer = scan->knowledge->gazetteer;
     for (size_t o = 0; o < outer->count && o < CONTAINER_CANDIDATES; o++) {
         dln_place container = dln_gazetteer_place(gazetteer, outer->candidates[o].place);
-        if (container.feature_class != 'A') {
+        if (container.feature_class != 'A')
             continue;
-        }
         for (size_t i = 0; i < inner->count && i < CONTAINED_CANDIDATES; i++) {
             dln_place place = dln_gazetteer_place(gazetteer, inner->candidates[i].place);
-            if (lies_in(&place, &container)) {
+            if (lies_in(&place, &container))
                 return true;
-            }
         }
     }
     return false;
@@ -451,9 +443,8 @@ static bool contains_one(const dln_scan *scan, const dln_name_match *outer,
 
 static bool container_follows(const dln_scan *scan, const dln_site *site) {
     uint32_t at = site->end;
-    if (at + 1 >= site->sentence_end || !(is_mark(scan, at, ',') || is_mark(scan, at, '('))) {
+    if (at + 1 >= site->sentence_end || !(is_mark(scan, at, ',') || is_mark(scan, at, '(')))
         return false;
-    }
     dln_name_match matches[DLN_NAME_MAX_TOKENS];
     size_t found = dln_match_names(scan->knowledge->gazetteer, token_at(scan, at + 1),
                                    site->sentence_end - at - 1, matches);
@@ -507,9 +498,8 @@ static void find_qualifier(const dln_scan *scan, const dln_site *site, const dln
             return;
         }
     }
-    if (around) {
+    if (around)
         return;
-    }
     if (before.role.data && dln_str_equal(before.role, DLN_STR("near"))) {
         found->qualifier = DLN_QUALIFIER_NEAR;
         found->qualifier_token = before.token;
@@ -518,15 +508,13 @@ static void find_qualifier(const dln_scan *scan, const dln_site *site, const dln
 
 static evidence_kind type_evidence(const dln_scan *scan, const dln_site *site,
                                    const dln_type_word *type) {
-    if (!type->lexeme) {
+    if (!type->lexeme)
         return NO_EVIDENCE;
-    }
     const dln_gazetteer *gazetteer = scan->knowledge->gazetteer;
     for (size_t i = 0; i < site->match->count && i < CONTAINED_CANDIDATES; i++) {
         dln_place place = dln_gazetteer_place(gazetteer, site->match->candidates[i].place);
-        if (dln_type_fits(type->lexeme, &place)) {
+        if (dln_type_fits(type->lexeme, &place))
             return TYPE;
-        }
     }
     return dln_type_tells(type->lexeme) ? TYPE : TYPE_MISFIT;
 }
@@ -546,9 +534,8 @@ static bool is_government(const dln_place *place) {
 
 static double sum_of(const evidence *all) {
     double odds = 0;
-    for (int kind = 0; kind < EVIDENCE_KINDS; kind++) {
+    for (int kind = 0; kind < EVIDENCE_KINDS; kind++)
         odds += WEIGHTS[kind] * all->amount[kind];
-    }
     return odds;
 }
 

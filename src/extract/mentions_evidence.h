@@ -32,16 +32,17 @@ bool dln_type_names_spot(const dln_lexeme *type);
 // Whether a place is of the kind that the type word says.
 bool dln_type_fits(const dln_lexeme *type, const dln_place *place);
 
-// The first token of the type words that end the name, or its end: "gas field" of "Conoco gas field".
+// The first token of the type words that end the name, or its end: "gas field" of "Conoco gas
+// field".
 // `*type` becomes the type, or NULL.
 uint32_t dln_name_tail(const dln_scan *scan, uint32_t first, uint32_t end, const dln_lexeme **type);
 // A name may go on in lower case only with what such names end in: "Conoco gas field", "Tower 22".
 bool dln_tail_fits(const dln_scan *scan, const dln_site *site);
-// "Mississippi State" is a town of a few thousand, and mostly the university of Mississippi: not=US.
-// `shorter` is the next shorter name that begins there.
+// "Mississippi State" is a town of a few thousand, and mostly the university of Mississippi:
+// not=US. `shorter` is the next shorter name that begins there.
 bool dln_is_state_school(const dln_scan *scan, const dln_name_match *shorter, const dln_site *site);
-// "Glenrock Lagoon" is not the town of Glenrock on the other side of the world; where no water of the
-// name is known, nobody knows where it is.
+// "Glenrock Lagoon" is not the town of Glenrock on the other side of the world; where no water of
+// the name is known, nobody knows where it is.
 bool dln_is_other_water(const dln_scan *scan, const dln_site *site, const dln_type_word *type);
 
 // Log-odds that it is a place. Fills qualifier, in_organisation and speaks of `found`.

@@ -19,11 +19,9 @@ static bool is_plain(const dln_token *token) {
 static const dln_lexeme *meaning(const dln_scan *scan, dln_str word, dln_word_kind kind) {
     size_t count;
     const dln_lexeme *all = dln_lexicon_find(scan->knowledge->lexicon, word, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].kind == kind) {
+    for (size_t i = 0; i < count; i++)
+        if (all[i].kind == kind)
             return &all[i];
-        }
-    }
     return NULL;
 }
 
@@ -41,9 +39,8 @@ static bool match_from(const dln_scan *scan, dln_str stem, const dln_token *toke
     bool found = false;
     for (size_t i = 0; i < count && i < DLN_NAME_MAX_TOKENS; i++) {
         if ((i > 0 && tokens[i].starts_sentence) ||
-            !dln_name_key_add(&key, i == 0 ? &first : &tokens[i])) {
+            !dln_name_key_add(&key, i == 0 ? &first : &tokens[i]))
             break;
-        }
         dln_name_match match = {.token_count = (uint32_t)i + 1};
         match.candidates = dln_gazetteer_find_folded(scan->knowledge->gazetteer,
                                                      (dln_str){key.bytes, key.len}, &match.count);
@@ -61,13 +58,11 @@ static size_t letters_in(dln_str word) {
 
 // `stem` with something before or behind it, in `bytes`.
 static dln_str join(dln_str head, dln_str tail, char bytes[DLN_NAME_MAX_BYTES]) {
-    if (head.len + tail.len > DLN_NAME_MAX_BYTES) {
+    if (head.len + tail.len > DLN_NAME_MAX_BYTES)
         return (dln_str){bytes, 0};
-    }
     memcpy(bytes, head.data, head.len);
-    if (tail.len > 0) {
+    if (tail.len > 0)
         memcpy(bytes + head.len, tail.data, tail.len);
-    }
     return (dln_str){bytes, head.len + tail.len};
 }
 
@@ -81,9 +76,8 @@ static bool strip_prefix(const dln_scan *scan, const dln_token *tokens, size_t c
         dln_utf8_next(raw, &raw_at);
         const dln_lexeme *clitic = meaning(scan, dln_str_slice(word, 0, at), DLN_WORD_CLITIC);
         dln_str rest = dln_str_slice(word, at, word.len);
-        if (!clitic || letters_in(rest) == 0) {
+        if (!clitic || letters_in(rest) == 0)
             continue;
-        }
         char bytes[DLN_NAME_MAX_BYTES];
         dln_str stem = clitic->value.len > 0 ? join(clitic->value, rest, bytes) : rest;
         bool enough = letters_in(rest) >= STEM_MIN_LETTERS; // of one word; two are sure enough
@@ -104,18 +98,16 @@ static bool change_ending(const dln_scan *scan, const dln_token *token, dln_name
         dln_str stem = dln_str_slice(word, 0, at);
         const dln_lexeme *ending =
             meaning(scan, dln_str_slice(word, at, word.len), DLN_WORD_ENDING);
-        if (!ending || letters_in(stem) < STEM_MIN_LETTERS) {
+        if (!ending || letters_in(stem) < STEM_MIN_LETTERS)
             continue;
-        }
         dln_str endings = ending->value;
         while (endings.data) {
             char bytes[DLN_NAME_MAX_BYTES];
             dln_str tail = dln_str_trim(dln_str_cut(&endings, '/'));
             bool none = dln_str_equal(tail, DLN_STR("-"));
             dln_str name = join(stem, none ? DLN_STR("") : tail, bytes);
-            if (name.len > 0 && match_from(scan, name, token, 1, out)) {
+            if (name.len > 0 && match_from(scan, name, token, 1, out))
                 return true;
-            }
         }
     }
     return false;
@@ -124,9 +116,8 @@ static bool change_ending(const dln_scan *scan, const dln_token *token, dln_name
 bool dln_match_inflected(const dln_scan *scan, const dln_token *tokens, size_t count,
                          dln_name_match *out, uint32_t *prefix) {
     *prefix = 0;
-    if (count == 0 || is_plain(&tokens[0])) {
+    if (count == 0 || is_plain(&tokens[0]))
         return false;
-    }
     return tokens[0].letter_case == DLN_CASE_NONE ? strip_prefix(scan, tokens, count, out, prefix)
                                                   : change_ending(scan, &tokens[0], out);
 }

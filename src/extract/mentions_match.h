@@ -17,9 +17,8 @@ typedef struct dln_name_match {
 } dln_name_match;
 
 // All names that begin at tokens[0], shorter ones first; `count` tokens may be looked at. Case is
-// checked of the first word only; a name that goes on in lower case or in digits ("Conoco gas field",
-// "Tower 22") needs a second look.
-// Returns how many were written into `out`.
+// checked of the first word only; a name that goes on in lower case or in digits ("Conoco gas
+// field", "Tower 22") needs a second look. Returns how many were written into `out`.
 size_t dln_match_names(const dln_gazetteer *gazetteer, const dln_token *tokens, size_t count,
                        dln_name_match out[DLN_NAME_MAX_TOKENS]);
 

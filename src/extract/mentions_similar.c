@@ -21,26 +21,22 @@ typedef struct countries {
 } countries;
 
 static bool has_country(const countries *all, const char code[2]) {
-    for (size_t i = 0; i < all->count; i++) {
-        if (memcmp(all->codes[i], code, 2) == 0) {
+    for (size_t i = 0; i < all->count; i++)
+        if (memcmp(all->codes[i], code, 2) == 0)
             return true;
-        }
-    }
     return false;
 }
 
 static void add_country(countries *all, const char code[2]) {
-    if (all->count < COUNTRIES_MAX && !has_country(all, code)) {
+    if (all->count < COUNTRIES_MAX && !has_country(all, code))
         memcpy(all->codes[all->count++], code, 2);
-    }
 }
 
 static void add_demonyms(const dln_scan *scan, countries *all) {
     for (uint32_t at = 0; at < scan->segments->token_count; at++) {
         const dln_lexeme *demonym = dln_scan_lexeme(scan, at, DLN_WORD_DEMONYM);
-        if (demonym && demonym->value.len == 2 && dln_is_proper(&scan->segments->tokens[at])) {
+        if (demonym && demonym->value.len == 2 && dln_is_proper(&scan->segments->tokens[at]))
             add_country(all, demonym->value.data);
-        }
     }
 }
 
@@ -49,16 +45,14 @@ static countries countries_meant(const dln_scan *scan, const dln_found *items, s
     countries all = {.count = 0};
     add_demonyms(scan, &all);
     for (size_t i = 0; i < count; i++) {
-        if (items[i].candidate_count == 0 || items[i].place_odds <= 0) {
+        if (items[i].candidate_count == 0 || items[i].place_odds <= 0)
             continue;
-        }
         const dln_candidate *best = &items[i].candidates[0];
         dln_place place = dln_gazetteer_place(scan->knowledge->gazetteer, best->place);
-        bool tells =
-            dln_place_is_country(&place) || dln_place_fame(&place, best->kind) >= COUNTRY_TELLS_FAME;
-        if (tells && place.country[0]) {
+        bool tells = dln_place_is_country(&place) ||
+                     dln_place_fame(&place, best->kind) >= COUNTRY_TELLS_FAME;
+        if (tells && place.country[0])
             add_country(&all, place.country);
-        }
     }
     return all;
 }
@@ -74,9 +68,8 @@ static bool may_be_misspelt(const dln_scan *scan, const dln_found *found) {
         bool type = found->type && dln_scan_is(scan, at, DLN_WORD_PLACE_TYPE);
         if (!type && ((scan->kinds[at] & ~particle) != 0 || scan->person[at] ||
                       (alone && dln_scan_person_count(scan, word) > 0) ||
-                      dln_scan_is_ordinary_here(scan, at))) {
+                      dln_scan_is_ordinary_here(scan, at)))
             return false;
-        }
     }
     return found->key.len >= SIMILAR_MIN_BYTES;
 }
@@ -100,18 +93,15 @@ static bool take_similar(const dln_scan *scan, const countries *meant, dln_found
     size_t count, kept = 0;
     const dln_candidate *alike = dln_gazetteer_find_similar(gazetteer, found->key, &count);
     count = count < SIMILAR_SEARCHED ? count : SIMILAR_SEARCHED;
-    if (count == 0) {
+    if (count == 0)
         return true;
-    }
     dln_candidate *likely = DLN_ARENA_ARRAY(scan->arena, dln_candidate, count);
-    if (!likely) {
+    if (!likely)
         return false;
-    }
     for (size_t i = 0; i < count; i++) {
         dln_place place = dln_gazetteer_place(gazetteer, alike[i].place);
-        if (is_likely(&place, found, meant)) {
+        if (is_likely(&place, found, meant))
             likely[kept++] = alike[i];
-        }
     }
     if (kept > 0) {
         found->candidates = likely;
@@ -125,9 +115,8 @@ bool dln_find_similar_places(const dln_scan *scan, dln_found *items, size_t coun
     countries meant = countries_meant(scan, items, count);
     for (size_t i = 0; i < count; i++) {
         bool unknown = items[i].candidate_count == 0 && may_be_misspelt(scan, &items[i]);
-        if (unknown && !take_similar(scan, &meant, &items[i])) {
+        if (unknown && !take_similar(scan, &meant, &items[i]))
             return false;
-        }
     }
     return true;
 }

@@ -52,13 +52,12 @@ static uint32_t before_name(const dln_scan *scan, const dln_found *found, uint32
         bool of_type = is_word(scan, at - 1, "of") && at - 1 > begin &&
                        dln_scan_is(scan, at - 2, DLN_WORD_PLACE_TYPE) &&
                        !is_part(scan, at - 2, "border") && !is_part(scan, at - 2, "coast");
-        if (of_type) {
+        if (of_type)
             at -= 2;
-        } else if (is_determiner(scan, at - 1)) {
+        else if (is_determiner(scan, at - 1))
             at--;
-        } else {
+        else
             break;
-        }
     }
     return at;
 }
@@ -68,36 +67,31 @@ static uint32_t before_name(const dln_scan *scan, const dln_found *found, uint32
 // The direction whose words end before `at`; returns its first token, or `at`.
 static uint32_t read_direction(const dln_scan *scan, uint32_t begin, uint32_t at, double *bearing) {
     for (uint32_t length = DIRECTION_MAX; length > 0; length--) {
-        if (at - begin < length) {
+        if (at - begin < length)
             continue;
-        }
         const dln_token *tokens = token_at(scan, at - length);
         const dln_lexeme *direction = dln_lexicon_match(scan->knowledge->lexicon, tokens, length,
                                                         dln_kind_bit(DLN_WORD_DIRECTION));
         if (direction && dln_lexeme_tokens(direction, tokens, length) == length &&
-            dln_str_to_double(direction->value, bearing)) {
+            dln_str_to_double(direction->value, bearing))
             return at - length;
-        }
     }
     return at;
 }
 
 // The unit whose words end before `at`, "km", "nautical miles"; returns its first token, or `at`.
 static uint32_t read_unit(const dln_scan *scan, uint32_t begin, uint32_t at, double *unit_m) {
-    if (at - begin >= 2 && is_mark(scan, at - 1, '.')) {
+    if (at - begin >= 2 && is_mark(scan, at - 1, '.'))
         at--; // "12 mi. north"
-    }
     for (uint32_t length = 2; length > 0; length--) {
-        if (at - begin <= length) {
+        if (at - begin <= length)
             continue;
-        }
         const dln_token *tokens = token_at(scan, at - length);
         const dln_lexeme *unit = dln_lexicon_match(scan->knowledge->lexicon, tokens, length,
                                                    dln_kind_bit(DLN_WORD_LENGTH_UNIT));
         if (unit && dln_lexeme_tokens(unit, tokens, length) == length &&
-            dln_str_to_double(unit->value, unit_m)) {
+            dln_str_to_double(unit->value, unit_m))
             return at - length;
-        }
     }
     return at;
 }
@@ -106,17 +100,14 @@ static uint32_t read_unit(const dln_scan *scan, uint32_t begin, uint32_t at, dou
 static bool read_suffix(const dln_scan *scan, uint32_t at, double *unit_m) {
     dln_str folded = token_at(scan, at)->folded;
     size_t digits = 0;
-    while (digits < folded.len && (folded.data[digits] < 'a' || folded.data[digits] > 'z')) {
+    while (digits < folded.len && (folded.data[digits] < 'a' || folded.data[digits] > 'z'))
         digits++;
-    }
     size_t count;
     const dln_lexeme *unit = dln_lexicon_find(scan->knowledge->lexicon,
                                               dln_str_slice(folded, digits, folded.len), &count);
-    for (size_t i = 0; i < count; i++) {
-        if (unit[i].kind == DLN_WORD_LENGTH_UNIT) {
+    for (size_t i = 0; i < count; i++)
+        if (unit[i].kind == DLN_WORD_LENGTH_UNIT)
             return dln_str_to_double(unit[i].value, unit_m);
-        }
-    }
     return false;
 }
 
@@ -128,36 +119,30 @@ static uint32_t read_distance(const dln_scan *scan, uint32_t begin, uint32_t at,
                  read_suffix(scan, number_at, &unit_m);
     if (!glued) {
         uint32_t unit_at = read_unit(scan, begin, at, &unit_m);
-        if (unit_at == at || unit_at == begin) {
+        if (unit_at == at || unit_at == begin)
             return at;
-        }
         number_at = unit_at - 1;
     }
-    if (is_mark(scan, number_at, '-') && number_at > begin) {
+    if (is_mark(scan, number_at, '-') && number_at > begin)
         number_at--; // "20-kilometre"
-    }
     const dln_token *number = token_at(scan, number_at);
     const dln_lexeme *word = dln_scan_lexeme(scan, number_at, DLN_WORD_NUMBER);
     double count = number->kind == DLN_TOKEN_NUMBER ? number->number
                    : word                           ? (word->number + word->number_high) / 2.0
                                                     : 0;
-    if (!(count > 0) || count * unit_m > DISTANCE_MAX_M) {
+    if (!(count > 0) || count * unit_m > DISTANCE_MAX_M)
         return at;
-    }
     *metres = count * unit_m;
     return number_at;
 }
 
 // Steps back over "(12 miles)".
 static uint32_t over_parenthesis(const dln_scan *scan, uint32_t begin, uint32_t at) {
-    if (at <= begin || !is_mark(scan, at - 1, ')')) {
+    if (at <= begin || !is_mark(scan, at - 1, ')'))
         return at;
-    }
-    for (uint32_t back = at - 1; back > begin && at - back <= PARENTHESIS_MAX; back--) {
-        if (is_mark(scan, back - 1, '(')) {
+    for (uint32_t back = at - 1; back > begin && at - back <= PARENTHESIS_MAX; back--)
+        if (is_mark(scan, back - 1, '('))
             return back - 1;
-        }
-    }
     return at;
 }
 
@@ -169,9 +154,8 @@ static dln_relation read_offset(const dln_scan *scan, const dln_found *found) {
     bool of = at > begin && is_word(scan, at - 1, "of");
     bool outside = at > begin && is_word(scan, at - 1, "outside");
     bool from = outside || (at > begin && is_word(scan, at - 1, "from"));
-    if (!of && !from) {
+    if (!of && !from)
         return none;
-    }
     dln_relation relation = none;
     at--;
     if (of && at > begin && is_word(scan, at - 1, "outside")) {
@@ -181,14 +165,12 @@ static dln_relation read_offset(const dln_scan *scan, const dln_found *found) {
     uint32_t outside_at = at;
     uint32_t direction = read_direction(scan, begin, at, &relation.bearing_deg);
     relation.has_bearing = direction < at;
-    if (of && !from && !relation.has_bearing) {
+    if (of && !from && !relation.has_bearing)
         return none;
-    }
     at = direction;
     while (at > begin && (is_determiner(scan, at - 1) || is_word(scan, at - 1, "to") ||
-                          is_word(scan, at - 1, "away") || is_word(scan, at - 1, "due"))) {
+                          is_word(scan, at - 1, "away") || is_word(scan, at - 1, "due")))
         at--;
-    }
     at = over_parenthesis(scan, begin, at);
     uint32_t distance = at > begin ? read_distance(scan, begin, at, &relation.distance_m) : at;
     relation.has_distance = distance < at;
@@ -207,9 +189,8 @@ static dln_relation read_offset(const dln_scan *scan, const dln_found *found) {
 static bool is_joined(const dln_scan *scan, const dln_found_list *list, uint32_t mention,
                       bool *hyphen) {
     if (mention + 1 >= list->count ||
-        list->items[mention].sentence != list->items[mention + 1].sentence) {
+        list->items[mention].sentence != list->items[mention + 1].sentence)
         return false;
-    }
     uint32_t at = end_of(&list->items[mention]);
     uint32_t next = before_name(scan, &list->items[mention + 1], at);
     *hyphen = next == at + 1 && (is_mark(scan, at, '-') || is_mark(scan, at, '/'));
@@ -227,9 +208,8 @@ static dln_relation read_pair(const dln_scan *scan, const dln_found_list *list, 
     dln_relation relation = {.partner = first + 1};
     const dln_found *a = &list->items[first];
     bool hyphen;
-    if (!is_joined(scan, list, first, &hyphen)) {
+    if (!is_joined(scan, list, first, &hyphen))
         return relation;
-    }
     uint32_t begin = sentence_begin(scan, a);
     uint32_t at = before_name(scan, a, begin);
     relation.first_token = at;
@@ -240,19 +220,17 @@ static dln_relation read_pair(const dln_scan *scan, const dln_found_list *list, 
                                                                   : DLN_RELATION_NONE;
         return relation;
     }
-    if (at <= begin) {
+    if (at <= begin)
         return relation;
-    }
     at--;
     if (is_word(scan, at, "between")) {
         relation.first_token = at;
         relation.kind = DLN_RELATION_BETWEEN;
         uint32_t noun = at;
-        if (noun > begin && is_part(scan, noun - 1, "border")) {
+        if (noun > begin && is_part(scan, noun - 1, "border"))
             relation.kind = DLN_RELATION_BORDER;
-        } else if (noun > begin && is_part(scan, noun - 1, "road")) {
+        else if (noun > begin && is_part(scan, noun - 1, "road"))
             relation.kind = DLN_RELATION_ROAD;
-        }
     } else if (is_word(scan, at, "of") && at > begin && is_part(scan, at - 1, "border")) {
         relation.kind = DLN_RELATION_BORDER; // "the border of X and Y"
     }
@@ -261,10 +239,8 @@ static dln_relation read_pair(const dln_scan *scan, const dln_found_list *list, 
 
 // "X's border with Y", "X border with Y".
 static bool borders_with(const dln_scan *scan, const dln_found_list *list, uint32_t first) {
-    if (first + 1 >= list->count ||
-        list->items[first].sentence != list->items[first + 1].sentence) {
+    if (first + 1 >= list->count || list->items[first].sentence != list->items[first + 1].sentence)
         return false;
-    }
     uint32_t at = end_of(&list->items[first]);
     uint32_t next = before_name(scan, &list->items[first + 1], at);
     at += at < next && is_word(scan, at, "s");
@@ -277,9 +253,8 @@ static bool has_own_border(const dln_scan *scan, const dln_found *found) {
     uint32_t begin = sentence_begin(scan, found), end = end_of(found);
     uint32_t at = before_name(scan, found, begin);
     if (at > begin + 1 && (is_word(scan, at - 1, "with") || is_word(scan, at - 1, "of")) &&
-        is_part(scan, at - 2, "border")) {
+        is_part(scan, at - 2, "border"))
         return true;
-    }
     end += end < sentence_end(scan, found) && is_word(scan, end, "s");
     return is_part_behind(scan, found, "border") ||
            (end < sentence_end(scan, found) && is_part(scan, end, "border"));
@@ -296,9 +271,8 @@ static dln_relation read_coast(const dln_scan *scan, const dln_found *found) {
         at -= 2;
         uint32_t direction = read_direction(scan, begin, at, &relation.bearing_deg);
         at = direction;
-        while (at > begin && is_determiner(scan, at - 1)) {
+        while (at > begin && is_determiner(scan, at - 1))
             at--;
-        }
     }
     if (at > begin && is_word(scan, at - 1, "off")) {
         relation.kind = DLN_RELATION_COAST;
@@ -309,9 +283,8 @@ static dln_relation read_coast(const dln_scan *scan, const dln_found *found) {
 
 dln_relation dln_relation_read(const dln_scan *scan, const dln_found_list *list, uint32_t mention) {
     dln_relation relation = read_pair(scan, list, mention);
-    if (relation.kind != DLN_RELATION_NONE) {
+    if (relation.kind != DLN_RELATION_NONE)
         return relation;
-    }
     if (borders_with(scan, list, mention)) {
         relation.kind = DLN_RELATION_BORDER;
         relation.first_token = list->items[mention].first_token;
@@ -319,9 +292,8 @@ dln_relation dln_relation_read(const dln_scan *scan, const dln_found_list *list,
     }
     const dln_found *found = &list->items[mention];
     relation = read_offset(scan, found);
-    if (relation.kind == DLN_RELATION_NONE) {
+    if (relation.kind == DLN_RELATION_NONE)
         relation = read_coast(scan, found);
-    }
     if (relation.kind == DLN_RELATION_NONE && has_own_border(scan, found)) {
         relation = (dln_relation){.kind = DLN_RELATION_BORDER,
                                   .first_token = found->first_token,

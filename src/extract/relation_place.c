@@ -20,14 +20,14 @@
 #define ANCHOR_REACH_M 200000.0
 #define OTHER_SENTENCE_M                                                                           \
     100000.0 // a place named in the same sentence is preferred over nearer ones
-#define ANCHORS_MAX        16
+#define ANCHORS_MAX 16
 // The mentions around one that are looked at for such places.
-#define ANCHOR_WINDOW      256
+#define ANCHOR_WINDOW 256
 #define COAST_REACH_M 25000.0
 // Outlines cost time: a report with more borders and coasts than this gets the rest without.
 #define LINES_MAX 16
 // Nor does a report that is read by anybody name more stretches of them.
-#define STRETCHES_MAX      256
+#define STRETCHES_MAX 256
 // So many mentions to each side may say whose border it is.
 #define NEIGHBOURS_MAX 16
 
@@ -55,18 +55,15 @@ static bool is_settlement(const dln_found *found) {
 
 static dln_line outline(relater *r, dln_place_index a, dln_place_index b) {
     const dln_gazetteer *gazetteer = r->scan->knowledge->gazetteer;
-    if (r->stretches >= STRETCHES_MAX) {
+    if (r->stretches >= STRETCHES_MAX)
         return (dln_line){0};
-    }
     for (size_t i = 0; i < r->line_count; i++) {
         const known_line *known = &r->lines[i];
-        if ((known->a == a && known->b == b) || (known->a == b && known->b == a)) {
+        if ((known->a == a && known->b == b) || (known->a == b && known->b == a))
             return known->line;
-        }
     }
-    if (r->line_count == LINES_MAX) {
+    if (r->line_count == LINES_MAX)
         return (dln_line){0};
-    }
     known_line *made = &r->lines[r->line_count++];
     *made = (known_line){.a = a, .b = b};
     dln_line line = {0};
@@ -88,9 +85,8 @@ static dln_line_point stretch_of(relater *r, const dln_line *line, uint32_t ment
     for (uint32_t i = begin;
          i < r->list->count && i < mention + ANCHOR_WINDOW && tried < ANCHORS_MAX; i++) {
         const dln_found *anchor = &r->list->items[i];
-        if (i == mention || !is_settlement(anchor)) {
+        if (i == mention || !is_settlement(anchor))
             continue;
-        }
         tried++;
         dln_line_point point = dln_line_nearest(line, anchor->where.at);
         double cost = point.distance_m + (anchor->sentence == sentence ? 0 : OTHER_SENTENCE_M);
@@ -123,9 +119,8 @@ static dln_str words_before(const relater *r, const dln_relation *relation,
 
 static void place_offset(relater *r, const dln_relation *relation, dln_found *found) {
     bool measured = relation->kind == DLN_RELATION_OFFSET;
-    if (!found->where.located || (!measured && !is_settlement(found))) {
+    if (!found->where.located || (!measured && !is_settlement(found)))
         return; // "north of Syria": of a country nobody knows how far
-    }
     dln_where scene = found->where;
     double way_m = measured ? relation->distance_m : SIDE_DISTANCE_M + scene.radius_m;
     if (relation->kind == DLN_RELATION_SIDE && !relation->has_bearing) {
@@ -151,11 +146,9 @@ static void place_offset(relater *r, const dln_relation *relation, dln_found *fo
 }
 
 static bool contains_name(dln_str longer, dln_str name) {
-    for (size_t at = 0; name.len > 0 && at + name.len <= longer.len; at++) {
-        if (memcmp(longer.data + at, name.data, name.len) == 0) {
+    for (size_t at = 0; name.len > 0 && at + name.len <= longer.len; at++)
+        if (memcmp(longer.data + at, name.data, name.len) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -188,9 +181,8 @@ static void place_half_way(relater *r, dln_relation_kind kind, dln_found *a, dln
     bool capitals = dln_str_equal(a->where.feature, DLN_STR("PPLC")) &&
                     dln_str_equal(b->where.feature, DLN_STR("PPLC"));
     bool far = apart_m > PAIR_APART_MAX_M && kind != DLN_RELATION_ROAD;
-    if (!is_settlement(a) || !is_settlement(b) || a->place == b->place || capitals || far) {
+    if (!is_settlement(a) || !is_settlement(b) || a->place == b->place || capitals || far)
         return;
-    }
     if (kind != DLN_RELATION_BETWEEN && contains_name(b->where.name, a->where.name)) {
         set_scene(a, b->where); // "Bukamal-Qaim crossing", where that is a name of the gazetteer
         set_scene(b, b->where);
@@ -208,9 +200,8 @@ static void place_half_way(relater *r, dln_relation_kind kind, dln_found *a, dln
 static bool place_on_border(relater *r, uint32_t first, dln_place_index other, dln_str other_name) {
     dln_found *found = &r->list->items[first];
     dln_line line = outline(r, found->place, other);
-    if (line.count == 0) {
+    if (line.count == 0)
         return false;
-    }
     dln_line_point point = stretch_of(r, &line, first);
     dln_where scene = found->where;
     scene.at = point.at;
@@ -225,9 +216,8 @@ static bool place_on_border(relater *r, uint32_t first, dln_place_index other, d
 // The country that another mention lies in, if it is another country.
 static dln_place_index neighbour_by(const relater *r, uint32_t mention, uint32_t other) {
     const dln_found *found = &r->list->items[other];
-    if (!found->where.located || found->place == DLN_NO_PLACE) {
+    if (!found->where.located || found->place == DLN_NO_PLACE)
         return DLN_NO_PLACE;
-    }
     dln_place place = place_of(r, found);
     dln_place_index country = dln_place_is_country(&place) ? place.index : place.country_place;
     return country == r->list->items[mention].place ? DLN_NO_PLACE : country;
@@ -240,17 +230,14 @@ static void place_on_own_border(relater *r, uint32_t mention) {
         for (uint32_t step = 1; step <= NEIGHBOURS_MAX; step++) {
             for (int side = 0; side < 2; side++) {
                 uint32_t i = side ? mention + step : mention - step; // wraps below 0: no mention
-                if (i >= r->list->count ||
-                    (pass == 0) != (r->list->items[i].sentence == sentence)) {
+                if (i >= r->list->count || (pass == 0) != (r->list->items[i].sentence == sentence))
                     continue;
-                }
                 dln_place_index country = neighbour_by(r, mention, i);
                 if (country != DLN_NO_PLACE &&
                     place_on_border(
                         r, mention, country,
-                        dln_gazetteer_place(r->scan->knowledge->gazetteer, country).name)) {
+                        dln_gazetteer_place(r->scan->knowledge->gazetteer, country).name))
                     return;
-                }
             }
         }
     }
@@ -258,36 +245,30 @@ static void place_on_own_border(relater *r, uint32_t mention) {
 
 static void place_border(relater *r, const dln_relation *relation, uint32_t mention) {
     dln_found *found = &r->list->items[mention];
-    if (!found->where.located || found->where.precision == DLN_GEO_EXACT) {
+    if (!found->where.located || found->where.precision == DLN_GEO_EXACT)
         return;
-    }
     if (relation->partner == DLN_NO_MENTION) {
         place_on_own_border(r, mention);
         return;
     }
     dln_found *partner = &r->list->items[relation->partner];
-    if (partner->where.located &&
-        place_on_border(r, mention, partner->place, partner->where.name)) {
+    if (partner->where.located && place_on_border(r, mention, partner->place, partner->where.name))
         set_scene(partner, found->scene);
-    }
 }
 
 static void place_coast(relater *r, dln_found *found, uint32_t mention) {
-    if (!found->where.located || found->where.feature.len == 0) {
+    if (!found->where.located || found->where.feature.len == 0)
         return;
-    }
     dln_where scene = found->where;
     if (is_settlement(found)) {
         double reach_m = COAST_REACH_M + scene.radius_m;
-        if (!dln_move_seawards(r->scan->knowledge->gazetteer, &scene.at, reach_m)) {
+        if (!dln_move_seawards(r->scan->knowledge->gazetteer, &scene.at, reach_m))
             return;
-        }
         scene.radius_m = reach_m;
     } else {
         dln_line line = outline(r, found->place, DLN_NO_PLACE);
-        if (line.count == 0) {
+        if (line.count == 0)
             return;
-        }
         dln_line_point point = stretch_of(r, &line, mention);
         scene.at = point.at;
         scene.radius_m = point.distance_m > COAST_REACH_M ? point.distance_m : COAST_REACH_M;
@@ -302,16 +283,14 @@ static void place_apposition(relater *r, const dln_relation *relation, uint32_t 
     const dln_found *found = &r->list->items[mention];
     dln_found *before = mention > 0 ? &r->list->items[mention - 1] : NULL;
     if (!before || before->where.located || before->sentence != found->sentence ||
-        relation->kind != DLN_RELATION_OFFSET || !found->related) {
+        relation->kind != DLN_RELATION_OFFSET || !found->related)
         return;
-    }
     const dln_token *tokens = r->scan->segments->tokens;
     uint32_t at = before->first_token + before->token_count;
     at += at < relation->first_token && (tokens[at].mark == ',' || tokens[at].mark == '(');
     const dln_word_kinds hedges = dln_kind_bit(DLN_WORD_GRAMMAR) | dln_kind_bit(DLN_WORD_NUMBER);
-    while (at < relation->first_token && (r->scan->kinds[at] & hedges) != 0) {
+    while (at < relation->first_token && (r->scan->kinds[at] & hedges) != 0)
         at++; // "about", "some"
-    }
     if (at == relation->first_token) {
         dln_str name = before->where.name;
         before->where = found->scene;
@@ -324,9 +303,8 @@ void dln_relate(const dln_scan *scan, dln_found_list *list) {
     relater r = {.scan = scan, .list = list};
     for (uint32_t i = 0; i < list->count; i++) {
         dln_found *found = &list->items[i];
-        if (found->related) {
+        if (found->related)
             continue; // the second of a pair
-        }
         dln_relation relation = dln_relation_read(scan, list, i);
         switch (relation.kind) {
         case DLN_RELATION_NONE:

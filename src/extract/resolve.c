@@ -79,15 +79,12 @@ static dln_place_index division_of(const dln_place *place) {
 }
 
 static bool lies_in(const dln_place *inner, const dln_place *outer) {
-    if (inner->index == outer->index || outer->feature_class != 'A') {
+    if (inner->index == outer->index || outer->feature_class != 'A')
         return false;
-    }
-    if (dln_place_is_country(outer)) {
+    if (dln_place_is_country(outer))
         return outer->country[0] && memcmp(inner->country, outer->country, 2) == 0;
-    }
-    if (dln_feature_begins(outer, "ADM1")) {
+    if (dln_feature_begins(outer, "ADM1"))
         return inner->admin1_place == outer->index;
-    }
     return inner->admin1_place == outer->admin1_place && outer->admin2_code.len > 0 &&
            dln_str_equal(inner->admin2_code, outer->admin2_code);
 }
@@ -99,9 +96,8 @@ static bool contains(const resolver *r, const dln_found *outer, const dln_found 
         dln_place container = place_of(r, outer->candidates[o].place);
         for (size_t i = 0; i < inner->candidate_count && i < CHOICES_SEARCHED; i++) {
             dln_place place = place_of(r, inner->candidates[i].place);
-            if (lies_in(&place, &container)) {
+            if (lies_in(&place, &container))
                 return true;
-            }
         }
     }
     return false;
@@ -111,9 +107,8 @@ static bool contains(const resolver *r, const dln_found *outer, const dln_found 
 static bool adjoins(const resolver *r, const dln_found *a, const dln_found *b) {
     const dln_token *tokens = r->scan->segments->tokens;
     uint32_t at = a->first_token + a->token_count;
-    if (a->sentence != b->sentence || at >= b->first_token || b->first_token - at > 2) {
+    if (a->sentence != b->sentence || at >= b->first_token || b->first_token - at > 2)
         return false;
-    }
     at += tokens[at].mark == '.' && at + 1 < b->first_token;
     return b->first_token - at == 1 && (tokens[at].mark == ',' || tokens[at].mark == '(' ||
                                         dln_str_equal(tokens[at].folded, DLN_STR("in")));
@@ -147,17 +142,14 @@ static bool make_groups(resolver *r) {
     r->order = DLN_ARENA_ARRAY(r->scan->arena, uint32_t, count + 1);
     r->group_of = DLN_ARENA_ARRAY(r->scan->arena, uint32_t, count + 1);
     r->groups = DLN_ARENA_ARRAY(r->scan->arena, group, count + 1);
-    if (!keys || !r->order || !r->group_of || !r->groups) {
+    if (!keys || !r->order || !r->group_of || !r->groups)
         return false;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         keys[i] = (keyed){r->list->items[i].key, (uint32_t)i};
-    }
     qsort(keys, count, sizeof *keys, by_key);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !dln_str_equal(keys[i].key, keys[i - 1].key)) {
+        if (i == 0 || !dln_str_equal(keys[i].key, keys[i - 1].key))
             r->groups[r->group_count++] = (group){.first_mention = (uint32_t)i};
-        }
         r->order[i] = keys[i].mention;
         r->groups[r->group_count - 1].mentions++;
         r->group_of[keys[i].mention] = (uint32_t)(r->group_count - 1);
@@ -174,12 +166,10 @@ static double own_words(const resolver *r, const group *g, const dln_place *plac
     double contained = 0, type = 0;
     for (uint32_t m = 0; m < g->mentions && m < CHOICES_SEARCHED; m++) {
         const dln_found *found = mention_of(r, g, m);
-        if (found->type) {
+        if (found->type)
             type += dln_type_fits(found->type, place) ? SCORE_TYPE_FITS : SCORE_TYPE_MISFIT;
-        }
-        if (found->container == DLN_NO_MENTION || contained > 0) {
+        if (found->container == DLN_NO_MENTION || contained > 0)
             continue;
-        }
         const dln_found *outer = &r->list->items[found->container];
         for (size_t o = 0; o < outer->candidate_count && o < MANY_CHOICES_MAX; o++) {
             dln_place container = place_of(r, outer->candidates[o].place);
@@ -198,18 +188,15 @@ static bool choose_candidates(resolver *r, group *g) {
     size_t count =
         found->candidate_count < CHOICES_SEARCHED ? found->candidate_count : CHOICES_SEARCHED;
     g->choices = DLN_ARENA_ARRAY(r->scan->arena, choice, count < 2 * limit ? count + 1 : 2 * limit);
-    if (!g->choices) {
+    if (!g->choices)
         return false;
-    }
     for (size_t c = 0; c < count && g->choice_count < 2 * limit; c++) {
         dln_place place = place_of(r, found->candidates[c].place);
-        if (c >= limit && r->group_count > MANY_NAMES) {
+        if (c >= limit && r->group_count > MANY_NAMES)
             break;
-        }
         double own = own_words(r, g, &place);
-        if (c >= limit && own < SCORE_CONTAINED / 2) {
+        if (c >= limit && own < SCORE_CONTAINED / 2)
             continue;
-        }
         double fame = dln_place_fame(&place, found->candidates[c].kind);
         g->choices[g->choice_count++] =
             (choice){.place = place, .base = SCORE_PER_FAME * fame + own};
@@ -223,16 +210,14 @@ static bool choose_candidates(resolver *r, group *g) {
 static void settle_shares(group *g) {
     double sum = 0;
     g->best = 0;
-    for (size_t c = 1; c < g->choice_count; c++) {
+    for (size_t c = 1; c < g->choice_count; c++)
         g->best = g->choices[c].score > g->choices[g->best].score ? c : g->best;
-    }
     for (size_t c = 0; c < g->choice_count; c++) {
         g->choices[c].share = exp(g->choices[c].score - g->choices[g->best].score);
         sum += g->choices[c].share;
     }
-    for (size_t c = 0; c < g->choice_count; c++) {
+    for (size_t c = 0; c < g->choice_count; c++)
         g->choices[c].share /= sum;
-    }
 }
 
 static double weight_of(const group *g) {
@@ -251,11 +236,9 @@ static void vote(resolver *r, const group *g, double sign) {
 static void collect_votes(resolver *r) {
     dln_votes_clear(&r->countries);
     dln_votes_clear(&r->divisions);
-    for (size_t i = 0; i < r->outside.slot_count; i++) {
-        if (r->outside.slots[i].used) {
+    for (size_t i = 0; i < r->outside.slot_count; i++)
+        if (r->outside.slots[i].used)
             dln_votes_add(&r->countries, r->outside.slots[i].place, r->outside.slots[i].weight);
-        }
-    }
     r->anchor_count = 0;
     for (size_t i = 0; i < r->group_count; i++) {
         const group *g = &r->groups[i];
@@ -278,9 +261,8 @@ static double nearness(const resolver *r, size_t own_group, dln_lonlat at) {
     double best = 0;
     for (size_t a = 0; a < r->anchor_count; a++) {
         // One degree of latitude is 111 km: what is five degrees away needs no trigonometry.
-        if (r->anchor_groups[a] == own_group || fabs(r->anchors[a].lat - at.lat) > 5) {
+        if (r->anchor_groups[a] == own_group || fabs(r->anchors[a].lat - at.lat) > 5)
             continue;
-        }
         double near = exp(-dln_great_circle_m(r->anchors[a], at) / NEAR_M);
         best = near > best ? near : best;
     }
@@ -304,23 +286,18 @@ static void score_group(resolver *r, size_t index) {
 static void run_rounds(resolver *r) {
     for (size_t i = 0; i < r->group_count; i++) {
         group *g = &r->groups[i];
-        for (size_t c = 0; c < g->choice_count; c++) {
+        for (size_t c = 0; c < g->choice_count; c++)
             g->choices[c].score = g->choices[c].base;
-        }
-        if (g->choice_count > 0) {
+        if (g->choice_count > 0)
             settle_shares(g);
-        }
     }
     for (int round = 0; round < ROUNDS; round++) {
         collect_votes(r);
-        for (size_t i = 0; i < r->group_count; i++) {
+        for (size_t i = 0; i < r->group_count; i++)
             score_group(r, i);
-        }
-        for (size_t i = 0; i < r->group_count; i++) {
-            if (r->groups[i].choice_count > 0) {
+        for (size_t i = 0; i < r->group_count; i++)
+            if (r->groups[i].choice_count > 0)
                 settle_shares(&r->groups[i]);
-            }
-        }
     }
 }
 
@@ -330,14 +307,12 @@ static void vote_demonyms(resolver *r) {
     const dln_segments *segments = r->scan->segments;
     for (size_t i = 0; i < segments->token_count; i++) {
         const dln_lexeme *demonym = dln_scan_lexeme(r->scan, (uint32_t)i, DLN_WORD_DEMONYM);
-        if (!demonym || demonym->value.len != 2 || !dln_is_proper(&segments->tokens[i])) {
+        if (!demonym || demonym->value.len != 2 || !dln_is_proper(&segments->tokens[i]))
             continue;
-        }
         const char iso[3] = {demonym->value.data[0], demonym->value.data[1], '\0'};
         dln_place_index country = dln_gazetteer_country(r->scan->knowledge->gazetteer, iso);
-        if (dln_votes_for(&r->outside, country) < VOTE_DEMONYM * MENTIONS_COUNTED) {
+        if (dln_votes_for(&r->outside, country) < VOTE_DEMONYM * MENTIONS_COUNTED)
             dln_votes_add(&r->outside, country, VOTE_DEMONYM);
-        }
     }
 }
 
@@ -345,18 +320,14 @@ static void vote_demonyms(resolver *r) {
 static dln_place_index country_of_domain(const dln_gazetteer *gazetteer, dln_str source) {
     static const char *const sold[] = {"co", "io", "tv", "me", "ai", "fm", "am", "ly", "to", "cc"};
     size_t dot = source.len;
-    while (dot > 0 && source.data[dot - 1] != '.') {
+    while (dot > 0 && source.data[dot - 1] != '.')
         dot--;
-    }
     dln_str label = dln_str_slice(source, dot, source.len);
-    if (dot == 0 || label.len != 2) {
+    if (dot == 0 || label.len != 2)
         return DLN_NO_PLACE;
-    }
-    for (size_t i = 0; i < sizeof sold / sizeof *sold; i++) {
-        if (memcmp(label.data, sold[i], 2) == 0) {
+    for (size_t i = 0; i < sizeof sold / sizeof *sold; i++)
+        if (memcmp(label.data, sold[i], 2) == 0)
             return DLN_NO_PLACE;
-        }
-    }
     bool uk = dln_str_equal(label, DLN_STR("uk"));
     const char iso[3] = {uk ? 'G' : (char)(label.data[0] & ~0x20),
                          uk ? 'B' : (char)(label.data[1] & ~0x20), '\0'};
@@ -398,22 +369,19 @@ static dln_status vote_outside(resolver *r, const dln_report *report, dln_error 
 
 // The choice of one mention: that of its group, unless its own container says otherwise.
 static size_t choice_of(const resolver *r, const group *g, const dln_found *found) {
-    if (found->container == DLN_NO_MENTION) {
+    if (found->container == DLN_NO_MENTION)
         return g->best;
-    }
     const dln_found *outer = &r->list->items[found->container];
     const group *outer_group = &r->groups[r->group_of[found->container]];
     (void)outer;
-    if (outer_group->choice_count == 0) {
+    if (outer_group->choice_count == 0)
         return g->best;
-    }
     const dln_place *container = &outer_group->choices[outer_group->best].place;
     size_t best = g->choice_count;
     for (size_t c = 0; c < g->choice_count; c++) {
         bool better = best == g->choice_count || g->choices[c].score > g->choices[best].score;
-        if (better && lies_in(&g->choices[c].place, container)) {
+        if (better && lies_in(&g->choices[c].place, container))
             best = c;
-        }
     }
     return best < g->choice_count ? best : g->best;
 }
@@ -423,25 +391,21 @@ static size_t choice_of(const resolver *r, const group *g, const dln_found *foun
 static size_t part_of_division(const group *g, size_t chosen, const dln_found *found) {
     bool part = found->qualifier == DLN_QUALIFIER_PART || found->qualifier == DLN_QUALIFIER_AROUND;
     const dln_place *town = &g->choices[chosen].place;
-    if (!part || town->feature_class != 'P') {
+    if (!part || town->feature_class != 'P')
         return chosen;
-    }
     for (size_t c = 0; c < g->choice_count; c++) {
         const dln_place *place = &g->choices[c].place;
-        if (dln_feature_begins(place, "ADM1") && lies_in(town, place)) {
+        if (dln_feature_begins(place, "ADM1") && lies_in(town, place))
             return c;
-        }
     }
     return chosen;
 }
 
 static bool is_sea(const dln_place *place) {
     static const char *const seas[] = {"SEA", "GULF", "OCN", "BAY", "STRT"};
-    for (size_t i = 0; place->feature_class == 'H' && i < sizeof seas / sizeof *seas; i++) {
-        if (dln_str_equal(place->feature, dln_str_from(seas[i]))) {
+    for (size_t i = 0; place->feature_class == 'H' && i < sizeof seas / sizeof *seas; i++)
+        if (dln_str_equal(place->feature, dln_str_from(seas[i])))
             return true;
-        }
-    }
     return false;
 }
 
@@ -449,13 +413,11 @@ static bool is_sea(const dln_place *place) {
 static bool in_one_row(const resolver *r, const dln_found *a, const dln_found *b) {
     const dln_token *tokens = r->scan->segments->tokens;
     uint32_t at = a->first_token + a->token_count;
-    if (a->sentence != b->sentence || at >= b->first_token) {
+    if (a->sentence != b->sentence || at >= b->first_token)
         return false;
-    }
-    while (at < b->first_token && (tokens[at].mark == ',' ||
-                                   dln_str_equal(tokens[at].folded, DLN_STR("and")))) {
+    while (at < b->first_token &&
+           (tokens[at].mark == ',' || dln_str_equal(tokens[at].folded, DLN_STR("and"))))
         at++;
-    }
     return at == b->first_token;
 }
 
@@ -466,15 +428,13 @@ static bool beside_division(const resolver *r, size_t mention, const dln_place *
         size_t left = side ? mention : mention - 1; // wraps below 0: no mention
         size_t other = side ? mention + 1 : mention - 1;
         if (left >= r->list->count || left + 1 >= r->list->count ||
-            !in_one_row(r, &r->list->items[left], &r->list->items[left + 1])) {
+            !in_one_row(r, &r->list->items[left], &r->list->items[left + 1]))
             continue;
-        }
         const group *g = &r->groups[r->group_of[other]];
         const dln_place *place = g->choice_count > 0 ? &g->choices[g->best].place : NULL;
         if (place && place->country_place == division->country_place &&
-            (dln_feature_begins(place, "ADM1") || dln_feature_begins(place, "PPLA"))) {
+            (dln_feature_begins(place, "ADM1") || dln_feature_begins(place, "PPLA")))
             return true;
-        }
     }
     return false;
 }
@@ -484,15 +444,12 @@ static bool beside_division(const resolver *r, size_t mention, const dln_place *
 static size_t sea_of_division(const resolver *r, const group *g, size_t chosen, size_t mention) {
     const dln_found *found = &r->list->items[mention];
     const dln_place *division = &g->choices[chosen].place;
-    if (!dln_feature_begins(division, "ADM") || found->type ||
-        found->container != DLN_NO_MENTION || beside_division(r, mention, division)) {
+    if (!dln_feature_begins(division, "ADM") || found->type || found->container != DLN_NO_MENTION ||
+        beside_division(r, mention, division))
         return chosen;
-    }
-    for (size_t c = 0; c < g->choice_count; c++) {
-        if (is_sea(&g->choices[c].place)) {
+    for (size_t c = 0; c < g->choice_count; c++)
+        if (is_sea(&g->choices[c].place))
             return c;
-        }
-    }
     return chosen;
 }
 
@@ -567,21 +524,18 @@ dln_status dln_resolve(const dln_scan *scan, const dln_report *report, dln_found
                        dln_error *err) {
     resolver r = {.scan = scan, .list = list};
     find_containers(&r);
-    if (!make_groups(&r)) {
+    if (!make_groups(&r))
         return dln_fail_memory(err);
-    }
     size_t choices = 0;
     for (size_t i = 0; i < r.group_count; i++) {
-        if (!choose_candidates(&r, &r.groups[i])) {
+        if (!choose_candidates(&r, &r.groups[i]))
             return dln_fail_memory(err);
-        }
         choices += r.groups[i].choice_count;
     }
     if (!dln_votes_init(&r.countries, choices + 300, scan->arena) ||
         !dln_votes_init(&r.divisions, choices + 16, scan->arena) ||
-        !dln_votes_init(&r.outside, 300, scan->arena)) { // 250 countries
+        !dln_votes_init(&r.outside, 300, scan->arena)) // 250 countries
         return dln_fail_memory(err);
-    }
     dln_status status = vote_outside(&r, report, err);
     if (status == DLN_OK) {
         run_rounds(&r);

@@ -38,21 +38,18 @@ static double log_people(const dln_place *place) {
 
 static double settlement_fame(const dln_place *place) {
     double fame = FAME_CITY + log_people(place);
-    if (dln_str_equal(place->feature, DLN_STR("PPLC"))) {
+    if (dln_str_equal(place->feature, DLN_STR("PPLC")))
         fame += FAME_CAPITAL_BONUS;
-    } else if (dln_str_equal(place->feature, DLN_STR("PPLA"))) {
+    else if (dln_str_equal(place->feature, DLN_STR("PPLA")))
         fame += FAME_SEAT_BONUS;
-    }
     return fame;
 }
 
 static double base_fame(const dln_place *place) {
-    if (dln_place_is_country(place)) {
+    if (dln_place_is_country(place))
         return FAME_COUNTRY + FAME_COUNTRY_LOG * log_people(place);
-    }
-    if (dln_feature_begins(place, "CONT")) {
+    if (dln_feature_begins(place, "CONT"))
         return FAME_CONTINENT;
-    }
     switch (place->feature_class) {
     case 'P':
         return settlement_fame(place);

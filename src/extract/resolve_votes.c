@@ -4,9 +4,8 @@
 
 bool dln_votes_init(dln_votes *votes, size_t places, dln_arena *arena) {
     size_t slots = 16;
-    while (slots < places * 2) {
+    while (slots < places * 2)
         slots *= 2;
-    }
     *votes = (dln_votes){.slots = DLN_ARENA_ARRAY(arena, dln_vote, slots), .slot_count = slots};
     return votes->slots != NULL;
 }
@@ -19,21 +18,18 @@ void dln_votes_clear(dln_votes *votes) {
 
 static dln_vote *slot_of(const dln_votes *votes, dln_place_index place) {
     size_t at = (place * (size_t)2654435769u) & (votes->slot_count - 1); // Knuth's golden ratio
-    while (votes->slots[at].used && votes->slots[at].place != place) {
+    while (votes->slots[at].used && votes->slots[at].place != place)
         at = (at + 1) & (votes->slot_count - 1);
-    }
     return &votes->slots[at];
 }
 
 void dln_votes_add(dln_votes *votes, dln_place_index place, double weight) {
-    if (place == DLN_NO_PLACE) {
+    if (place == DLN_NO_PLACE)
         return;
-    }
     dln_vote *slot = slot_of(votes, place);
     if (!slot->used) {
-        if (votes->used * 2 >= votes->slot_count) {
+        if (votes->used * 2 >= votes->slot_count)
             return;
-        }
         *slot = (dln_vote){.place = place, .used = true};
         votes->used++;
     }

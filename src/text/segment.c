@@ -56,9 +56,8 @@ static bool has_kind(const builder *build, size_t at, dln_word_kind kind) {
 // The first token at or behind `at` that is no opening quote or bracket.
 static size_t behind_openers(const builder *build, size_t at) {
     while (at + 1 < build->token_count && opens(&build->tokens[at]) &&
-           !build->tokens[at + 1].space_before) {
+           !build->tokens[at + 1].space_before)
         at++;
-    }
     return at;
 }
 
@@ -77,32 +76,26 @@ static bool is_initial(const dln_token *token) {
 // Whether the full stop at `stop`, behind a word and before a space, ends a sentence that goes on
 // at `next`. `first` is the first token of the sentence.
 static bool stop_ends(const builder *build, size_t first, size_t stop, size_t next) {
-    if (stop == first || build->tokens[stop].space_before) {
+    if (stop == first || build->tokens[stop].space_before)
         return true;
-    }
     const dln_token *word = &build->tokens[stop - 1];
-    if (word->kind == DLN_TOKEN_NUMBER && stop == first + 1) {
+    if (word->kind == DLN_TOKEN_NUMBER && stop == first + 1)
         return false; // "1. The first item"
-    }
     const dln_lexeme *abbreviation =
         dln_lexicon_match(build->lexicon, word, 1, dln_kind_bit(DLN_WORD_ABBREVIATION));
-    if (!abbreviation) {
+    if (!abbreviation)
         return !is_initial(word) || begins_sentence(build, next);
-    }
-    if (dln_str_equal(abbreviation->value, DLN_STR("always"))) {
+    if (dln_str_equal(abbreviation->value, DLN_STR("always")))
         return false;
-    }
-    if (dln_str_equal(abbreviation->value, DLN_STR("number"))) {
+    if (dln_str_equal(abbreviation->value, DLN_STR("number")))
         return build->tokens[next].kind != DLN_TOKEN_NUMBER;
-    }
     return begins_sentence(build, next);
 }
 
 // "the desert.The army": a space was lost. Not "U.S.Army", "node.Js", "3.The".
 static bool lost_space(const builder *build, size_t stop, size_t next) {
-    if (stop == 0 || next != stop + 1 || build->tokens[stop].mark != '.') {
+    if (stop == 0 || next != stop + 1 || build->tokens[stop].mark != '.')
         return false;
-    }
     const dln_token *before = &build->tokens[stop - 1], *after = &build->tokens[next];
     bool word_before = before->letter_case == DLN_CASE_LOWER && before->folded.len > 2;
     return word_before && after->letter_case == DLN_CASE_TITLE && after->folded.len > 1 &&
@@ -112,18 +105,14 @@ static bool lost_space(const builder *build, size_t stop, size_t next) {
 // Whether a sentence ends behind token `stop`, the next one beginning at `next`.
 static bool ends_at(const builder *build, size_t first, size_t stop, size_t next) {
     const dln_token *mark = &build->tokens[stop];
-    if (mark->kind == DLN_TOKEN_PUNCTUATION && needs_no_space(build, mark)) {
+    if (mark->kind == DLN_TOKEN_PUNCTUATION && needs_no_space(build, mark))
         return true;
-    }
-    if (!build->tokens[next].space_before) {
+    if (!build->tokens[next].space_before)
         return lost_space(build, stop, next);
-    }
-    if (build->tokens[behind_openers(build, next)].letter_case == DLN_CASE_LOWER) {
+    if (build->tokens[behind_openers(build, next)].letter_case == DLN_CASE_LOWER)
         return false;
-    }
-    if (mark->kind == DLN_TOKEN_WORD) { // "U.S."
+    if (mark->kind == DLN_TOKEN_WORD) // "U.S."
         return begins_sentence(build, next);
-    }
     return mark->mark != '.' || next != stop + 1 || stop_ends(build, first, stop, next);
 }
 
@@ -139,20 +128,16 @@ static size_t sentence_end(const builder *build, size_t first) {
                        : first + DLN_SENTENCE_MAX_TOKENS;
     for (size_t at = first; at < limit; at++) {
         const dln_token *token = &build->tokens[at];
-        if (at > first && token->line_break >= DLN_BREAK_LINE) {
+        if (at > first && token->line_break >= DLN_BREAK_LINE)
             return at;
-        }
-        if (!is_final(token) && !ends_in_stop(build, token)) {
+        if (!is_final(token) && !ends_in_stop(build, token))
             continue;
-        }
         size_t next = at + 1;
         while (next < limit && !build->tokens[next].space_before &&
-               (is_final(&build->tokens[next]) || closes(&build->tokens[next]))) {
+               (is_final(&build->tokens[next]) || closes(&build->tokens[next])))
             next++;
-        }
-        if (next < limit && ends_at(build, first, at, next)) {
+        if (next < limit && ends_at(build, first, at, next))
             return next;
-        }
         at = next - 1;
     }
     return limit;
@@ -167,13 +152,12 @@ static bool is_capitalised(const dln_token *token) {
 static bool case_tells_nothing(const dln_token *tokens, size_t count, bool full_stop) {
     size_t words = 0, upper = 0, small = 0, long_words = 0, long_capital = 0;
     for (size_t i = 0; i < count; i++) {
-        if (tokens[i].kind != DLN_TOKEN_WORD || tokens[i].letter_case == DLN_CASE_NONE) {
+        if (tokens[i].kind != DLN_TOKEN_WORD || tokens[i].letter_case == DLN_CASE_NONE)
             continue;
-        }
         bool is_long = tokens[i].folded.len >= LONG_WORD_BYTES;
         words++;
-        small += tokens[i].letter_case == DLN_CASE_LOWER &&
-                 tokens[i].folded.len >= PROSE_WORD_BYTES;
+        small +=
+            tokens[i].letter_case == DLN_CASE_LOWER && tokens[i].folded.len >= PROSE_WORD_BYTES;
         upper += tokens[i].letter_case == DLN_CASE_UPPER;
         long_words += is_long;
         long_capital += is_long && is_capitalised(&tokens[i]);
@@ -187,9 +171,8 @@ static bool case_tells_nothing(const dln_token *tokens, size_t count, bool full_
 
 static bool ends_in_full_stop(const builder *build, size_t first, size_t end) {
     const dln_token *last = &build->tokens[end - 1];
-    while (closes(last) && end > first + 1) {
+    while (closes(last) && end > first + 1)
         last = &build->tokens[--end - 1];
-    }
     return last->mark == '.' || last->mark == '!' || last->mark == ',' || last->mark == ';';
 }
 
@@ -202,13 +185,11 @@ static bool is_heading(const builder *build, size_t first, size_t end) {
 }
 
 static bool make_room(builder *build) {
-    if (build->count < build->capacity) {
+    if (build->count < build->capacity)
         return true;
-    }
     dln_sentence *sentences = DLN_ARENA_ARRAY(build->arena, dln_sentence, build->capacity * 2);
-    if (!sentences) {
+    if (!sentences)
         return false;
-    }
     memcpy(sentences, build->sentences, build->count * sizeof *sentences);
     build->sentences = sentences;
     build->capacity *= 2;
@@ -217,9 +198,8 @@ static bool make_room(builder *build) {
 
 static bool add_sentence(builder *build, size_t first, size_t end) {
     dln_token *tokens = build->tokens;
-    if (!make_room(build)) {
+    if (!make_room(build))
         return false;
-    }
     build->paragraph += first > 0 && tokens[first].line_break >= DLN_BREAK_LINE;
     tokens[first].starts_sentence = true;
     build->sentences[build->count++] = (dln_sentence){
@@ -228,8 +208,8 @@ static bool add_sentence(builder *build, size_t first, size_t end) {
         .count = (uint32_t)(end - first),
         .paragraph = build->paragraph,
         .heading = is_heading(build, first, end),
-        .capitals = case_tells_nothing(tokens + first, end - first,
-                                       ends_in_full_stop(build, first, end)),
+        .capitals =
+            case_tells_nothing(tokens + first, end - first, ends_in_full_stop(build, first, end)),
     };
     return true;
 }
@@ -238,19 +218,16 @@ dln_status dln_segment(dln_str text, const dln_lexicon *lexicon, dln_arena *aren
                        dln_segments *out, dln_error *err) {
     builder build = {.text = text, .lexicon = lexicon, .arena = arena};
     dln_status status = dln_tokenize(text, arena, &build.tokens, &build.token_count, err);
-    if (status != DLN_OK) {
+    if (status != DLN_OK)
         return status;
-    }
     build.capacity = FIRST_SENTENCES + build.token_count / TOKENS_PER_SENTENCE;
     build.sentences = DLN_ARENA_ARRAY(arena, dln_sentence, build.capacity);
-    if (!build.sentences) {
+    if (!build.sentences)
         return dln_fail_memory(err);
-    }
     for (size_t first = 0; first < build.token_count;) {
         size_t end = sentence_end(&build, first);
-        if (!add_sentence(&build, first, end)) {
+        if (!add_sentence(&build, first, end))
             return dln_fail_memory(err);
-        }
         first = end;
     }
     *out = (dln_segments){text, build.tokens, build.token_count, build.sentences, build.count};

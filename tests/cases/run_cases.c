@@ -34,9 +34,8 @@ static bool fail_line(const runner *r, const case_line *line, const char *why) {
 }
 
 static bool analyse(runner *r, const case_line *line) {
-    if (r->parsed) {
+    if (r->parsed)
         return true;
-    }
     dln_report report = {.id = DLN_STR("case"),
                          .text = dln_buffer_str(&r->text),
                          .date = r->dated,
@@ -44,9 +43,8 @@ static bool analyse(runner *r, const case_line *line) {
                              r->dated == DLN_DAY_NONE ? DLN_DATE_UNKNOWN : DLN_DATE_METADATA};
     dln_extraction extraction;
     dln_error err = {0};
-    if (dln_extract(&r->knowledge, &report, r->arena, &extraction, &err) != DLN_OK) {
+    if (dln_extract(&r->knowledge, &report, r->arena, &extraction, &err) != DLN_OK)
         return fail_line(r, line, err.message);
-    }
     r->mentions = extraction.mentions;
     r->incidents = extraction.incidents;
     r->parsed = true;
@@ -92,28 +90,23 @@ static wanted_place read_wanted(dln_str rest) {
 }
 
 static bool where_is(const dln_where *where, const wanted_place *wanted) {
-    if (wanted->unplaced) {
+    if (wanted->unplaced)
         return !where->located;
-    }
-    if (wanted->country.len > 0 && !dln_str_equal(where->country, wanted->country)) {
+    if (wanted->country.len > 0 && !dln_str_equal(where->country, wanted->country))
         return false;
-    }
-    if (wanted->feature.len > 0 && !dln_str_starts_with(where->feature, wanted->feature)) {
+    if (wanted->feature.len > 0 && !dln_str_starts_with(where->feature, wanted->feature))
         return false;
-    }
     bool rough = wanted->rough_to_km > 0;
     if (rough && (where->radius_m < wanted->rough_from_km * 1000 ||
-                  where->radius_m > wanted->rough_to_km * 1000)) {
+                  where->radius_m > wanted->rough_to_km * 1000))
         return false;
-    }
     return !wanted->has_point || (where->located && dln_great_circle_m(where->at, wanted->at) <=
                                                         wanted->within_km * 1000);
 }
 
 static bool place_fits(const dln_mention *mention, const wanted_place *wanted, bool scene) {
-    if (scene) {
+    if (scene)
         return mention->has_scene && where_is(&mention->scene, wanted);
-    }
     return where_is(&mention->where, wanted) && (!wanted->metonym || mention->metonym);
 }
 
@@ -124,9 +117,8 @@ static bool check_place(runner *r, const case_line *line) {
     bool seen = false;
     for (size_t i = 0; i < r->mentions.count; i++) {
         if (dln_str_equal(words_of(r, &r->mentions.items[i]), name)) {
-            if (place_fits(&r->mentions.items[i], &wanted, line->key == KEY_SCENE)) {
+            if (place_fits(&r->mentions.items[i], &wanted, line->key == KEY_SCENE))
                 return true;
-            }
             seen = true;
         }
     }
@@ -141,18 +133,17 @@ static bool is_word_byte(char c) {
 // "White". Scripts that write prefixes together with the word have it there all the same.
 static bool stands_at(dln_str text, size_t at, dln_str words) {
     size_t end = at + words.len;
-    bool inside = (at > 0 && is_word_byte(text.data[at - 1]) && is_word_byte(words.data[0])) ||
-                  (end < text.len && is_word_byte(text.data[end]) &&
-                   is_word_byte(words.data[words.len - 1]));
+    bool inside =
+        (at > 0 && is_word_byte(text.data[at - 1]) && is_word_byte(words.data[0])) ||
+        (end < text.len && is_word_byte(text.data[end]) && is_word_byte(words.data[words.len - 1]));
     return !inside && strncasecmp(text.data + at, words.data, words.len) == 0;
 }
 
 static bool touches_mention(const runner *r, size_t begin, size_t end) {
     for (size_t i = 0; i < r->mentions.count; i++) {
         dln_span span = r->mentions.items[i].span;
-        if (span.begin < end && begin < span.end) {
+        if (span.begin < end && begin < span.end)
             return true;
-        }
     }
     return false;
 }
@@ -162,13 +153,11 @@ static bool check_no_place(runner *r, const case_line *line, dln_str words) {
     dln_str text = dln_buffer_str(&r->text);
     bool seen = false;
     for (size_t at = 0; words.len > 0 && at + words.len <= text.len; at++) {
-        if (!stands_at(text, at, words)) {
+        if (!stands_at(text, at, words))
             continue;
-        }
         seen = true;
-        if (touches_mention(r, at, at + words.len)) {
+        if (touches_mention(r, at, at + words.len))
             return fail_line(r, line, "found all the same");
-        }
     }
     return seen || fail_line(r, line, "no such words in the text");
 }
@@ -177,9 +166,8 @@ static bool check_no_place(runner *r, const case_line *line, dln_str words) {
 static bool check_no_mention(runner *r, const case_line *line, dln_str words) {
     for (size_t i = 0; i < r->mentions.count; i++) {
         dln_str got = words_of(r, &r->mentions.items[i]);
-        if (got.len == words.len && strncasecmp(got.data, words.data, words.len) == 0) {
+        if (got.len == words.len && strncasecmp(got.data, words.data, words.len) == 0)
             return fail_line(r, line, "found all the same");
-        }
     }
     return true;
 }
@@ -195,11 +183,9 @@ static bool where_fits(const dln_where *where, dln_str wanted) {
 }
 
 static bool via_fits(const dln_incident *incident, dln_str wanted) {
-    for (size_t i = 0; i < incident->via_count; i++) {
-        if (where_fits(&incident->via[i], wanted)) {
+    for (size_t i = 0; i < incident->via_count; i++)
+        if (where_fits(&incident->via[i], wanted))
             return true;
-        }
-    }
     return false;
 }
 
@@ -211,71 +197,55 @@ static bool count_fits(dln_count count, dln_str wanted) {
 // One "key value" of an event line.
 static bool role_fits(const dln_incident *incident, dln_str key, dln_str value) {
     dln_incident_status status;
-    if (dln_str_equal(key, DLN_STR("at"))) {
+    if (dln_str_equal(key, DLN_STR("at")))
         return where_fits(&incident->where, value);
-    }
-    if (dln_str_equal(key, DLN_STR("from"))) {
+    if (dln_str_equal(key, DLN_STR("from")))
         return where_fits(&incident->origin, value);
-    }
-    if (dln_str_equal(key, DLN_STR("to"))) {
+    if (dln_str_equal(key, DLN_STR("to")))
         return where_fits(&incident->destination, value);
-    }
-    if (dln_str_equal(key, DLN_STR("via"))) {
+    if (dln_str_equal(key, DLN_STR("via")))
         return via_fits(incident, value);
-    }
-    if (dln_str_equal(key, DLN_STR("actor"))) {
+    if (dln_str_equal(key, DLN_STR("actor")))
         return text_fits(incident->actor, value);
-    }
-    if (dln_str_equal(key, DLN_STR("target"))) {
+    if (dln_str_equal(key, DLN_STR("target")))
         return text_fits(incident->target, value);
-    }
-    if (dln_str_equal(key, DLN_STR("weapon"))) {
+    if (dln_str_equal(key, DLN_STR("weapon")))
         return text_fits(incident->weapon, value);
-    }
-    if (dln_str_equal(key, DLN_STR("object"))) {
+    if (dln_str_equal(key, DLN_STR("object")))
         return text_fits(incident->object, value);
-    }
-    if (dln_str_equal(key, DLN_STR("subtype"))) {
+    if (dln_str_equal(key, DLN_STR("subtype")))
         return text_fits(incident->subtype, value);
-    }
-    if (dln_str_equal(key, DLN_STR("killed"))) {
+    if (dln_str_equal(key, DLN_STR("killed")))
         return count_fits(incident->fatalities, value);
-    }
-    if (dln_str_equal(key, DLN_STR("injured"))) {
+    if (dln_str_equal(key, DLN_STR("injured")))
         return count_fits(incident->injured, value);
-    }
     return dln_str_equal(key, DLN_STR("status")) && dln_status_parse(value, &status) &&
            status == incident->status;
 }
 
 static bool event_fits(const dln_incident *incident, dln_str rest) {
     dln_incident_type type;
-    if (!dln_type_parse(case_cut_word(&rest), &type) || type != incident->type) {
+    if (!dln_type_parse(case_cut_word(&rest), &type) || type != incident->type)
         return false;
-    }
     dln_day day;
     if (dln_day_parse(rest, &day)) {
         case_cut_word(&rest);
         if (incident->when.precision == DLN_DATE_OPEN || day < incident->when.first ||
-            day > incident->when.last) {
+            day > incident->when.last)
             return false;
-        }
     }
     while (rest.len > 0) {
         dln_str key = case_cut_word(&rest);
-        if (!role_fits(incident, key, case_cut_phrase(&rest))) {
+        if (!role_fits(incident, key, case_cut_phrase(&rest)))
             return false;
-        }
     }
     return true;
 }
 
 static bool any_event(const runner *r, dln_str wanted) {
-    for (size_t i = 0; i < r->incidents.count; i++) {
-        if (event_fits(&r->incidents.items[i], wanted)) {
+    for (size_t i = 0; i < r->incidents.count; i++)
+        if (event_fits(&r->incidents.items[i], wanted))
             return true;
-        }
-    }
     return false;
 }
 
@@ -284,35 +254,29 @@ static bool any_event(const runner *r, dln_str wanted) {
 static bool check_never(runner *r, const case_line *line) {
     dln_str rest = line->rest;
     dln_str what = case_cut_word(&rest);
-    if (dln_str_equal(what, DLN_STR("place"))) {
+    if (dln_str_equal(what, DLN_STR("place")))
         return check_no_place(r, line, rest);
-    }
-    if (dln_str_equal(what, DLN_STR("mention"))) {
+    if (dln_str_equal(what, DLN_STR("mention")))
         return check_no_mention(r, line, rest);
-    }
-    if (!dln_str_equal(what, DLN_STR("event"))) {
+    if (!dln_str_equal(what, DLN_STR("event")))
         return fail_line(r, line, "never place NAME, never mention NAME or never event TYPE");
-    }
     return !any_event(r, rest) || fail_line(r, line, "found all the same");
 }
 
 static bool check_count(runner *r, const case_line *line) {
     int64_t count;
-    if (!dln_str_to_int(line->rest, &count)) {
+    if (!dln_str_to_int(line->rest, &count))
         return fail_line(r, line, "no number");
-    }
-    if ((size_t)count == r->incidents.count) {
+    if ((size_t)count == r->incidents.count)
         return true;
-    }
     printf("%s:%d: %.*s: %zu incidents, not %d\n", r->file, line->number, DLN_STR_ARG(r->name),
            r->incidents.count, (int)count);
     return false;
 }
 
 static bool check(runner *r, const case_line *line) {
-    if (!analyse(r, line)) {
+    if (!analyse(r, line))
         return false;
-    }
     switch (line->key) {
     case KEY_PLACE:
     case KEY_SCENE:
@@ -342,9 +306,8 @@ static void take_line(runner *r, const case_line *line) {
     } else if (line->key == KEY_DATED && dln_day_parse(line->rest, &r->dated)) {
         return;
     } else if (line->key == KEY_TEXT) {
-        if (r->text.len > 0) {
+        if (r->text.len > 0)
             dln_buffer_append(&r->text, DLN_STR("\n\n"));
-        }
         dln_buffer_append(&r->text, line->rest);
         r->parsed = false;
     } else if (check(r, line)) {
@@ -360,9 +323,8 @@ static bool run_file(runner *r, const char *path) {
     if (!file || !contents) {
         fprintf(stderr, "%s: cannot be read\n", path);
         free(contents);
-        if (file) {
+        if (file)
             fclose(file);
-        }
         return false;
     }
     dln_str rest = {contents, fread(contents, 1, MAX_FILE_BYTES, file)};
@@ -370,9 +332,8 @@ static bool run_file(runner *r, const char *path) {
     r->file = path;
     case_line line;
     int number = 0;
-    while (case_next_line(&rest, &number, &line)) {
+    while (case_next_line(&rest, &number, &line))
         take_line(r, &line);
-    }
     free(contents);
     return true;
 }
@@ -394,9 +355,8 @@ int main(int argc, char **argv) {
     }
     r.knowledge = (dln_knowledge){gazetteer, lexicon};
     bool read = true;
-    for (int i = 2; i < argc; i++) {
+    for (int i = 2; i < argc; i++)
         read = run_file(&r, argv[i]) && read;
-    }
     printf("%d passed, %d failed\n", r.passed, r.failed);
     dln_buffer_free(&r.text);
     dln_arena_free(r.arena);
