@@ -25,6 +25,7 @@ typedef struct dln_report {
     dln_str url;    // may be none
     dln_day date;   // day of publication or DLN_DAY_NONE
     dln_date_source date_source;
+    bool encoding_guessed; // not UTF-8, and nobody said what: read as windows-1252
 } dln_report;
 
 // Longest report and longest JSONL line that is read: 64 MiB. A book is 1 MiB.

@@ -77,6 +77,10 @@ static void finish(void *context, size_t number) {
     if (w->stop)
         return;
     w->undated += work->was_read && work->report.date == DLN_DAY_NONE;
+    if (work->was_read && work->report.encoding_guessed)
+        cli_say("%.*s is not UTF-8 and does not say what it is: read as windows-1252; "
+                "--encoding NAME tells another",
+                DLN_STR_ARG(work->report.id));
     if (work->status == DLN_OK)
         work->status = w->visitor->finish(w->visitor->context, work, &work->err);
     if (work->status == DLN_OK)

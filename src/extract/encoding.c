@@ -55,20 +55,18 @@ static dln_str meta_charset(dln_str bytes) {
     return end > at ? dln_str_slice(head, at, end) : DLN_STR_NONE;
 }
 
-dln_str dln_encoding_of(dln_str bytes, dln_str declared, bool markup, size_t *mark_len) {
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (bytes.len >= marks[i].len && memcmp(bytes.data, marks[i].bytes, marks[i].len) == 0) {
-            *mark_len = marks[i].len;
-            return marks[i].encoding;
-        }
-    }
-    *mark_len = 0;
+dln_encoding dln_encoding_of(dln_str bytes, dln_str declared, bool markup) {
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (bytes.len >= marks[i].len && memcmp(bytes.data, marks[i].bytes, marks[i].len) == 0)
+            return (dln_encoding){marks[i].encoding, marks[i].len, false};
     if (declared.len > 0)
-        return declared;
+        return (dln_encoding){.name = declared};
     dln_str meta = markup ? meta_charset(bytes) : DLN_STR_NONE;
     if (meta.len > 0)
-        return meta;
-    return dln_utf8_is_valid(bytes) ? DLN_STR("UTF-8") : DLN_STR("windows-1252");
+        return (dln_encoding){.name = meta};
+    if (dln_utf8_is_valid(bytes))
+        return (dln_encoding){.name = DLN_STR("UTF-8")};
+    return (dln_encoding){.name = DLN_STR("windows-1252"), .guessed = true};
 }
 
 static bool is_utf8_label(dln_str encoding) {

@@ -6,8 +6,13 @@
 
 // Which encoding `bytes` are in: the mark at their beginning, else `declared` by the user, else
 // <meta charset> within the first kilobyte (only if `markup`), else UTF-8 if they are that, else
-// windows-1252. Borrowed from `declared` or `bytes`, or constant. `*mark_len`: bytes of the mark.
-dln_str dln_encoding_of(dln_str bytes, dln_str declared, bool markup, size_t *mark_len);
+// windows-1252. Borrowed from `declared` or `bytes`, or constant.
+typedef struct dln_encoding {
+    dln_str name;
+    size_t mark_len; // bytes of the mark
+    bool guessed;    // nobody said it, and it is not UTF-8
+} dln_encoding;
+dln_encoding dln_encoding_of(dln_str bytes, dln_str declared, bool markup);
 
 // `bytes` in `encoding` as valid UTF-8 without NUL; borrowed from `bytes` when they are that
 // already. An encoding nobody knows is DLN_INVALID; what cannot be converted becomes U+FFFD.

@@ -20,6 +20,7 @@ struct dln_reader {
     dln_report_format format;
     dln_day date;
     bool started, finished;
+    bool encoding_guessed;
     size_t reports; // read so far, to name those without an id
 };
 
@@ -144,15 +145,17 @@ static bool is_utf8(dln_str encoding) {
 // Converts the whole input when its encoding is not that of the formats, which are cut as UTF-8.
 static dln_status convert_input(dln_reader *reader, bool whole, dln_error *err) {
     dln_str window = dln_input_window(&reader->input);
-    size_t mark_len;
-    dln_str encoding = dln_encoding_of(window, dln_str_from(reader->encoding),
-                                       reader->format == DLN_FORMAT_HTML, &mark_len);
+    dln_encoding found =
+        dln_encoding_of(window, dln_str_from(reader->encoding), reader->format == DLN_FORMAT_HTML);
+    dln_str encoding = found.name;
+    size_t mark_len = found.mark_len;
     bool single = reader->format == DLN_FORMAT_TEXT || reader->format == DLN_FORMAT_HTML;
-    bool guessed = mark_len == 0 && reader->encoding[0] == '\0';
-    if (!single && (is_utf8(encoding) || guessed)) { // lines are mended one by one
+    bool said = mark_len > 0 || reader->encoding[0] != '\0';
+    if (!single && (is_utf8(encoding) || !said)) { // lines are mended one by one
         dln_input_skip(&reader->input, mark_len);
         return DLN_OK;
     }
+    reader->encoding_guessed = found.guessed;
     dln_status status = whole ? DLN_OK : read_whole(reader, err);
     if (status != DLN_OK)
         return status;
@@ -179,11 +182,10 @@ static dln_report_format guess_format(const dln_reader *reader, dln_str head) {
     dln_report_format format = format_of_name(reader->name);
     if (format != DLN_FORMAT_AUTO)
         return format;
-    size_t mark_len;
-    dln_str encoding = dln_encoding_of(head, DLN_STR_NONE, false, &mark_len);
-    if (mark_len > 0 && !is_utf8(encoding))
+    dln_encoding encoding = dln_encoding_of(head, DLN_STR_NONE, false);
+    if (encoding.mark_len > 0 && !is_utf8(encoding.name))
         return DLN_FORMAT_TEXT;
-    return format_of_bytes(dln_str_slice(head, mark_len, head.len));
+    return format_of_bytes(dln_str_slice(head, encoding.mark_len, head.len));
 }
 
 static dln_status start(dln_reader *reader, dln_error *err) {
@@ -242,6 +244,7 @@ static dln_status finish(const dln_reader *reader, const dln_raw_report *raw, dl
         .title = or_none(raw->title),
         .source = raw->source.len ? raw->source : or_none(host_of(raw->url)),
         .url = or_none(raw->url),
+        .encoding_guessed = reader->encoding_guessed,
     };
     if (!report.id.data)
         return dln_fail_memory(err);

@@ -80,7 +80,8 @@ class Reports(harness.Case):
         self.write("utf16.txt", REPORT.encode("utf-16"))
         self.expect(DONE, "ingest", "--quiet", "utf16.txt")
         self.write("latin.txt", ("Rockets struck Mosul on Aug. 5, 2024, " "Jos\xe9 said.\n").encode("latin-1"))
-        self.expect(DONE, "ingest", "--quiet", "latin.txt")
+        _, err = self.expect(DONE, "ingest", "--quiet", "--date", "2024-08-06", "latin.txt")
+        self.expect_one_line(err, "latin.txt", "not UTF-8", "--encoding")
         self.assertIn("José", self.expect(DONE, "extract", "-f", "geojson", "latin.txt")[0])
 
     def test_an_encoding_that_nobody_knows(self):
