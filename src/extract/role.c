@@ -1,6 +1,6 @@
 #include "extract/role.h"
 
-// Between a preposition and the name it governs: "in the Turkish southern city of Gaziantep".
+// Between a preposition and the name it governs: "in the Syrian northern town of Azaz".
 enum { PREPOSITION_REACH = 8 };
 // "the border between Jordan and Syria", "weapons from A via B to C": names of one chain.
 enum { CHAIN_REACH = 3 };

@@ -290,11 +290,11 @@ static void assert_published(void **state, const char *text, const char *expecte
 static void the_head_of_a_report_gives_its_day(void **state) {
     assert_published(state, "War\nPost At: Aug 13/2024 02:50AM\n\nText.", "2024-08-13");
     assert_published(state,
-                     "By A Desk (World) | Created at 2024-11-02 18:55:06 | Updated at "
-                     "2024-11-03 21:39:22 2 hours ago\nText.",
-                     "2024-11-02");
-    assert_published(state, "Militias meet\n\nBy JANE ROE NOVEMBER 2, 2024 20:40\n\nText.",
-                     "2024-11-02");
+                     "By A Desk (World) | Created at 2023-05-17 08:12:40 | Updated at "
+                     "2023-05-18 11:03:09 3 hours ago\nText.",
+                     "2023-05-17");
+    assert_published(state, "Militias meet\n\nBy JANE ROE MARCH 9, 2023 07:15\n\nText.",
+                     "2023-03-09");
     assert_published(state, "KABUL, 12 March 2022 (Wire) - A bomb exploded.", "2022-03-12");
     assert_published(state, "SAN SALVADOR, 4 FEB 90 (AGENCY) -- A bomb exploded.", "1990-02-04");
     assert_published(state, "print\nSeptember 25, 2024\n\nText here.", "2024-09-25");
