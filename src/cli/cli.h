@@ -1,4 +1,4 @@
-// What the commands share: exit statuses, messages, the two paths that are found at run time.
+// What the commands share: exit statuses and messages.
 #ifndef DLN_CLI_CLI_H
 #define DLN_CLI_CLI_H
 
@@ -43,21 +43,6 @@ int cli_finish(int status);
 
 // A dln_write_bytes to standard output; `context` is not used.
 dln_status cli_write_stdout(void *context, dln_str bytes, dln_error *err);
-
-// DATELINE_GAZETTEER, or share/dateline/ beside the program's bin/.
-dln_status cli_open_gazetteer(dln_gazetteer **out, dln_error *err) DLN_MUST_CHECK;
-// The folder of the bundled basemap, in `arena`.
-dln_str cli_basemap_path(dln_arena *arena);
-// The folder of the text files that the bundled gazetteer is compiled from, in `arena`.
-dln_status cli_bundled_sources_path(dln_arena *arena, dln_str *out, dln_error *err) DLN_MUST_CHECK;
-
-// Gazetteer and lexicon together, as extraction wants them.
-typedef struct cli_knowledge {
-    dln_gazetteer *gazetteer;
-    dln_lexicon *lexicon;
-} cli_knowledge;
-dln_status cli_knowledge_open(cli_knowledge *out, dln_error *err) DLN_MUST_CHECK;
-void cli_knowledge_close(cli_knowledge *knowledge);
 
 #define CLI_DEFAULT_DATABASE "output/incidents.sqlite"
 

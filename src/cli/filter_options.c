@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/knowledge.h"
 #include "cli/layers.h"
 
 static const double default_within_km = 50; // the radius of ACLED users' usual buffer

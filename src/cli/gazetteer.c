@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/knowledge.h"
 #include "cli/options.h"
 
 static void print_progress(void *context, const char *what, double done) {

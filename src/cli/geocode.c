@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/knowledge.h"
 #include "cli/options.h"
 #include "cli/places.h"
 #include "cli/reverse.h"

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "cli/knowledge.h"
 
 typedef struct ingestion {
     cli_knowledge knowledge;
@@ -72,7 +73,7 @@ static int run(ingestion *in, cli_inputs *inputs, const char *database) {
     size_t undated = 0;
     int result;
     make_default_folder(database);
-    if (cli_knowledge_open(&in->knowledge, &err) != DLN_OK ||
+    if (cli_knowledge_open(&inputs->lexicons, &in->knowledge, &err) != DLN_OK ||
         dln_store_open(database, DLN_STORE_WRITE, &in->store, &err) != DLN_OK) {
         result = cli_fail(&err);
     } else {

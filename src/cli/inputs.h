@@ -11,15 +11,18 @@ typedef struct cli_inputs {
     bool folders; // whether folders are welcome
     dln_str encoding;
     dln_day date;
-    size_t jobs; // reports worked on at once; 0: as many as there are processors
+    size_t jobs;        // reports worked on at once; 0: as many as there are processors
+    cli_texts lexicons; // files that add to the bundled lexicon
     const dln_lexicon *lexicon;
 } cli_inputs;
 
-// The options --date, --encoding and --jobs, as a table for cli_usage.
+// The options --date, --encoding, --lexicon and --jobs, as a table for cli_usage.
 #define CLI_INPUT_OPTIONS(inputs)                                                                  \
     {"date", "YYYY-MM-DD", "day of publication of every report", cli_parse_day, &(inputs).date},   \
         {"encoding", "NAME", "encoding of the files (UTF-8, windows-1256, …)", cli_parse_string,   \
          &(inputs).encoding},                                                                      \
+        {"lexicon", "FILE", "words that add to the bundled lexicon (can be given again)",          \
+         cli_parse_texts, &(inputs).lexicons},                                                     \
     {                                                                                              \
         "jobs|j", "N", "work on N reports at once (one a processor)", cli_parse_count,             \
             &(inputs).jobs                                                                         \

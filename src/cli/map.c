@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/filter_options.h"
+#include "cli/knowledge.h"
 #include "cli/layers.h"
 #include "cli/records.h"
 

@@ -139,6 +139,16 @@ bool cli_parse_text(dln_str value, void *target, dln_error *err) {
     return true;
 }
 
+bool cli_parse_texts(dln_str value, void *target, dln_error *err) {
+    cli_texts *texts = target;
+    size_t most = sizeof texts->items / sizeof *texts->items;
+    if (texts->count == most) {
+        (void)dln_fail(err, DLN_INVALID, "can be given %zu times at most", most);
+        return false;
+    }
+    return cli_parse_text(value, &texts->items[texts->count++], err);
+}
+
 bool cli_parse_string(dln_str value, void *target, dln_error *err) {
     (void)err;
     *(dln_str *)target = value;

@@ -29,7 +29,14 @@ int cli_options_parse(const cli_usage *usage, int argc, char **argv, int *count)
 // "dateline query: reason; see 'dateline query --help'"; returns CLI_USAGE.
 int cli_usage_error(const char *command, const char *format, ...) DLN_PRINTF(2, 3);
 
+// The values of an option that may be given several times.
+typedef struct cli_texts {
+    const char *items[16];
+    size_t count;
+} cli_texts;
+
 bool cli_parse_text(dln_str value, void *target, dln_error *err);     // const char *
+bool cli_parse_texts(dln_str value, void *target, dln_error *err);    // cli_texts, one more
 bool cli_parse_string(dln_str value, void *target, dln_error *err);   // dln_str
 bool cli_parse_count(dln_str value, void *target, dln_error *err);    // size_t, at least 1
 bool cli_parse_day(dln_str value, void *target, dln_error *err);      // dln_day

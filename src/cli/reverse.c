@@ -1,6 +1,7 @@
 #include "cli/reverse.h"
 
 #include "cli/cli.h"
+#include "cli/knowledge.h"
 #include "cli/places.h"
 #include "cli/table.h"
 #include "cli/values.h"

@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "cli/knowledge.h"
 #include "cli/values.h"
 
 // What both commands do with a batch of reports.
@@ -240,7 +241,7 @@ static int run(task *t, cli_inputs *inputs, bool mentions) {
     dln_error err = {0};
     size_t undated = 0;
     int result = CLI_SYSTEM;
-    if (cli_knowledge_open(&t->knowledge, &err) != DLN_OK ||
+    if (cli_knowledge_open(&inputs->lexicons, &t->knowledge, &err) != DLN_OK ||
         begin_results(t, mentions, &err) != DLN_OK) {
         result = cli_fail(&err);
     } else {
