@@ -133,6 +133,10 @@ bool dln_leads_to_another(const dln_reading *reading, uint32_t at);
 bool dln_background_between(const dln_reading *reading, uint32_t from, uint32_t to);
 // Whether a token belongs to a date: "the October 26 attack" counts and names nothing.
 bool dln_in_date(const dln_reading *reading, uint32_t at);
+// The class of a token; behind the end of the sentence stands punctuation.
+static inline dln_class dln_class_at(const dln_reading *reading, uint32_t at) {
+    return at < reading->count ? (dln_class)reading->words[at].class : DLN_CLASS_PUNCTUATION;
+}
 // The text of a token equals `mark` (punctuation).
 static inline bool dln_is_mark(const dln_token *token, char mark) {
     return token->kind == DLN_TOKEN_PUNCTUATION && token->mark == mark;

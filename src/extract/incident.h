@@ -8,8 +8,8 @@
 //             | effect [weapon]              "a roadside bomb killed two"
 //             | movement | arrest | protest | …
 //
-// Each event is judged (status.h), gets its participants (participant.h), numbers (number.h), its
-// places (role.h) and its date, and becomes a draft (incident_build.c). What a sentence leaves open
+// Each event is judged (status.h), gets its participants (participant.h), numbers (casualty.h),
+// its places (scene.h) and its date, and becomes a draft (incident_build.c). What a sentence leaves open
 // is taken from the sentences before it. Drafts that tell the same event are one incident
 // (incident_merge.c), and the most important one stands first.
 #ifndef DLN_EXTRACT_INCIDENT_H

@@ -2,10 +2,11 @@
 #ifndef DLN_EXTRACT_INCIDENT_BUILD_H
 #define DLN_EXTRACT_INCIDENT_BUILD_H
 
+#include "extract/casualty.h"
 #include "extract/incident.h"
 #include "extract/incident_group.h"
-#include "extract/number.h"
-#include "extract/role.h"
+#include "extract/participant.h"
+#include "extract/scene.h"
 
 typedef struct dln_building {
     dln_reading *reading;

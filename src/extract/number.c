@@ -4,12 +4,10 @@
 enum { BOUND_WORDS_MAX = 3 };
 // Between a number and the people it counts: "five unarmed young Palestinian men".
 enum { ADJECTIVES_MAX = 5 };
-// "the death toll … rose to 12": the number stands within so many words.
-enum { TOLL_REACH = 12 };
 // More dead than that in one incident is a misread year or a country's population.
 #define COUNT_MAX 1000000.0
 
-static dln_count exactly(int32_t n) {
+dln_count dln_count_exactly(int32_t n) {
     return (dln_count){true, n, n};
 }
 
@@ -31,7 +29,7 @@ static bool plain_number(const dln_reading *reading, uint32_t at, dln_count *out
                     : '0';
     if (last < '0' || last > '9')
         return false; // "26th", "107mm"
-    *out = exactly((int32_t)token->number);
+    *out = dln_count_exactly((int32_t)token->number);
     *end = at + 1;
     return true;
 }
@@ -123,7 +121,7 @@ dln_count dln_number_at(const dln_reading *reading, uint32_t token, uint32_t *en
     return number;
 }
 
-static dln_count sum(dln_count a, dln_count b) {
+dln_count dln_count_sum(dln_count a, dln_count b) {
     if (!a.said)
         return b;
     if (!b.said)
@@ -193,7 +191,7 @@ static bool counts_people(const dln_reading *reading, uint32_t behind, uint32_t 
     return true; // "killed five"
 }
 
-static dln_count count_numbers(const dln_reading *reading, dln_phrase phrase, bool people) {
+dln_count dln_count_numbers(const dln_reading *reading, dln_phrase phrase, bool people) {
     dln_count total = {0};
     for (uint32_t i = phrase.first; i < phrase.end;) {
         uint32_t end = i + 1;
@@ -201,7 +199,7 @@ static dln_count count_numbers(const dln_reading *reading, dln_phrase phrase, bo
             break;
         dln_count number = dln_number_at(reading, i, &end);
         if (number.said && (!people || counts_people(reading, end, phrase.end))) {
-            total = sum(total, number);
+            total = dln_count_sum(total, number);
             if (!people)
                 return total;
         }
@@ -237,7 +235,7 @@ static dln_count count_one(const dln_reading *reading, dln_phrase phrase) {
         return (dln_count){0};
     if (!name && (is_plural(reading->tokens[head].folded) || (!article && !is_person(term))))
         return (dln_count){0};
-    return exactly(1);
+    return dln_count_exactly(1);
 }
 
 static dln_phrase until_part_word(const dln_reading *reading, dln_phrase phrase) {
@@ -255,116 +253,13 @@ dln_count dln_count_people(const dln_reading *reading, dln_phrase phrase) {
         dln_phrase member = {first, first};
         while (member.end < phrase.end && reading->words[member.end].class != DLN_CLASS_AND)
             member.end++;
-        dln_count numbers = count_numbers(reading, member, true);
-        total = sum(total, numbers.said ? numbers : count_one(reading, member));
+        dln_count numbers = dln_count_numbers(reading, member, true);
+        total = dln_count_sum(total, numbers.said ? numbers : count_one(reading, member));
         first = member.end + 1;
     }
     return total;
 }
 
 dln_count dln_count_things(const dln_reading *reading, dln_phrase phrase) {
-    return count_numbers(reading, phrase, false);
-}
-
-// ---------------------------------------------------------------- casualties
-
-static void add(dln_count *slot, dln_count number) {
-    if (number.said && !slot->said)
-        *slot = number;
-}
-
-static dln_count *slot_of(dln_casualties *out, dln_harm harm) {
-    return harm == DLN_HARM_FATAL ? &out->fatalities : &out->injured;
-}
-
-// "shot him dead"
-static bool says_one(const dln_reading *reading, uint32_t at) {
-    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
-                                               dln_kind_bit(DLN_WORD_GRAMMAR));
-    return word && dln_value_is(word->value, "number", "one");
-}
-
-static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
-    if (t->harm == DLN_HARM_NONE || t->infinitive)
-        return;
-    uint32_t behind = t->form == DLN_FORM_PASSIVE ? reading->count : t->end;
-    if (behind < reading->count && says_one(reading, behind)) {
-        add(slot_of(out, t->harm), exactly(1));
-        return;
-    }
-    dln_phrase who;
-    if (t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_SUFFER)
-        who = dln_subject_of(reading, t->first);
-    else
-        who = dln_object_of(reading, t->end);
-    add(slot_of(out, t->harm), dln_count_people(reading, who));
-}
-
-static dln_count number_within(const dln_reading *reading, uint32_t first, uint32_t reach) {
-    uint32_t limit = first + reach < reading->count ? first + reach : reading->count;
-    for (uint32_t i = first; i < limit; i++) {
-        uint32_t end;
-        dln_count number = dln_number_at(reading, i, &end);
-        if (number.said)
-            return number;
-        if (dln_is_mark(&reading->tokens[i], ';'))
-            break;
-    }
-    return (dln_count){0};
-}
-
-// "left six residents, two of them children, dead": the object of the verb before.
-static dln_count number_left_dead(const dln_reading *reading, const dln_term *term) {
-    uint32_t limit = term->first > TOLL_REACH ? term->first - TOLL_REACH : 0;
-    for (uint32_t i = term->first; i-- > limit;)
-        if (reading->words[i].class == DLN_CLASS_VERB)
-            return says_one(reading, i + 1)
-                       ? exactly(1)
-                       : dln_count_people(reading, dln_object_of(reading, i + 1));
-    return count_numbers(reading, dln_phrase_before(reading, term->first), true);
-}
-
-static dln_count number_of_harm(const dln_reading *reading, const dln_term *term, dln_str build) {
-    if (dln_str_equal(build, DLN_STR("none")))
-        return exactly(0);
-    if (dln_str_equal(build, DLN_STR("toll")))
-        return number_within(reading, term->end, TOLL_REACH);
-    if (dln_str_equal(build, DLN_STR("active")))
-        return dln_count_people(reading, dln_object_of(reading, term->end));
-    if (dln_str_equal(build, DLN_STR("passive")))
-        return dln_count_people(reading, dln_subject_of(reading, term->first));
-    if (dln_str_equal(build, DLN_STR("state")))
-        return number_left_dead(reading, term);
-    return count_numbers(reading, dln_phrase_before(reading, term->first), true);
-}
-
-static void read_harm(const dln_reading *reading, const dln_term *term, dln_casualties *out) {
-    const dln_lexeme *word = dln_term_meaning(term, DLN_WORD_CASUALTY);
-    dln_str build = dln_value_get(word->value, "build");
-    dln_str harm = dln_value_get(word->value, "harm");
-    if (dln_str_equal(build, DLN_STR("accident")))
-        out->accident = true;
-    if (!harm.data)
-        return;
-    dln_count number = number_of_harm(reading, term, build);
-    bool both = dln_str_equal(harm, DLN_STR("both"));
-    if (both && number.said && number.high > 0)
-        return; // "five casualties": dead or hurt, nobody says which
-    if (both || dln_str_equal(harm, DLN_STR("fatal")))
-        add(&out->fatalities, number);
-    if (both || dln_str_equal(harm, DLN_STR("injured")))
-        add(&out->injured, number);
-}
-
-dln_casualties dln_casualties_find(const dln_reading *reading, const dln_trigger *triggers,
-                                   const size_t *members, size_t count, const bool *parts) {
-    dln_casualties out = {0};
-    for (size_t i = 0; i < count; i++)
-        read_trigger(reading, &triggers[members[i]], &out);
-    for (uint32_t i = 0; i < reading->term_count; i++) {
-        const dln_term *term = &reading->terms[i];
-        if (dln_term_is(term, DLN_WORD_CASUALTY) && parts[reading->words[term->first].part])
-            read_harm(reading, term, &out);
-    }
-    return out;
+    return dln_count_numbers(reading, phrase, false);
 }

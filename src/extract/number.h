@@ -1,8 +1,8 @@
-// Numbers of a sentence: how many dead, hurt, struck, moved.
+// Numbers of a sentence: how many there are of what a phrase names.
 #ifndef DLN_EXTRACT_NUMBER_H
 #define DLN_EXTRACT_NUMBER_H
 
-#include "extract/participant.h"
+#include "extract/phrase.h"
 
 // The number that begins at a token: "12", "at least three", "3 to 5", "dozens of", "two hundred".
 // `*end` is the token behind it. Not said when there is none.
@@ -11,13 +11,10 @@ dln_count dln_number_at(const dln_reading *reading, uint32_t token, uint32_t *en
 dln_count dln_count_people(const dln_reading *reading, dln_phrase phrase);
 // The first number in a phrase, whatever it counts.
 dln_count dln_count_things(const dln_reading *reading, dln_phrase phrase);
-
-typedef struct dln_casualties {
-    dln_count fatalities, injured;
-    bool accident; // an earthquake, a crash, a disease did it
-} dln_casualties;
-// From the triggers of one event and the words of harm in its parts.
-dln_casualties dln_casualties_find(const dln_reading *reading, const dln_trigger *triggers,
-                                   const size_t *members, size_t count, const bool *parts);
+// An exact number; the sum of two, said if either is.
+dln_count dln_count_exactly(int32_t n);
+dln_count dln_count_sum(dln_count a, dln_count b);
+// The numbers in a phrase added up, of people only or the first of anything.
+dln_count dln_count_numbers(const dln_reading *reading, dln_phrase phrase, bool people);
 
 #endif

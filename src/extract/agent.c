@@ -1,0 +1,94 @@
+#include "extract/agent.h"
+
+#define AGENTS                                                                                     \
+    (dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD) |                            \
+     dln_kind_bit(DLN_WORD_DEMONYM))
+#define TARGETS                                                                                    \
+    (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR) |                                \
+     dln_kind_bit(DLN_WORD_ACTOR_HEAD))
+
+static bool has_name(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (reading->words[i].class == DLN_CLASS_NAME)
+            return true;
+    return false;
+}
+
+static bool has_place(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (reading->words[i].place != DLN_NO_MENTION)
+            return true;
+    return false;
+}
+
+// "a drone": a weapon does nothing by itself, "Israeli jets" and "a suicide bomber" do.
+static bool is_bare_weapon(const dln_term *term) {
+    const dln_lexeme *head = dln_term_meaning(term, DLN_WORD_ACTOR_HEAD);
+    bool person = head && !dln_value_is(head->value, "kind", "aircraft");
+    return dln_term_is(term, DLN_WORD_WEAPON) && !dln_term_is(term, DLN_WORD_ACTOR) && !person;
+}
+
+static bool is_media(const dln_reading *reading, uint32_t at) {
+    uint16_t modifier = reading->words[at].modifier;
+    const dln_lexeme *hedge = modifier == DLN_NO_TERM
+                                  ? NULL
+                                  : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
+    return hedge && dln_value_is(hedge->value, "class", "media");
+}
+
+static bool looks_like_a_name(const dln_reading *reading, uint32_t at) {
+    return at < reading->count && dln_class_at(reading, at) == DLN_CLASS_NAME &&
+           !dln_term_at(reading, at) && !dln_in_date(reading, at);
+}
+
+// "Sirens sounded", "Second …", "Fierce fighting": the capital of a first word names nobody, unless
+// it is all capitals, a known first name or surname, or a further name stands behind it.
+static bool is_capital_of_sentence(const dln_reading *reading, uint32_t at) {
+    bool starts =
+        at == 0 || at == reading->body ||
+        (reading->tokens[at - 1].kind == DLN_TOKEN_PUNCTUATION &&
+         !dln_joins_words(reading, at - 1) && !dln_is_mark(&reading->tokens[at - 1], ','));
+    if (!starts || reading->tokens[at].letter_case == DLN_CASE_UPPER)
+        return false;
+    dln_word_kinds names = dln_kind_bit(DLN_WORD_FIRST_NAME) | dln_kind_bit(DLN_WORD_SURNAME);
+    if (dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1, names))
+        return false;
+    return !looks_like_a_name(reading, at + 1) && !dln_joins_words(reading, at + 1);
+}
+
+bool dln_names_an_agent(const dln_reading *reading, uint32_t at) {
+    const dln_term *term = dln_term_at(reading, at);
+    if (dln_in_date(reading, at) || is_media(reading, at))
+        return false;
+    if (term)
+        return (term->kinds & AGENTS) && !is_bare_weapon(term);
+    uint32_t place = reading->words[at].place;
+    if (place != DLN_NO_MENTION)
+        return dln_str_starts_with(reading->found->items[place].where.feature, DLN_STR("PCL"));
+    return dln_class_at(reading, at) == DLN_CLASS_NAME && !is_capital_of_sentence(reading, at);
+}
+
+// "Unknown men", "Angry residents" at the head of a sentence.
+static bool opens_with_persons(const dln_reading *reading, dln_phrase phrase) {
+    if (phrase.end == phrase.first || dln_class_at(reading, phrase.first) != DLN_CLASS_NAME)
+        return false;
+    const dln_lexeme *target =
+        dln_term_meaning(dln_term_at(reading, phrase.end - 1), DLN_WORD_TARGET);
+    return target && dln_value_is(target->value, "class", "civilian") &&
+           is_capital_of_sentence(reading, phrase.first);
+}
+
+bool dln_can_act(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (dln_names_an_agent(reading, i))
+            return true;
+    return opens_with_persons(reading, phrase);
+}
+
+bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase) {
+    if (dln_phrase_is_empty(phrase))
+        return false;
+    if (dln_phrase_term(reading, phrase, TARGETS))
+        return true;
+    return has_name(reading, phrase) && !has_place(reading, phrase);
+}

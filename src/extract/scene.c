@@ -1,0 +1,304 @@
+#include "extract/scene.h"
+
+// A name behind a preposition has at most so many words.
+enum { NAME_MAX_TOKENS = 8 };
+// "Baghdad's mostly Shiite neighbourhood of X": words between a place and one inside it.
+enum { BESIDE_REACH = 6 };
+// Only what is larger than a village can hold an unknown name.
+#define OUTER_RADIUS_MIN_M 2000.0
+
+// How well a role fits the scene of an event, in points; a fit below FIT_ENOUGH is none. The order
+// matters, not the size: a place that is stood in beats one that is aimed at beats one that is
+// only named.
+#define FIT_ENOUGH 2.0
+#define FIT_PART   2.0     // in the same part of the sentence
+#define FIT_FAR    0.06    // off for each token between
+enum { RIGHT_BEHIND = 3 }; // "demonstrated in Hamburg": nothing stands nearer
+static double fit_of_role(dln_role role) {
+    switch (role) {
+    case DLN_ROLE_PLACE:
+        return 5.0;
+    case DLN_ROLE_TARGET:
+    case DLN_ROLE_OBJECT:
+        return 4.5;
+    case DLN_ROLE_NEAR:
+        return 4.2;
+    case DLN_ROLE_OF:
+        return 2.2;
+    case DLN_ROLE_DESTINATION:
+    case DLN_ROLE_POSSESSIVE:
+        return 1.8;
+    case DLN_ROLE_VIA:
+        return 2.5;
+    case DLN_ROLE_NONE:
+        return 1.2;
+    case DLN_ROLE_SUBJECT:
+        return 0.8;
+    case DLN_ROLE_CHAIN:
+        return 1.0;
+    case DLN_ROLE_ORIGIN:
+        return 0.2;
+    default:
+        return -5.0;
+    }
+}
+
+static uint32_t distance_to(const dln_scene_query *query, uint32_t first, uint32_t end) {
+    if (end <= query->first)
+        return query->first - end;
+    return first >= query->end ? first - query->end : 0;
+}
+
+static bool is_movement(const dln_scene_query *query) {
+    return query->type == DLN_MOVEMENT;
+}
+
+static bool leaves(const dln_scene_query *query) {
+    return is_movement(query) && dln_str_equal(query->subtype, DLN_STR("withdrawal"));
+}
+
+// A part whose verb is "said" and that the event does not stand in: where somebody spoke.
+static bool spoken_elsewhere(const dln_reading *reading, const dln_scene_query *query,
+                             uint32_t at) {
+    uint16_t part = reading->words[at].part;
+    return reading->parts[part].speaks && !query->parts[part];
+}
+
+// "Israel's October 26 attack": nothing but the noun's own phrase stands between.
+static bool is_owner_of(const dln_reading *reading, uint32_t end, uint32_t noun) {
+    for (uint32_t at = end; at < noun; at++) {
+        dln_class class = dln_class_at(reading, at);
+        bool inside = class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME ||
+                      class == DLN_CLASS_NUMBER || dln_in_date(reading, at) ||
+                      class == DLN_CLASS_PUNCTUATION;
+        if (!inside)
+            return false;
+    }
+    return end < noun;
+}
+
+// "Israel said its jets …", "Iran fired": a country that speaks or acts is a government.
+static bool is_actor_of(const dln_reading *reading, const dln_found *found, const dln_roles *roles,
+                        uint32_t i, const dln_scene_query *query) {
+    if (!dln_found_is_country(found))
+        return false;
+    if (query->verb->form == DLN_FORM_NOUN && dln_possessive_follows(reading, roles->end[i]))
+        return is_owner_of(reading, roles->end[i], query->verb->first);
+    if (roles->role[i] != DLN_ROLE_SUBJECT || reading->heading)
+        return false;
+    return query->verb->form != DLN_FORM_PASSIVE && query->verb->frame != DLN_FRAME_SUFFER;
+}
+
+// "Following the strikes, Iran vowed to attack Israel": the place stands behind another trigger,
+// in a part that this event has no word in.
+static bool is_behind_another(const dln_reading *reading, const dln_roles *roles,
+                              const dln_scene_query *query, uint32_t i) {
+    uint16_t part = reading->words[roles->first[i]].part;
+    bool tells_harm = query->verb->effect || query->verb->harm != DLN_HARM_NONE;
+    if (tells_harm || query->parts[part] || roles->first[i] < query->end)
+        return false; // "killed five when they attacked a bank in A" is one event
+    for (size_t k = 0; k < query->trigger_count; k++) {
+        const dln_trigger *t = &query->triggers[k];
+        if (t->typed && !t->effect && t->first >= query->end && t->end <= roles->first[i] &&
+            reading->words[t->first].part == part)
+            return true;
+    }
+    return false;
+}
+
+static double fit(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
+                  uint32_t i) {
+    const dln_found *found = dln_role_mention(reading, i);
+    dln_role role = roles->role[i];
+    double points = fit_of_role(role);
+    bool crowd = query->type == DLN_PROTEST || query->type == DLN_RIOT;
+    if (crowd && role == DLN_ROLE_TARGET)
+        points = 0; // what they are against
+    if ((crowd || is_movement(query)) && (role == DLN_ROLE_VIA || role == DLN_ROLE_DESTINATION))
+        points = fit_of_role(DLN_ROLE_NEAR); // "marched through", "on"
+    if ((role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR) && roles->first[i] >= query->end &&
+        roles->first[i] - query->end <= RIGHT_BEHIND)
+        points += FIT_PART / 2;
+    uint16_t part = reading->words[roles->first[i]].part;
+    if (query->parts[part])
+        points += FIT_PART;
+    else if ((part > 0 && query->parts[part - 1]) ||
+             (query->parts[part + 1] && part + 1 < DLN_PARTS_MAX))
+        points += FIT_PART / 2;
+    uint16_t own = reading->words[query->first].part;
+    bool broken = part < own ? reading->parts[own].breaks : reading->parts[part].breaks;
+    if (broken && !query->parts[part])
+        points -= FIT_PART;
+    if (roles->end[i] <= query->first && dln_and_between(reading, roles->end[i], query->first))
+        points -= FIT_PART; // "in A on Saturday and strikes …"
+    if (spoken_elsewhere(reading, query, roles->first[i]))
+        points -= 2 * FIT_PART;
+    if (roles->end[i] <= query->first &&
+        dln_background_between(reading, roles->end[i], query->first))
+        points -= 2 * FIT_PART; // "revenge on Israel over an airstrike"
+    if (is_behind_another(reading, roles, query, i))
+        points -= 2 * FIT_PART;
+    if (is_actor_of(reading, found, roles, i, query))
+        points -= 2 * FIT_PART;
+    if (found->in_organisation)
+        points -= FIT_PART;
+    if (found->place_odds < 0)
+        points -= FIT_PART / 2;
+    if (reading->heading && (roles->role[i] == DLN_ROLE_NONE || roles->role[i] == DLN_ROLE_SUBJECT))
+        points += FIT_PART / 2;
+    return points - FIT_FAR * distance_to(query, roles->first[i], roles->end[i]);
+}
+
+static bool aims(dln_role role) {
+    return role == DLN_ROLE_DESTINATION || role == DLN_ROLE_OBJECT;
+}
+
+static void find_way(const dln_reading *reading, const dln_roles *roles,
+                     const dln_scene_query *query, dln_scene *out) {
+    bool launched = query->projectile && !is_movement(query);
+    for (uint32_t n = 0; n < 2 * roles->count; n++) {
+        uint32_t i = n % roles->count; // first its own parts, then what stands right behind them
+        uint16_t part = reading->words[roles->first[i]].part;
+        bool own = query->parts[part], next = !own && part > 0 && query->parts[part - 1];
+        if (n < roles->count ? !own : !next)
+            continue;
+        dln_role role = roles->role[i];
+        bool object_left = role == DLN_ROLE_OBJECT && leaves(query);
+        if ((role == DLN_ROLE_ORIGIN || object_left) && out->origin == DLN_NO_PLACE_ROLE &&
+            (is_movement(query) || launched))
+            out->origin = i;
+        else if (is_movement(query) && aims(role) && out->destination == DLN_NO_PLACE_ROLE)
+            out->destination = i;
+        else if (is_movement(query) && role == DLN_ROLE_VIA && out->via_count < DLN_VIA_MAX)
+            out->via[out->via_count++] = i;
+    }
+}
+
+// Whether mention `inner` says more precisely what `outer` says.
+static bool is_inside(const dln_reading *reading, uint32_t inner, uint32_t outer) {
+    const dln_found *a = dln_role_mention(reading, inner), *b = dln_role_mention(reading, outer);
+    if (a->container == reading->first_place + outer)
+        return true;
+    if (!a->where.located || !b->where.located || a->where.radius_m >= b->where.radius_m)
+        return false;
+    bool same_division = dln_found_is_country(b) || dln_str_equal(a->where.admin1, b->where.admin1);
+    return same_division && dln_str_equal(a->where.country, b->where.country) &&
+           (dln_found_is_country(b) ||
+            dln_great_circle_m(a->where.at, b->where.at) <= b->where.radius_m);
+}
+
+// "Baghdad's Loi Karez neighbourhood", "the village of X in Y": a name that the gazetteer does not
+// have is the scene when it stands beside a larger one; the larger one says where it is.
+static bool stands_beside(const dln_reading *reading, const dln_roles *roles, uint32_t a,
+                          uint32_t b) {
+    uint32_t first = a < b ? a : b, second = a < b ? b : a;
+    return reading->words[roles->first[a]].part == reading->words[roles->first[b]].part &&
+           second - first <= 2 && roles->first[second] - roles->end[first] <= BESIDE_REACH;
+}
+
+static bool is_located(const dln_reading *reading, uint32_t role) {
+    return dln_role_mention(reading, role)->where.located;
+}
+
+static void find_outer(const dln_reading *reading, const dln_roles *roles, const double *points,
+                       dln_scene *out) {
+    if (is_located(reading, out->place)) {
+        for (uint32_t i = 0; i < roles->count; i++)
+            if (!is_located(reading, i) && points[i] >= FIT_ENOUGH &&
+                points[i] >= out->score - FIT_PART &&
+                dln_role_mention(reading, out->place)->where.radius_m >= OUTER_RADIUS_MIN_M &&
+                stands_beside(reading, roles, i, out->place)) {
+                out->outer = out->place;
+                out->place = i;
+                return;
+            }
+        return;
+    }
+    uint32_t container = dln_role_mention(reading, out->place)->container;
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (is_located(reading, i) && roles->role[i] != DLN_ROLE_BARRED &&
+            (reading->first_place + i == container ||
+             stands_beside(reading, roles, i, out->place))) {
+            out->outer = i;
+            return;
+        }
+}
+
+// Of several places that contain one another, the most precise one that is not far worse.
+static void refine(const dln_reading *reading, const dln_roles *roles, const double *points,
+                   dln_scene *out) {
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (i != out->place && points[i] >= FIT_ENOUGH && points[i] >= out->score - 2 * FIT_PART &&
+            is_inside(reading, i, out->place))
+            out->place = i;
+    find_outer(reading, roles, points, out);
+}
+
+static void find_second(const dln_reading *reading, const dln_roles *roles, dln_scene *out) {
+    uint32_t next = out->place + 1;
+    uint32_t at = roles->preposition[out->place];
+    if (next >= roles->count || at == DLN_NO_TOKEN || roles->preposition[next] != at)
+        return;
+    if (dln_str_equal(reading->tokens[at].folded, DLN_STR("between")) ||
+        (at > 0 && dln_str_equal(reading->tokens[at - 1].folded, DLN_STR("between"))))
+        out->second = next;
+}
+
+void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
+                    const dln_scene_query *query, dln_scene *out) {
+    *out = (dln_scene){.place = DLN_NO_PLACE_ROLE,
+                       .second = DLN_NO_PLACE_ROLE,
+                       .outer = DLN_NO_PLACE_ROLE,
+                       .origin = DLN_NO_PLACE_ROLE,
+                       .destination = DLN_NO_PLACE_ROLE,
+                       .score = FIT_ENOUGH};
+    double points[DLN_ROLES_MAX];
+    find_way(reading, roles, query, out);
+    for (uint32_t i = 0; i < roles->count; i++) {
+        points[i] = fit(reading, roles, query, i);
+        if (i != out->origin && points[i] > out->score) {
+            out->score = points[i];
+            out->place = i;
+        }
+    }
+    if (is_movement(query) && out->destination != DLN_NO_PLACE_ROLE)
+        out->place = out->destination;
+    else if (is_movement(query) && out->place == DLN_NO_PLACE_ROLE)
+        out->place = out->origin;
+    if (out->place == DLN_NO_PLACE_ROLE)
+        return;
+    refine(reading, roles, points, out);
+    find_second(reading, roles, out);
+}
+
+static bool may_name_a_place(const dln_reading *reading, uint32_t at) {
+    return dln_class_at(reading, at) == DLN_CLASS_NAME && !dln_term_at(reading, at) &&
+           reading->words[at].modifier == DLN_NO_TERM &&
+           reading->words[at].place == DLN_NO_MENTION && !dln_in_date(reading, at);
+}
+
+bool dln_unknown_scene(const dln_reading *reading, const bool *parts, bool caption, dln_span *out) {
+    for (uint32_t i = reading->body; i + 1 < reading->count; i++) {
+        dln_role role = (dln_role)reading->words[i].role;
+        bool leads = role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR ||
+                     (caption && (role == DLN_ROLE_OF || dln_is_mark(&reading->tokens[i], ',')));
+        uint16_t part = reading->words[i].part; // "Near Kisik, two strikes hit …": put in front
+        bool fronted = i == reading->body && part + 1 < DLN_PARTS_MAX && parts[part + 1];
+        if (!leads || !(parts[part] || fronted))
+            continue;
+        uint32_t first = i + 1, end;
+        while (first < reading->count && dln_class_at(reading, first) == DLN_CLASS_DETERMINER)
+            first++;
+        for (end = first; end < reading->count && end - first < NAME_MAX_TOKENS; end++) {
+            bool hyphen = end > first && dln_is_mark(&reading->tokens[end], '-') &&
+                          !reading->tokens[end].space_before;
+            if (!hyphen && !may_name_a_place(reading, end))
+                break;
+        }
+        if (end > first && !reading->capitals) {
+            *out = dln_reading_span(reading, first, end);
+            return true;
+        }
+    }
+    return false;
+}
