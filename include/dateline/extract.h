@@ -38,6 +38,11 @@ typedef struct dln_extraction {
 DLN_API dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report,
                                dln_arena *arena, dln_extraction *out,
                                dln_error *err) DLN_MUST_CHECK;
+// The same, and appends to `explanation` (if not NULL) in plain words what was read in each
+// sentence, and why each event became an incident or was left out.
+DLN_API dln_status dln_extract_explained(const dln_knowledge *knowledge, const dln_report *report,
+                                         dln_arena *arena, dln_buffer *explanation,
+                                         dln_extraction *out, dln_error *err) DLN_MUST_CHECK;
 
 DLN_END_DECLS
 

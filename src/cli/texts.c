@@ -11,6 +11,7 @@ typedef struct task {
     const char *command;
     cli_knowledge knowledge;
     cli_format format;
+    bool explain;     // tell in words how each sentence was read, in place of a format
     dln_arena *arena; // of the table, and of nothing else
     cli_table table;  // rows of all reports
     cli_column columns[CLI_INCIDENT_COLUMNS];
@@ -130,9 +131,19 @@ static dln_status show_incident(task *t, const dln_report *report, const dln_inc
     return DLN_OK;
 }
 
+static dln_status explain_report(const dln_knowledge *knowledge, cli_work *work, dln_error *err) {
+    dln_buffer_printf(&work->text, "== %.*s\n", DLN_STR_ARG(work->report.id));
+    dln_status status = dln_extract_explained(knowledge, &work->report, work->arena, &work->text,
+                                              &work->found, err);
+    dln_buffer_append_char(&work->text, '\n');
+    return status;
+}
+
 static dln_status extract_report(const void *context, cli_work *work, dln_error *err) {
     const task *t = context;
     dln_knowledge knowledge = {t->knowledge.gazetteer, t->knowledge.lexicon};
+    if (t->explain)
+        return explain_report(&knowledge, work, err);
     dln_status status = dln_extract(&knowledge, &work->report, work->arena, &work->found, err);
     if (status != DLN_OK || !is_json(t))
         return status;
@@ -149,7 +160,7 @@ static dln_status show_incidents(void *context, const cli_work *work, dln_error 
     task *t = context;
     const dln_incidents *incidents = &work->found.incidents;
     t->reports++;
-    if (is_json(t)) {
+    if (is_json(t) || t->explain) {
         t->found += incidents->count;
         return print_report(t, work, err);
     }
@@ -198,6 +209,8 @@ static dln_status print_mention_layer(const task *t, dln_error *err) {
 }
 
 static dln_status print_results(task *t, bool mentions, dln_error *err) {
+    if (t->explain)
+        return DLN_OK;
     switch (t->format) {
     case CLI_FORMAT_JSON:
         fputs("]\n", stdout);
@@ -268,12 +281,20 @@ static int parse_and_run(task *t, const char *about, bool mentions, int argc, ch
         CLI_INPUT_OPTIONS(inputs),
         {0},
     };
-    cli_usage usage = {t->command, "[options] FILE...|-", about, {options}, 1};
+    const cli_option extract_options[] = {
+        {"explain", NULL, "in place of a format: how each sentence was read, and why", NULL,
+         &t->explain},
+        {0},
+    };
+    cli_usage usage = {
+        t->command, "[options] FILE...|-", about, {options, extract_options}, mentions ? 1 : 2};
     int leave = cli_options_parse(&usage, argc, argv, &inputs.path_count);
     if (leave >= 0)
         return leave;
     if (inputs.path_count == 0)
         return cli_usage_error(t->command, "name a file, or - for standard input");
+    if (t->explain && t->format != CLI_FORMAT_TABLE)
+        return cli_usage_error(t->command, "--explain writes text: leave out --format");
     inputs.paths = argv;
     return run(t, &inputs, mentions);
 }

@@ -4,6 +4,12 @@
 
 dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report, dln_arena *arena,
                        dln_extraction *out, dln_error *err) {
+    return dln_extract_explained(knowledge, report, arena, NULL, out, err);
+}
+
+dln_status dln_extract_explained(const dln_knowledge *knowledge, const dln_report *report,
+                                 dln_arena *arena, dln_buffer *explanation, dln_extraction *out,
+                                 dln_error *err) {
     dln_segments segments;
     dln_found_list found;
     dln_date_mentions dates;
@@ -17,7 +23,9 @@ dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report,
         status = dln_mentions_from_found(&found, report->text, arena, &extraction.mentions, err);
     if (status == DLN_OK)
         status = dln_find_incidents(knowledge, report, &segments, &found, &dates, arena,
-                                    &extraction.incidents, err);
+                                    explanation, &extraction.incidents, err);
+    if (status == DLN_OK && explanation && explanation->failed)
+        status = dln_fail_memory(err);
     if (status == DLN_OK)
         *out = extraction;
     return status;

@@ -1,5 +1,7 @@
 #include "extract/incident.h"
 
+#include "extract/explain.h"
+
 static dln_status read_sentences(dln_reading *reading, dln_context *context, dln_drafts *drafts,
                                  dln_error *err) {
     for (size_t i = 0; i < reading->segments->sentence_count; i++) {
@@ -27,8 +29,8 @@ static dln_status publish(const dln_drafts *drafts, dln_arena *arena, dln_incide
 
 dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *report,
                               const dln_segments *segments, const dln_found_list *found,
-                              const dln_date_mentions *dates, dln_arena *arena, dln_incidents *out,
-                              dln_error *err) {
+                              const dln_date_mentions *dates, dln_arena *arena,
+                              dln_buffer *explanation, dln_incidents *out, dln_error *err) {
     dln_reading *reading = DLN_ARENA_ARRAY(arena, dln_reading, 1);
     if (!reading)
         return dln_fail_memory(err);
@@ -36,12 +38,15 @@ dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *
     reading->segments = segments;
     reading->found = found;
     reading->dates = dates;
-    dln_context context = {.report = report, .arena = arena};
+    dln_context context = {.report = report, .arena = arena, .explanation = explanation};
     dln_drafts drafts = {0};
     dln_status status = read_sentences(reading, &context, &drafts, err);
     if (status != DLN_OK)
         return status;
     drafts.count = dln_drafts_merge(drafts.items, drafts.count);
     dln_drafts_sort(drafts.items, drafts.count);
-    return publish(&drafts, arena, out, err);
+    status = publish(&drafts, arena, out, err);
+    if (status == DLN_OK && explanation)
+        dln_explain_incidents(explanation, segments, out);
+    return status;
 }

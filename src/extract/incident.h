@@ -43,6 +43,7 @@ typedef struct dln_drafts {
 typedef struct dln_context {
     const dln_report *report;
     dln_arena *arena;
+    dln_buffer *explanation; // where to write what is read and decided (explain.h), or NULL
     bool has_place;
     dln_where place;
     dln_span place_span;
@@ -58,10 +59,11 @@ typedef struct dln_context {
 // Appends the incidents of the sentence just read.
 dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context, dln_drafts *out,
                                      dln_error *err);
-// All sentences of a report, merged and in order of importance.
+// All sentences of a report, merged and in order of importance. `explanation` may be NULL.
 dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *report,
                               const dln_segments *segments, const dln_found_list *found,
-                              const dln_date_mentions *dates, dln_arena *arena, dln_incidents *out,
+                              const dln_date_mentions *dates, dln_arena *arena,
+                              dln_buffer *explanation, dln_incidents *out,
                               dln_error *err) DLN_MUST_CHECK;
 
 // incident_merge.c: puts drafts of one event together, in place; returns how many are left.

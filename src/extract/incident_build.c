@@ -1,6 +1,7 @@
 // From the events of one sentence to drafts of incidents.
 #include <string.h>
 
+#include "extract/explain.h"
 #include "extract/incident_build.h"
 #include "extract/incident_date.h"
 
@@ -104,7 +105,7 @@ static void take_words(dln_building *b) {
 
 // ---------------------------------------------------------------- date
 
-static bool take_date(dln_building *b) {
+static void take_date(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     dln_event_date date = dln_event_date_find(b->reading, b->event, b->context,
                                               dln_status_happened(incident->status));
@@ -113,7 +114,8 @@ static bool take_date(dln_building *b) {
     b->draft->own_date = date.own;
     if (date.own)
         b->support += FOR_DATE;
-    return !(date.recurring && !date.own);
+    if (date.recurring && !date.own)
+        b->left_out = "it happens again and again";
 }
 
 // ---------------------------------------------------------------- the draft
@@ -159,7 +161,7 @@ static bool choose_type(dln_building *b) {
     return false;
 }
 
-static bool build(dln_building *b) {
+static void build(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_sentence *sentence = &b->reading->segments->sentences[b->reading->sentence];
     *b->draft = (dln_draft){.sentence = b->reading->sentence,
@@ -169,22 +171,26 @@ static bool build(dln_building *b) {
     incident->sentence = sentence->span;
     incident->trigger = dln_reading_span(b->reading, b->event->first, b->event->end);
     b->who = dln_participants_find(b->reading, b->triggers, b->event->members, b->event->count);
-    if (!choose_type(b))
-        return false;
+    if (!choose_type(b)) {
+        b->left_out = "what such a deed needs is not named";
+        return;
+    }
     bool parts[DLN_PARTS_MAX];
     find_parts_of_harm(b, parts);
     b->harm =
         dln_casualties_find(b->reading, b->triggers, b->event->members, b->event->count, parts);
-    if (b->harm.accident && b->draft->effect_only && !b->who.weapon)
-        return false;
+    if (b->harm.accident && b->draft->effect_only && !b->who.weapon) {
+        b->left_out = "it was an accident";
+        return;
+    }
     take_type_of_weapon(b);
     take_counts(b);
     take_words(b);
     dln_building_read_noun(b);
     dln_building_take_places(b);
-    if (!take_date(b))
-        return false;
-    return dln_building_is_believed(b);
+    take_date(b);
+    if (!b->left_out)
+        dln_building_judge(b);
 }
 
 static dln_status reserve(dln_drafts *drafts, dln_arena *arena, dln_error *err) {
@@ -266,6 +272,24 @@ static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
     }
 }
 
+// Makes a draft of one event, unless there are reasons to leave it out.
+static dln_status read_event(dln_building *b, dln_drafts *out, dln_error *err) {
+    dln_context *context = b->context;
+    dln_status status = reserve(out, context->arena, err);
+    if (status != DLN_OK)
+        return status;
+    b->draft = &out->items[out->count];
+    if (!b->left_out)
+        build(b);
+    if (context->explanation)
+        dln_explain_event(context->explanation, b);
+    if (b->left_out)
+        return DLN_OK;
+    remember(context, b->draft);
+    out->count++;
+    return add_destinations(b, out, err);
+}
+
 dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context, dln_drafts *out,
                                      dln_error *err) {
     dln_trigger triggers[DLN_TRIGGERS_MAX];
@@ -273,6 +297,8 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     dln_roles roles;
     size_t trigger_count = dln_triggers_find(reading, triggers);
     dln_sentence_split(reading);
+    if (context->explanation)
+        dln_explain_sentence(context->explanation, reading, triggers, trigger_count);
     if (trigger_count == 0) {
         take_claim(reading, out);
         return DLN_OK;
@@ -280,11 +306,8 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     dln_roles_assign(reading, &roles);
     size_t event_count = dln_events_group(reading, triggers, trigger_count, events);
     for (size_t i = 0; i < event_count && out->count < DLN_DRAFTS_MAX; i++) {
-        if (!events[i].typed || events[i].verdict.dropped)
+        if (!events[i].typed)
             continue;
-        dln_status status = reserve(out, context->arena, err);
-        if (status != DLN_OK)
-            return status;
         dln_building b = {.reading = reading,
                           .triggers = triggers,
                           .trigger_count = trigger_count,
@@ -292,12 +315,8 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
                           .main = &triggers[events[i].main],
                           .roles = &roles,
                           .context = context,
-                          .draft = &out->items[out->count]};
-        if (!build(&b))
-            continue;
-        remember(context, b.draft);
-        out->count++;
-        status = add_destinations(&b, out, err);
+                          .left_out = events[i].verdict.dropped};
+        dln_status status = read_event(&b, out, err);
         if (status != DLN_OK)
             return status;
     }

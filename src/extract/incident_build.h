@@ -20,7 +20,8 @@ typedef struct dln_building {
     dln_casualties harm;
     dln_scene scene;
     dln_draft *draft;
-    double support; // what its place and date add to the confidence
+    double support;       // what its place and date add to the confidence
+    const char *left_out; // why it is no incident; NULL: it is one
 } dln_building;
 
 // Whether the sentence names what the main trigger needs to be believed; it may change the type:
@@ -34,8 +35,8 @@ enum { DLN_DESTINATIONS_MAX = 8 };
 size_t dln_building_destinations(const dln_building *b, dln_draft out[DLN_DESTINATIONS_MAX]);
 // incident_facts.c: "the", "an", plural: what the words of a noun trigger say.
 void dln_building_read_noun(dln_building *b);
-// Sets the confidence; whether the facts are enough to report it.
-bool dln_building_is_believed(dln_building *b);
+// Sets the confidence, and `left_out` where the facts are not enough to report it.
+void dln_building_judge(dln_building *b);
 // What the lexicon says of its weapon, or NULL.
 const dln_lexeme *dln_building_weapon(const dln_building *b);
 // Reported, claimed or alleged: said to have happened.

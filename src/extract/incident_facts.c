@@ -140,10 +140,16 @@ static bool is_one_of_many(const dln_building *b) {
     return b->event->verdict.general && !numbers && !where;
 }
 
-bool dln_building_is_believed(dln_building *b) {
+void dln_building_judge(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     int needed = b->main->form == DLN_FORM_NOUN && b->event->count == 1 ? 2 : 1;
     incident->confidence = confidence_of(b);
-    return count_facts(b) >= needed && incident->confidence >= CONFIDENCE_ENOUGH &&
-           (is_anchored(b) || !is_general(b)) && !is_one_of_many(b);
+    if (count_facts(b) < needed)
+        b->left_out = "too little is said of it";
+    else if (incident->confidence < CONFIDENCE_ENOUGH)
+        b->left_out = "the doubts outweigh what supports it";
+    else if (!is_anchored(b) && is_general(b))
+        b->left_out = "no day, place or number tells it from others";
+    else if (is_one_of_many(b))
+        b->left_out = "it is told of many, over a long time";
 }

@@ -173,7 +173,8 @@ static void judge(const dln_trigger *triggers, const dln_verdict *verdicts, dln_
         const dln_verdict *verdict = &verdicts[event->members[i]];
         if (t->typed || t->frame != DLN_FRAME_LIGHT)
             continue;
-        event->verdict.dropped = event->verdict.dropped || verdict->dropped;
+        if (!event->verdict.dropped)
+            event->verdict.dropped = verdict->dropped;
         if (event->verdict.status == DLN_REPORTED)
             event->verdict.status = verdict->status;
     }

@@ -142,7 +142,7 @@ static void read_behind(const dln_reading *reading, const dln_trigger *t, dln_ve
         const dln_term *modifier = modifier_at(reading, i);
         dln_incident_status status;
         if (is_class(modifier, "modal"))
-            verdict->dropped = true;
+            verdict->dropped = "what stands behind it says only that it may happen";
         else if (modifier && dln_term_is(modifier, DLN_WORD_STATUS) &&
                  read_status(modifier, t, ADJECTIVE_REACH + 1, &status) && status == DLN_PLANNED)
             verdict->status = status;
@@ -178,20 +178,21 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     uint32_t distance = 0;
     bool governed = governing_status(reading, t, &verdict.status, &distance);
     if (in_condition(reading, t->first) && (!governed || happened(verdict.status)))
-        verdict.dropped = true;
-    if (hedged_within(reading, t, NEGATION_REACH, "negation") ||
-        hedged_within(reading, t, POSSIBLE_REACH, "possible"))
-        verdict.dropped = true;
+        verdict.dropped = "it stands under a condition";
+    if (hedged_within(reading, t, NEGATION_REACH, "negation"))
+        verdict.dropped = "it is negated";
+    if (hedged_within(reading, t, POSSIBLE_REACH, "possible"))
+        verdict.dropped = "it is called possible, or feared";
     bool verb = t->form != DLN_FORM_NOUN;
     if (!verb && hedged_within(reading, t, INDEFINITE_REACH, "indefinite"))
-        verdict.dropped = true;
+        verdict.dropped = "it is any such deed, none in particular";
     if (verb && hedged_within(reading, t, MODAL_REACH, "modal") &&
         (!governed || happened(verdict.status)))
-        verdict.dropped = true;
+        verdict.dropped = "it could or may happen";
     if (!verb && !governed && hedged_within(reading, t, MODAL_REACH, "modal"))
-        verdict.dropped = true; // "what may be a strike", "could launch attacks"
+        verdict.dropped = "it may be one"; // "what may be a strike", "could launch attacks"
     if (t->infinitive && !governed)
-        verdict.dropped = true; // "to strike": a purpose, not a deed
+        verdict.dropped = "it is a purpose, not a deed"; // "to strike"
     // "threatened to answer after rebels struck": a finite past is a deed of its own
     bool past =
         t->form == DLN_FORM_ACTIVE || (t->form == DLN_FORM_PASSIVE && distance > MODAL_REACH);
@@ -204,7 +205,8 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
         verdict.status = behind;
     const dln_term *own = modifier_at(reading, t->first);
     if (is_class(own, "idiom") || is_class(own, "labour"))
-        verdict.dropped = true; // "a battle with cancer"
+        verdict.dropped =
+            "it is a figure of speech, or a dispute of labour"; // "a battle with cancer"
     if (hedged_within(reading, t, GOVERNING_REACH, "general") || general_behind(reading, t) ||
         is_gerund(reading, t)) {
         verdict.general = true;

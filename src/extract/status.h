@@ -6,9 +6,9 @@
 
 typedef struct dln_verdict {
     dln_incident_status status;
-    bool dropped; // a condition, a possibility, a negation, a match: no incident
-    bool general; // told of many over a long time, or of none in particular
-    double doubt; // 0..1, taken off the confidence
+    const char *dropped; // why it is no incident: a condition, a possibility, …; NULL: it may be
+    bool general;        // told of many over a long time, or of none in particular
+    double doubt;        // 0..1, taken off the confidence
 } dln_verdict;
 
 // What stands before and around the trigger says about it.

@@ -79,6 +79,8 @@ size_t dln_lexeme_tokens(const dln_lexeme *lexeme, const struct dln_token *token
 const dln_lexeme *dln_lexicon_find(const dln_lexicon *lexicon, dln_str folded, size_t *count);
 // What the lexicon finds a word by; segmentation puts it into each token.
 uint32_t dln_word_hash(dln_str folded);
+// As the files write it: "actor-head".
+const char *dln_word_kind_name(dln_word_kind kind);
 // The value of `key` in "key=word; key=word", or DLN_STR_NONE.
 dln_str dln_value_get(dln_str value, const char *key);
 

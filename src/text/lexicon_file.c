@@ -40,6 +40,10 @@ static const char *const KIND_NAMES[DLN_WORD_KINDS] = {
     [DLN_WORD_GRAMMAR] = "grammar",
 };
 
+const char *dln_word_kind_name(dln_word_kind kind) {
+    return KIND_NAMES[kind];
+}
+
 // Where reading stands, for messages and for what a line becomes.
 typedef struct reading {
     dln_lexicon *lexicon;

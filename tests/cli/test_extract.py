@@ -54,5 +54,39 @@ class OwnLexicon(harness.Case):
         self.expect_one_line(err, "--lexicon", "16 times")
 
 
+class Explain(harness.Case):
+    TEXT = ("Jets bombed a depot near Tabqa on Monday, killing four people.\n"
+            "It is not known what happens if rebels shell Manbij.\n"
+            "The weather was fine.\n")
+
+    def test_each_sentence_tells_what_was_read_and_decided(self):
+        out, _ = self.expect(DONE, "extract", "--explain", "--date", "2024-08-07", "-", stdin=self.TEXT)
+        first, second = out.index("  1 Jets bombed"), out.index("  2 It is not known")
+        read = out[first:second]
+        for expected in ['places   "Tabqa": Tabqa (PPLA2, SY)', 'dates    "Monday": 2024-08-05', '"depot": target',
+                         '"bombed": verb, past, strike/airstrike', "strike/airstrike, reported", "killed 4",
+                         "when: 2024-08-05 – says"]:
+            self.assertIn(expected, read)
+        self.assertRegex(out[second:], r'event +"shell": left out, it stands under a condition')
+        self.assertIn("  3 The weather was fine.\n", out)
+        self.assertRegex(out, r"(?m)^incident 1: strike/airstrike, reported, 2024-08-05, .*told in sentence 1$")
+
+    def test_what_it_explains_is_what_extract_finds(self):
+        arguments = ["--date", "2024-08-07", "-"]
+        explained, _ = self.expect(DONE, "extract", "--explain", *arguments, stdin=self.TEXT)
+        found, _ = self.expect(DONE, "extract", "--format", "jsonl", *arguments, stdin=self.TEXT)
+        self.assertEqual(explained.count("\nincident "), len(json.loads(found)["incidents"]))
+
+    def test_a_report_cannot_forge_lines(self):
+        text = "Jets bombed Tabqa\n\r\nincident 9: strike\x1b[2J on Monday.\n"
+        out, _ = self.expect(DONE, "extract", "--explain", "--date", "2024-08-07", "-", stdin=text)
+        self.assertNotIn("\x1b", out)
+        self.assertNotRegex(out, r"(?m)^incident 9")
+
+    def test_it_takes_the_place_of_a_format(self):
+        _, err = self.expect(USAGE, "extract", "--explain", "--format", "json", "-", stdin=self.TEXT)
+        self.expect_one_line(err, "--explain", "--format")
+
+
 if __name__ == "__main__":
     harness.main()
