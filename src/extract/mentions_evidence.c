@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "extract/containment.h"
+#include "extract/mentions_qualifier.h"
 #include "extract/resolve_prior.h"
 
 // Kinds of evidence. What each is worth stands in WEIGHTS; a report's evidence is how much of each
@@ -156,29 +158,6 @@ static bool is_single_word(const dln_site *site) {
 
 // ---- behind a preposition
 
-typedef struct preposition {
-    dln_str role; // none: there is none
-    uint32_t token;
-} preposition;
-
-// The preposition that governs the name: over articles, directions and "city of".
-static preposition find_preposition(const dln_scan *scan, const dln_site *site,
-                                    const dln_type_word *type) {
-    uint32_t at = type->lexeme && type->before ? type->first : site->first;
-    for (int steps = 0; steps < 4 && at > site->sentence->first; steps++) {
-        at--;
-        const dln_lexeme *route = dln_scan_lexeme(scan, at, DLN_WORD_ROUTE);
-        if (route)
-            return (preposition){dln_value_get(route->value, "role"), at};
-        const dln_lexeme *word = dln_scan_lexeme(scan, at, DLN_WORD_GRAMMAR);
-        bool article =
-            word && dln_str_equal(dln_value_get(word->value, "class"), DLN_STR("determiner"));
-        if (!article && !dln_scan_is(scan, at, DLN_WORD_DIRECTION) && !is_mark(scan, at, '-'))
-            break;
-    }
-    return (preposition){DLN_STR_NONE, at};
-}
-
 static evidence_kind preposition_evidence(dln_str role) {
     static const struct {
         const char *role;
@@ -196,7 +175,7 @@ static evidence_kind preposition_evidence(dln_str role) {
 
 // "near Hit": what stands right behind such a word with a capital, where capitals tell, is pointed
 // at and no word of everyday. "around May" is a time.
-static bool is_pointed_at(const dln_scan *scan, const dln_site *site, preposition before) {
+static bool is_pointed_at(const dln_scan *scan, const dln_site *site, dln_preposition before) {
     const dln_token *token = token_at(scan, site->first);
     const dln_word_kinds times = dln_kind_bit(DLN_WORD_MONTH) | dln_kind_bit(DLN_WORD_WEEKDAY);
     return before.role.data && dln_str_equal(before.role, DLN_STR("near")) &&
@@ -387,7 +366,7 @@ static bool is_group(const dln_scan *scan, uint32_t at) {
 }
 
 static void add_word_evidence(const dln_scan *scan, const dln_site *site, const dln_place *place,
-                              preposition before, evidence *all) {
+                              dln_preposition before, evidence *all) {
     evidence_kind behind = preposition_evidence(before.role);
     bool behind_in = behind == BEHIND_IN || behind == BEHIND_TO;
     bool pointed = is_pointed_at(scan, site, before);
@@ -415,31 +394,7 @@ static void add_word_evidence(const dln_scan *scan, const dln_site *site, const 
     add_person_evidence(scan, site, famous, behind_in, all);
 }
 
-// ---- what contains it
-
-static bool lies_in(const dln_place *inner, const dln_place *outer) {
-    if (inner->index == outer->index)
-        return false;
-    if (dln_place_is_country(outer))
-        return outer->country[0] && memcmp(inner->country, outer->country, 2) == 0;
-    return inner->admin1_place == outer->index;
-}
-
-static bool contains_one(const dln_scan *scan, const dln_name_match *outer,
-                         const dln_name_match *inner) {
-    const dln_gazetteer *gazetteer = scan->knowledge->gazetteer;
-    for (size_t o = 0; o < outer->count && o < CONTAINER_CANDIDATES; o++) {
-        dln_place container = dln_gazetteer_place(gazetteer, outer->candidates[o].place);
-        if (container.feature_class != 'A')
-            continue;
-        for (size_t i = 0; i < inner->count && i < CONTAINED_CANDIDATES; i++) {
-            dln_place place = dln_gazetteer_place(gazetteer, inner->candidates[i].place);
-            if (lies_in(&place, &container))
-                return true;
-        }
-    }
-    return false;
-}
+// ---- together
 
 static bool container_follows(const dln_scan *scan, const dln_site *site) {
     uint32_t at = site->end;
@@ -448,62 +403,9 @@ static bool container_follows(const dln_scan *scan, const dln_site *site) {
     dln_name_match matches[DLN_NAME_MAX_TOKENS];
     size_t found = dln_match_names(scan->knowledge->gazetteer, token_at(scan, at + 1),
                                    site->sentence_end - at - 1, matches);
-    return found > 0 && contains_one(scan, &matches[found - 1], site->match);
-}
-
-// ---- together
-
-static bool is_part(const dln_lexeme *type, const char *part) {
-    return type && dln_str_equal(dln_value_get(type->value, "part"), dln_str_from(part));
-}
-
-// "X countryside" is what lies around a town, "the outskirts of X" as well.
-static bool lies_around(const dln_scan *scan, const dln_site *site, const dln_type_word *type,
-                        dln_found *found) {
-    if (is_part(type->lexeme, "around")) {
-        found->qualifier = DLN_QUALIFIER_AROUND;
-        found->qualifier_token = type->before ? type->first : site->first;
-        return true;
-    }
-    uint32_t at = site->first;
-    bool of = at > site->sentence->first + 1 &&
-              dln_str_equal(token_at(scan, at - 1)->folded, DLN_STR("of")) &&
-              is_part(dln_scan_lexeme(scan, at - 2, DLN_WORD_PLACE_TYPE), "around");
-    if (of) {
-        found->qualifier = DLN_QUALIFIER_NEAR;
-        found->qualifier_token = at - 2;
-    }
-    return of;
-}
-
-static void find_qualifier(const dln_scan *scan, const dln_site *site, const dln_type_word *type,
-                           preposition before, dln_found *found) {
-    found->qualifier_token = site->first;
-    bool around = lies_around(scan, site, type, found);
-    if (site->first > site->sentence->first) {
-        const dln_lexeme *direction = dln_scan_lexeme(scan, site->first - 1, DLN_WORD_DIRECTION);
-        double bearing;
-        if (direction && dln_str_to_double(direction->value, &bearing)) {
-            uint32_t at = site->first - 1;
-            found->qualifier = DLN_QUALIFIER_PART;
-            found->bearing_deg = bearing;
-            found->qualifier_token = at;
-            return;
-        }
-        if (direction) {
-            found->qualifier = dln_str_equal(direction->value, DLN_STR("around"))
-                                   ? DLN_QUALIFIER_AROUND
-                                   : DLN_QUALIFIER_CENTRE;
-            found->qualifier_token = site->first - 1;
-            return;
-        }
-    }
-    if (around)
-        return;
-    if (before.role.data && dln_str_equal(before.role, DLN_STR("near"))) {
-        found->qualifier = DLN_QUALIFIER_NEAR;
-        found->qualifier_token = before.token;
-    }
+    dln_reach reach = {CONTAINER_CANDIDATES, CONTAINED_CANDIDATES};
+    return found > 0 &&
+           dln_name_lies_in(scan->knowledge->gazetteer, site->match, &matches[found - 1], reach);
 }
 
 static evidence_kind type_evidence(const dln_scan *scan, const dln_site *site,
@@ -545,8 +447,8 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     dln_place place = dln_gazetteer_place(scan->knowledge->gazetteer, best->place);
     double fame = dln_place_fame(&place, best->kind);
     evidence all = {.amount = {[IS_NAME] = 1, [FAME] = fame}};
-    preposition before = find_preposition(scan, site, type);
-    find_qualifier(scan, site, type, before, found);
+    dln_preposition before = dln_find_preposition(scan, site, type);
+    dln_find_qualifier(scan, site, type, before, found);
     add(&all, preposition_evidence(before.role));
     found->addressed = before.role.data && dln_str_equal(before.role, DLN_STR("with"));
     add(&all, type_evidence(scan, site, type));
