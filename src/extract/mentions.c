@@ -3,6 +3,7 @@
 #include "extract/mentions_finder.h"
 #include "extract/mentions_inflect.h"
 #include "extract/mentions_similar.h"
+#include "extract/mentions_team.h"
 #include "extract/relation.h"
 #include "extract/resolve.h"
 #include "extract/resolve_prior.h"
@@ -59,14 +60,23 @@ typedef struct reading {
     dln_site site;
     dln_type_word type;
     dln_found found;
-    bool is_street;      // "Baghdad Street": no place, and nothing inside it is one
-    uint32_t street_end; // the token behind it
+    bool is_other;      // "Baghdad Street", a team: no place, and nothing inside it is one
+    uint32_t other_end; // the token behind it
 } reading;
+
+// "La Liga" is not Los Angeles: an article alone, before the name that it belongs to.
+static bool is_only_article(const dln_finder *f, const dln_site *site) {
+    const dln_token *token = dln_finder_token(f, site->first);
+    return site->end == site->first + 1 && site->end < site->run.end && !site->sentence->capitals &&
+           token->letter_case == DLN_CASE_TITLE &&
+           dln_scan_is(&f->scan, site->first, DLN_WORD_NAME_PARTICLE) &&
+           dln_is_proper(dln_finder_token(f, site->end));
+}
 
 // Whether the rest of the words rules this name out before it is weighed.
 static bool is_ruled_out(const dln_finder *f, const dln_site *site, const dln_name_match *shorter) {
     return dln_finder_touches_person(f, site->first, site->end) || only_directs(f, site) ||
-           !dln_tail_fits(&f->scan, site) ||
+           is_only_article(f, site) || !dln_tail_fits(&f->scan, site) ||
            (shorter && dln_is_state_school(&f->scan, shorter, site));
 }
 
@@ -79,10 +89,12 @@ static reading best_reading(dln_finder *f, dln_site site, const dln_name_match *
         site.end = site.first + matches[m].token_count;
         if (is_ruled_out(f, &site, m > 0 ? &matches[m - 1] : NULL))
             continue;
+        if (dln_is_team(&f->scan, &site))
+            return (reading){.is_other = true, .other_end = site.end};
         dln_type_word type = dln_find_type(&f->scan, &site);
         if (dln_type_is_street(type.lexeme) && type.in_span) {
             if (!is_road_between(f, &site, &type))
-                return (reading){.is_street = true, .street_end = type.end};
+                return (reading){.is_other = true, .other_end = type.end};
             type = (dln_type_word){0};
         }
         dln_found found = dln_finder_found(f, &site, &type);
@@ -103,8 +115,8 @@ static uint32_t take_known(dln_finder *f, dln_site site) {
     if (count == 0 && dln_match_inflected(&f->scan, tokens, left, matches, &prefix))
         count = 1;
     reading best = best_reading(f, site, matches, count);
-    if (best.is_street)
-        return best.street_end;
+    if (best.is_other)
+        return best.other_end;
     if (best.found.place_odds <= DLN_ODDS_HOPELESS)
         return site.first;
     if (best.found.place_odds > 0)
@@ -145,7 +157,8 @@ static void find_in_sentence(dln_finder *f, const dln_sentence *sentence) {
         dln_site site = {.sentence = sentence, .sentence_end = end, .run = run, .first = at};
         site.listed = is_listed(f, at);
         site.contained = is_contained(f, at);
-        uint32_t next = f->head_count > 0 ? dln_take_head(f, site) : at;
+        uint32_t next = dln_take_border(f, site);
+        next = next == at && f->head_count > 0 ? dln_take_head(f, site) : next;
         next = next == at ? take_known(f, site) : next;
         next = next > at ? dln_take_longer(f, site, next) : next;
         if (next == at && dln_scan_opens(&f->scan, at))
@@ -162,7 +175,7 @@ dln_status dln_find_places(const dln_knowledge *knowledge, const dln_report *rep
     dln_status status = dln_scan_init(&f.scan, knowledge, segments, arena, err);
     if (status != DLN_OK)
         return status;
-    if (!dln_scan_people(&f.scan))
+    if (!dln_scan_people(&f.scan) || !dln_scan_teams(&f.scan))
         return dln_fail_memory(err);
     for (size_t s = 0; s < segments->sentence_count && !f.out_of_memory; s++)
         find_in_sentence(&f, &segments->sentences[s]);

@@ -29,19 +29,21 @@ typedef struct dln_found {
     size_t candidate_count;            // 0: a name the gazetteer does not have
     const dln_lexeme *type;            // "Governorate", "camp" beside the name, or NULL
     dln_qualifier qualifier;
-    double bearing_deg;       // of QUALIFIER_PART
-    uint32_t qualifier_token; // first token of "near", "eastern"; first_token when none
-    uint32_t qualifier_begin; // its first byte
-    uint32_t container;       // the mention that says where it lies: "Bangor, *Maine*"
-    bool in_organisation;     // "Tehran Police Department": names a body, not a scene
-    bool speaks;              // "Washington said": a government or team
-    bool addressed;           // "talks with Tehran": a government as well
-    double place_odds;        // log-odds that it is a place at all
-    dln_place_index place;    // chosen by resolving, or DLN_NO_PLACE
-    dln_where where;          // the place itself, not moved by the qualifier
-    bool related;             // "20 km north of X", "the X-Y border": `scene` is worked out
-    dln_where scene;          // where an event there is, when `related`
-    double confidence;        // 0..1
+    double bearing_deg;        // of QUALIFIER_PART
+    uint32_t qualifier_token;  // first token of "near", "eastern"; first_token when none
+    uint32_t qualifier_begin;  // its first byte
+    uint32_t container;        // the mention that says where it lies: "Bangor, *Maine*"
+    bool in_organisation;      // "Tehran Police Department": names a body, not a scene
+    bool speaks;               // "Washington said": a government or team
+    bool addressed;            // "talks with Tehran": a government as well
+    double place_odds;         // log-odds that it is a place at all
+    dln_place_index place;     // chosen by resolving, or DLN_NO_PLACE
+    dln_where where;           // the place itself, not moved by the qualifier
+    bool is_border;            // "the Syrian-Turkish border": no place of the gazetteer
+    dln_place_index bounds[2]; // then its countries; the second DLN_NO_PLACE: not told
+    bool related;              // "20 km north of X", "the X-Y border": `scene` is worked out
+    dln_where scene;           // where an event there is, when `related`
+    double confidence;         // 0..1
 } dln_found;
 
 typedef struct dln_found_list {

@@ -50,6 +50,8 @@ void dln_remember_head(dln_finder *finder, const dln_site *site);
 // The takers below keep a mention that begins at site.first and return the token behind it, or
 // site.first when there is none.
 
+// "the Syrian-Turkish border", "near the Iraqi border".
+uint32_t dln_take_border(dln_finder *finder, dln_site site);
 // "Conoco" where "Conoco gas field" was named before.
 uint32_t dln_take_head(dln_finder *finder, dln_site site);
 // A name that no gazetteer has but what surrounds it tells: "Wazir Manda district", "village of X",

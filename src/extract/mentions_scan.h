@@ -21,6 +21,7 @@ typedef struct dln_scan {
     size_t lower_slots;     // a power of two, at most half full
     dln_person_word *words; // open addressing, a power of two of them, at most half full
     size_t word_slots, word_count;
+    bool *team; // per token: part of a team's name; NULL: nothing is told of games
 } dln_scan;
 
 // Names of the lexicon are looked up once for every token here.

@@ -4,7 +4,9 @@
 
 #include "extract/border.h"
 #include "extract/relation.h"
+#include "extract/resolve_confidence.h"
 #include "extract/resolve_prior.h"
+#include "extract/side.h"
 
 // A compass point is right within an eighth of a circle and a round number within a tenth: together
 // about a quarter of the way.
@@ -20,10 +22,14 @@
 #define ANCHOR_REACH_M 200000.0
 #define OTHER_SENTENCE_M                                                                           \
     100000.0 // a place named in the same sentence is preferred over nearer ones
-#define ANCHORS_MAX 16
+// Two peoples and the word: nothing else is called so, only the stretch is a guess.
+#define NAMED_BORDER_SURE 0.9
+#define ANCHORS_MAX       16
 // The mentions around one that are looked at for such places.
 #define ANCHOR_WINDOW 256
 #define COAST_REACH_M 25000.0
+// Beyond a lake or a short river: what lies so many times its own extent from it.
+#define WATER_REACH 1.5
 // Outlines cost time: a report with more borders and coasts than this gets the rest without.
 #define LINES_MAX 16
 // Nor does a report that is read by anybody name more stretches of them.
@@ -115,6 +121,66 @@ static dln_str words_before(const relater *r, const dln_relation *relation,
     uint32_t begin = tokens[relation->first_token].span.begin;
     dln_span span = {begin, tokens[found->first_token].span.begin};
     return dln_on_one_line(r->scan->segments->text, span, r->scan->arena);
+}
+
+static bool is_inland_water(const relater *r, const dln_found *found) {
+    if (!found->where.located || found->place == DLN_NO_PLACE)
+        return false;
+    dln_place place = place_of(r, found);
+    return place.feature_class == 'H' && !dln_feature_begins(&place, "SEA") &&
+           !dln_feature_begins(&place, "OCN");
+}
+
+// The country that another mention lies in, if it is another country.
+static dln_place_index neighbour_by(const relater *r, uint32_t mention, uint32_t other) {
+    const dln_found *found = &r->list->items[other];
+    if (!found->where.located || found->place == DLN_NO_PLACE)
+        return DLN_NO_PLACE;
+    dln_place place = place_of(r, found);
+    dln_place_index country = dln_place_is_country(&place) ? place.index : place.country_place;
+    return country == r->list->items[mention].place ? DLN_NO_PLACE : country;
+}
+
+// The country of the nearest other mention, of the same sentence first.
+static dln_place_index country_beside(const relater *r, uint32_t mention) {
+    uint32_t sentence = r->list->items[mention].sentence;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t step = 1; step <= NEIGHBOURS_MAX; step++) {
+            for (int side = 0; side < 2; side++) {
+                uint32_t i = side ? mention + step : mention - step; // wraps below 0: no mention
+                if (i >= r->list->count || (pass == 0) != (r->list->items[i].sentence == sentence))
+                    continue;
+                dln_place_index country = neighbour_by(r, mention, i);
+                if (country != DLN_NO_PLACE)
+                    return country;
+            }
+        }
+    }
+    return DLN_NO_PLACE;
+}
+
+// "east of the Euphrates": that side of the country that is spoken of.
+static void place_beyond_water(relater *r, const dln_relation *relation, uint32_t mention) {
+    const dln_gazetteer *gazetteer = r->scan->knowledge->gazetteer;
+    dln_found *found = &r->list->items[mention];
+    dln_place water = place_of(r, found);
+    dln_place_index country =
+        water.country_place != DLN_NO_PLACE ? water.country_place : country_beside(r, mention);
+    if (country == DLN_NO_PLACE || r->stretches++ >= STRETCHES_MAX)
+        return;
+    dln_side side = {
+        .bearing_deg = relation->bearing_deg,
+        .from_middle = water.country[0] == '\0' && dln_feature_begins(&water, "STM"),
+        .pivot = water.at,
+        .reach_m = WATER_REACH * water.radius_m,
+    };
+    dln_where scene = found->where;
+    if (!dln_side_of(gazetteer, country, &side, r->scan->arena, &scene.at, &scene.radius_m))
+        return;
+    dln_place land = dln_gazetteer_place(gazetteer, country);
+    scene.country = dln_arena_copy(r->scan->arena, (dln_str){land.country, 2});
+    scene.name = dln_join_name(words_before(r, relation, found), found->where.name, r->scan->arena);
+    set_scene(found, scene);
 }
 
 static void place_offset(relater *r, const dln_relation *relation, dln_found *found) {
@@ -213,16 +279,6 @@ static bool place_on_border(relater *r, uint32_t first, dln_place_index other, d
     return true;
 }
 
-// The country that another mention lies in, if it is another country.
-static dln_place_index neighbour_by(const relater *r, uint32_t mention, uint32_t other) {
-    const dln_found *found = &r->list->items[other];
-    if (!found->where.located || found->place == DLN_NO_PLACE)
-        return DLN_NO_PLACE;
-    dln_place place = place_of(r, found);
-    dln_place_index country = dln_place_is_country(&place) ? place.index : place.country_place;
-    return country == r->list->items[mention].place ? DLN_NO_PLACE : country;
-}
-
 // "the border with X": that of the country of the nearest other place, of the same sentence first.
 static void place_on_own_border(relater *r, uint32_t mention) {
     uint32_t sentence = r->list->items[mention].sentence;
@@ -254,6 +310,27 @@ static void place_border(relater *r, const dln_relation *relation, uint32_t ment
     dln_found *partner = &r->list->items[relation->partner];
     if (partner->where.located && place_on_border(r, mention, partner->place, partner->where.name))
         set_scene(partner, found->scene);
+}
+
+// "the Syrian-Turkish border": of the countries themselves. The mention is that line and no more.
+static void place_named_border(relater *r, uint32_t mention) {
+    const dln_gazetteer *gazetteer = r->scan->knowledge->gazetteer;
+    dln_found *found = &r->list->items[mention];
+    dln_str text = found->where.name;
+    dln_place first = dln_gazetteer_place(gazetteer, found->bounds[0]);
+    found->place = first.index;
+    found->where.name = first.name;
+    if (found->bounds[1] == DLN_NO_PLACE)
+        place_on_own_border(r, mention);
+    else
+        place_on_border(r, mention, found->bounds[1],
+                        dln_gazetteer_place(gazetteer, found->bounds[1]).name);
+    found->place = DLN_NO_PLACE;
+    found->where.name = text;
+    if (found->related) {
+        found->where = found->scene;
+        found->confidence = dln_calibrate(NAMED_BORDER_SURE);
+    }
 }
 
 static void place_coast(relater *r, dln_found *found, uint32_t mention) {
@@ -299,19 +376,41 @@ static void place_apposition(relater *r, const dln_relation *relation, uint32_t 
     }
 }
 
+// A border of one people whose neighbour nothing tells is no place that anybody could find.
+static void drop_untold_borders(dln_found_list *list) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        dln_found found = list->items[i];
+        if (found.is_border && !found.related)
+            continue;
+        if (found.container != DLN_NO_MENTION)
+            found.container -= i - kept; // always the next one, so nothing was dropped between
+        list->items[kept++] = found;
+    }
+    list->count = kept;
+}
+
 void dln_relate(const dln_scan *scan, dln_found_list *list) {
     relater r = {.scan = scan, .list = list};
     for (uint32_t i = 0; i < list->count; i++) {
         dln_found *found = &list->items[i];
         if (found->related)
             continue; // the second of a pair
+        if (found->is_border) {
+            place_named_border(&r, i);
+            continue;
+        }
         dln_relation relation = dln_relation_read(scan, list, i);
         switch (relation.kind) {
         case DLN_RELATION_NONE:
             break;
         case DLN_RELATION_OFFSET:
         case DLN_RELATION_SIDE:
-            place_offset(&r, &relation, found);
+            if (relation.kind == DLN_RELATION_SIDE && relation.has_bearing &&
+                is_inland_water(&r, found))
+                place_beyond_water(&r, &relation, i);
+            else
+                place_offset(&r, &relation, found);
             place_apposition(&r, &relation, i);
             break;
         case DLN_RELATION_BETWEEN:
@@ -327,4 +426,5 @@ void dln_relate(const dln_scan *scan, dln_found_list *list) {
             break;
         }
     }
+    drop_untold_borders(list);
 }

@@ -37,6 +37,7 @@ typedef enum dln_word_kind {
     DLN_WORD_CLITIC,        // Arabic and Hebrew prefixes; value: what the word begins with without
     DLN_WORD_ENDING,        // Slavic endings of cases; value: those of the nominative, by '/'
     DLN_WORD_NAME_PARTICLE, // lower-case words inside names: "al", "de", "bin"
+    DLN_WORD_SPORT,         // "beat", "win over", "quarterback": what teams do; value: team=…
     // incidents
     DLN_WORD_TRIGGER,    // value: type=…; subtype=…; and how it is built
     DLN_WORD_WEAPON,     // value: subtype it implies

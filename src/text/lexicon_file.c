@@ -27,6 +27,7 @@ static const char *const KIND_NAMES[DLN_WORD_KINDS] = {
     [DLN_WORD_CLITIC] = "clitic",
     [DLN_WORD_ENDING] = "ending",
     [DLN_WORD_NAME_PARTICLE] = "name-particle",
+    [DLN_WORD_SPORT] = "sport",
     [DLN_WORD_TRIGGER] = "trigger",
     [DLN_WORD_WEAPON] = "weapon",
     [DLN_WORD_ACTOR] = "actor",
