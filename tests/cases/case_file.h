@@ -14,7 +14,8 @@
 //   Paris                     no mention has any part of these words, in either case never  mention
 //   Paris                   no mention is just these words; longer or shorter may be event  strike
 //   2022-03-12  at Derhachi  target school  killed 2  injured 3  status reported
-//          actor army  weapon drone  from Iraq  to Golan  via Syria     (one line, any of them)
+//          actor army  weapon drone  from Iraq  to Golan  via Syria     (one line, any of them;
+//          "none" for a place: not said)
 //   never  event strike [at PLACE]         no incident of this type (there)
 //   count  2                               so many incidents
 //

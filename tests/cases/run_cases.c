@@ -178,11 +178,16 @@ static bool text_fits(dln_str got, dln_str wanted) {
     return got.data && case_contains(got, wanted);
 }
 
+// "none": not said.
 static bool where_fits(const dln_where *where, dln_str wanted) {
+    if (dln_str_equal(wanted, DLN_STR("none")))
+        return !where->name.data;
     return text_fits(where->name, wanted);
 }
 
 static bool via_fits(const dln_incident *incident, dln_str wanted) {
+    if (dln_str_equal(wanted, DLN_STR("none")))
+        return incident->via_count == 0;
     for (size_t i = 0; i < incident->via_count; i++)
         if (where_fits(&incident->via[i], wanted))
             return true;
