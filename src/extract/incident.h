@@ -9,8 +9,9 @@
 //             | movement | arrest | protest | …
 //
 // Each event is judged (status.h), gets its participants (participant.h), numbers (casualty.h),
-// its places (scene.h) and its date, and becomes a draft (incident_build.c). What a sentence leaves open
-// is taken from the sentences before it. Drafts that tell the same event are one incident
+// its places (scene.h) and its date, and becomes a draft (incident_build.c). Of a movement it is read
+// what moves (mover.h), which way (way.h) and whether that is told (incident_move.c). What a
+// sentence leaves open is taken from the sentences before it. Drafts that tell the same event are one incident
 // (incident_merge.c), and the most important one stands first.
 #ifndef DLN_EXTRACT_INCIDENT_H
 #define DLN_EXTRACT_INCIDENT_H
@@ -48,6 +49,9 @@ typedef struct dln_context {
     dln_where place;
     dln_span place_span;
     uint32_t place_sentence, place_paragraph;
+    bool has_move; // the last movement: what "it then went on" counts from
+    dln_where move_end;
+    uint32_t move_sentence, move_paragraph;
     bool has_date;
     dln_when date;
     uint32_t date_sentence, date_paragraph;

@@ -4,6 +4,7 @@
 #include "extract/explain.h"
 #include "extract/incident_build.h"
 #include "extract/incident_date.h"
+#include "extract/mover.h"
 
 // What a date of its own adds to the confidence; the scale is that of incident_facts.c.
 #define FOR_DATE 0.08
@@ -188,6 +189,7 @@ static void build(dln_building *b) {
     take_words(b);
     dln_building_read_noun(b);
     dln_building_take_places(b);
+    dln_movement_take_origin(b);
     take_date(b);
     if (!b->left_out)
         dln_building_judge(b);
@@ -215,6 +217,13 @@ static void remember(dln_context *context, const dln_draft *draft) {
         context->place_span = incident->place_spans[0];
         context->place_sentence = draft->sentence;
         context->place_paragraph = draft->paragraph;
+    }
+    if (incident->type == DLN_MOVEMENT && dln_status_happened(incident->status)) {
+        context->has_move = incident->destination.name.data || incident->origin.name.data;
+        context->move_end =
+            incident->destination.name.data ? incident->destination : incident->origin;
+        context->move_sentence = draft->sentence;
+        context->move_paragraph = draft->paragraph;
     }
     if (draft->own_date && dln_status_happened(incident->status)) {
         context->has_date = true;
@@ -297,6 +306,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     dln_roles roles;
     size_t trigger_count = dln_triggers_find(reading, triggers);
     dln_sentence_split(reading);
+    trigger_count = dln_movers_find(reading, triggers, trigger_count);
     if (context->explanation)
         dln_explain_sentence(context->explanation, reading, triggers, trigger_count);
     if (trigger_count == 0) {
@@ -304,7 +314,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
         return DLN_OK;
     }
     dln_roles_assign(reading, &roles);
-    size_t event_count = dln_events_group(reading, triggers, trigger_count, events);
+    size_t event_count = dln_events_group(reading, &roles, triggers, trigger_count, events);
     for (size_t i = 0; i < event_count && out->count < DLN_DRAFTS_MAX; i++) {
         if (!events[i].typed)
             continue;

@@ -1,6 +1,7 @@
 #include "extract/incident_group.h"
 
 #include "extract/incident.h"
+#include "extract/way.h"
 
 // A light verb and its noun, a noun and "took place": further apart they are two events.
 enum { LIGHT_REACH = 15 };
@@ -103,8 +104,8 @@ static bool is_effect_of(const dln_reading *reading, const dln_trigger *effect,
     return seen && part == part_of(reading, effect) + 1 && opens_with_cause(reading, part);
 }
 
-static bool joins(const dln_reading *reading, const dln_trigger *triggers,
-                  const dln_verdict *verdicts, const dln_event *event, size_t index) {
+static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_trigger *triggers,
+                  size_t count, const dln_verdict *verdicts, const dln_event *event, size_t index) {
     const dln_trigger *t = &triggers[index];
     const dln_trigger *last = &triggers[event->members[event->count - 1]];
     const dln_trigger *main = &triggers[event->main];
@@ -121,11 +122,10 @@ static bool joins(const dln_reading *reading, const dln_trigger *triggers,
         return false;
     if (t->type != main->type && !blows_agree(main, t))
         return false;
-    if (t->type == DLN_MOVEMENT && !broken && t->frame == DLN_FRAME_CARRY &&
-        main->frame == DLN_FRAME_CARRY)
-        return true; // "transferred to A after being brought from B"
-    if (t->type == DLN_MOVEMENT && !broken && reading->parts[to].relative && from + 1 == to)
-        return true; // "via trucks which entered the country at the crossing"
+    if (t->type == DLN_MOVEMENT)
+        return !broken && (from == to || from + 1 == to) &&
+               dln_way_goes_on(reading, roles, triggers, count, event->members, event->count,
+                               index);
     if (!dln_type_is_blow(t->type))
         return from == to && dln_str_equal(t->subtype, main->subtype);
     // "…; near Mosul, two struck": a scene of its own behind a break is an event of its own
@@ -180,7 +180,8 @@ static void judge(const dln_trigger *triggers, const dln_verdict *verdicts, dln_
     }
 }
 
-size_t dln_events_group(const dln_reading *reading, const dln_trigger *triggers, size_t count,
+size_t dln_events_group(const dln_reading *reading, const dln_roles *roles,
+                        const dln_trigger *triggers, size_t count,
                         dln_event out[DLN_TRIGGERS_MAX]) {
     dln_verdict verdicts[DLN_TRIGGERS_MAX];
     size_t events = 0;
@@ -191,7 +192,7 @@ size_t dln_events_group(const dln_reading *reading, const dln_trigger *triggers,
         size_t back = 0;
         bool joined = false;
         for (; back < EVENTS_BACK && back < events && !joined; back++)
-            joined = joins(reading, triggers, verdicts, &out[events - 1 - back], i);
+            joined = joins(reading, roles, triggers, count, verdicts, &out[events - 1 - back], i);
         if (joined) {
             add_member(reading, triggers, &out[events - back], i);
         } else {

@@ -2,6 +2,7 @@
 #ifndef DLN_EXTRACT_INCIDENT_GROUP_H
 #define DLN_EXTRACT_INCIDENT_GROUP_H
 
+#include "extract/role.h"
 #include "extract/status.h"
 
 // Triggers of one event that are kept; a sentence that uses more repeats itself.
@@ -22,7 +23,7 @@ typedef struct dln_event {
 // words. 0 for light verbs.
 int dln_trigger_weight(const dln_trigger *trigger);
 // Returns how many events; at most one per trigger.
-size_t dln_events_group(const dln_reading *reading, const dln_trigger *triggers, size_t count,
-                        dln_event out[DLN_TRIGGERS_MAX]);
+size_t dln_events_group(const dln_reading *reading, const dln_roles *roles,
+                        const dln_trigger *triggers, size_t count, dln_event out[DLN_TRIGGERS_MAX]);
 
 #endif

@@ -118,31 +118,12 @@ static bool read_capture(dln_building *b) {
     return true;
 }
 
-// "had travelled from A to B": a way with two ends is a movement, whoever moved.
-static bool has_a_way(dln_building *b) {
-    dln_scene_query query = {.first = b->event->first,
-                             .end = b->event->end,
-                             .parts = b->event->parts,
-                             .type = DLN_MOVEMENT,
-                             .subtype = b->draft->incident.subtype,
-                             .verb = b->main};
-    dln_scene scene;
-    dln_scene_find(b->reading, b->roles, &query, &scene);
-    return b->main->form != DLN_FORM_NOUN && scene.origin != DLN_NO_PLACE_ROLE &&
-           (scene.destination != DLN_NO_PLACE_ROLE || scene.via_count > 0);
-}
-
 static bool is_word_that(const dln_reading *reading, uint32_t at) {
     return at < reading->count && reading->words[at].class == DLN_CLASS_RELATIVE;
 }
 
 bool dln_need_is_met(dln_building *b) {
     const dln_reading *reading = b->reading;
-    bool moves = b->main->need == DLN_NEED_DELEGATION ||
-                 (b->main->need == DLN_NEED_FORCE &&
-                  dln_phrase_is_empty(dln_object_of(reading, b->main->end)));
-    if (moves && b->main->type == DLN_MOVEMENT && has_a_way(b))
-        return true;
     switch (b->main->need) {
     case DLN_NEED_ARMS:
         return is_armed(b);
@@ -168,8 +149,9 @@ bool dln_need_is_met(dln_building *b) {
     case DLN_NEED_TARGET:
         return dln_phrase_term(reading, b->who.object, dln_kind_bit(DLN_WORD_TARGET)) != NULL;
     case DLN_NEED_DELEGATION:
-        return phrase_has(b, b->who.object, DLN_WORD_OBJECT, "class", "delegation") ||
-               phrase_has(b, b->who.actor, DLN_WORD_OBJECT, "class", "delegation");
+    case DLN_NEED_MOVER:
+    case DLN_NEED_WAY:
+        return dln_movement_is_told(b);
     case DLN_NEED_NOTHING:
         break;
     }

@@ -165,8 +165,8 @@ static void take_carried_place(dln_building *b) {
     b->support += FOR_CARRIED;
 }
 
-void dln_building_take_places(dln_building *b) {
-    dln_incident *incident = &b->draft->incident;
+void dln_building_find_scene(const dln_building *b, dln_scene *out) {
+    const dln_incident *incident = &b->draft->incident;
     const dln_lexeme *weapon = dln_building_weapon(b);
     bool flies = weapon && dln_value_is(weapon->value, "projectile", "yes");
     dln_scene_query query = {.first = b->event->first,
@@ -177,8 +177,15 @@ void dln_building_take_places(dln_building *b) {
                              .projectile = flies || incident->type == DLN_STRIKE,
                              .verb = b->main,
                              .triggers = b->triggers,
-                             .trigger_count = b->trigger_count};
-    dln_scene_find(b->reading, b->roles, &query, &b->scene);
+                             .trigger_count = b->trigger_count,
+                             .members = b->event->members,
+                             .member_count = b->event->count};
+    dln_scene_find(b->reading, b->roles, &query, out);
+}
+
+void dln_building_take_places(dln_building *b) {
+    dln_incident *incident = &b->draft->incident;
+    dln_building_find_scene(b, &b->scene);
     if (b->scene.origin != DLN_NO_PLACE_ROLE)
         incident->origin = where_of_role(b, b->scene.origin);
     if (b->scene.destination != DLN_NO_PLACE_ROLE)

@@ -51,6 +51,26 @@ static bool continues_chain(const dln_reading *reading, const dln_roles *roles, 
     return at > gap_from;
 }
 
+static bool ends_with(dln_str folded, const char *ending) {
+    return dln_str_ends_with(folded, dln_str_from(ending));
+}
+
+// "moved to help Kyiv", "to condemn the coup in Niger": a bare word behind "to" that nothing is
+// known of is a verb; "to nearby Goma", "to rebel-held Aleppo", "to bases in Homs" are ways.
+static bool leads_a_verb(const dln_reading *reading, uint32_t preposition, uint32_t first) {
+    uint32_t at = preposition + 1;
+    bool to = dln_str_equal(reading->tokens[preposition].folded, DLN_STR("to"));
+    if (!to || at >= first || dln_class_at(reading, at) != DLN_CLASS_NOUN ||
+        dln_term_at(reading, at) || dln_is_mark(&reading->tokens[at + 1], '-'))
+        return false;
+    dln_str word = reading->tokens[at].folded;
+    bool describes = ends_with(word, "ing") || ends_with(word, "ed") || ends_with(word, "ern") ||
+                     ends_with(word, "by") || ends_with(word, "s");
+    dln_class next = dln_class_at(reading, at + 1);
+    bool object = at + 1 >= first || next == DLN_CLASS_DETERMINER || next == DLN_CLASS_NUMBER;
+    return !describes && object;
+}
+
 // Walks left from a name to the preposition that governs it; stops at verbs and marks.
 static uint32_t governing_preposition(const dln_reading *reading, uint32_t first) {
     uint32_t limit = first > PREPOSITION_REACH ? first - PREPOSITION_REACH : 0;
@@ -62,7 +82,7 @@ static uint32_t governing_preposition(const dln_reading *reading, uint32_t first
             return outer == DLN_NO_TOKEN ? at : outer;
         }
         if (reading->words[at].role != DLN_ROLE_NONE)
-            return at;
+            return leads_a_verb(reading, at, first) ? DLN_NO_TOKEN : at;
         bool mark = dln_is_mark(&reading->tokens[at], '"') ||
                     (dln_is_mark(&reading->tokens[at], '-') && !reading->tokens[at].space_before) ||
                     dln_is_mark(&reading->tokens[at], '.') ||
@@ -134,6 +154,9 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
     uint32_t outer = governing_preposition(reading, at);
     if (outer == DLN_NO_TOKEN || outer + 1 >= at)
         return role;
+    for (uint32_t t = outer; t < at; t++)
+        if (reading->words[t].place != DLN_NO_MENTION)
+            return role; // "from Tyre at Nahariya": the outer one has its own name
     dln_role way = (dln_role)reading->words[outer].role;
     return way == DLN_ROLE_ORIGIN || way == DLN_ROLE_DESTINATION ? way : role;
 }
@@ -186,6 +209,8 @@ static bool is_listed(const dln_reading *reading, const dln_roles *roles, uint32
         return false;
     bool comma = false;
     for (uint32_t t = from; t < to; t++) {
+        if (dln_class_at(reading, t) == DLN_CLASS_VERB)
+            return false; // "bound for A, crossed B"
         if (dln_class_at(reading, t) == DLN_CLASS_AND)
             return to - from <= CHAIN_REACH || (t == from && is_kind_of_place(reading, t + 1, to));
         if (t - from >= CHAIN_REACH)

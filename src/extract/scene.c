@@ -1,5 +1,7 @@
 #include "extract/scene.h"
 
+#include "extract/way.h"
+
 // A name behind a preposition has at most so many words.
 enum { NAME_MAX_TOKENS = 8 };
 // "Baghdad's mostly Shiite neighbourhood of X": words between a place and one inside it.
@@ -51,10 +53,6 @@ static uint32_t distance_to(const dln_scene_query *query, uint32_t first, uint32
 
 static bool is_movement(const dln_scene_query *query) {
     return query->type == DLN_MOVEMENT;
-}
-
-static bool leaves(const dln_scene_query *query) {
-    return is_movement(query) && dln_str_equal(query->subtype, DLN_STR("withdrawal"));
 }
 
 // A part whose verb is "said" and that the event does not stand in: where somebody spoke.
@@ -149,31 +147,6 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
     return points - FIT_FAR * distance_to(query, roles->first[i], roles->end[i]);
 }
 
-static bool aims(dln_role role) {
-    return role == DLN_ROLE_DESTINATION || role == DLN_ROLE_OBJECT;
-}
-
-static void find_way(const dln_reading *reading, const dln_roles *roles,
-                     const dln_scene_query *query, dln_scene *out) {
-    bool launched = query->projectile && !is_movement(query);
-    for (uint32_t n = 0; n < 2 * roles->count; n++) {
-        uint32_t i = n % roles->count; // first its own parts, then what stands right behind them
-        uint16_t part = reading->words[roles->first[i]].part;
-        bool own = query->parts[part], next = !own && part > 0 && query->parts[part - 1];
-        if (n < roles->count ? !own : !next)
-            continue;
-        dln_role role = roles->role[i];
-        bool object_left = role == DLN_ROLE_OBJECT && leaves(query);
-        if ((role == DLN_ROLE_ORIGIN || object_left) && out->origin == DLN_NO_PLACE_ROLE &&
-            (is_movement(query) || launched))
-            out->origin = i;
-        else if (is_movement(query) && aims(role) && out->destination == DLN_NO_PLACE_ROLE)
-            out->destination = i;
-        else if (is_movement(query) && role == DLN_ROLE_VIA && out->via_count < DLN_VIA_MAX)
-            out->via[out->via_count++] = i;
-    }
-}
-
 // Whether mention `inner` says more precisely what `outer` says.
 static bool is_inside(const dln_reading *reading, uint32_t inner, uint32_t outer) {
     const dln_found *a = dln_role_mention(reading, inner), *b = dln_role_mention(reading, outer);
@@ -253,7 +226,7 @@ void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
                        .destination = DLN_NO_PLACE_ROLE,
                        .score = FIT_ENOUGH};
     double points[DLN_ROLES_MAX];
-    find_way(reading, roles, query, out);
+    dln_way_find(reading, roles, query, out);
     for (uint32_t i = 0; i < roles->count; i++) {
         points[i] = fit(reading, roles, query, i);
         if (i != out->origin && points[i] > out->score) {

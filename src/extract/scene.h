@@ -17,6 +17,8 @@ typedef struct dln_scene_query {
     const dln_trigger *verb;
     const dln_trigger *triggers; // all of the sentence, its own among them
     size_t trigger_count;
+    const size_t *members; // which of them are its own
+    size_t member_count;
 } dln_scene_query;
 
 #define DLN_NO_PLACE_ROLE UINT32_MAX

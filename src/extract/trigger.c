@@ -28,6 +28,8 @@ static const struct {
     {"target", DLN_NEED_TARGET},
     {"delegation", DLN_NEED_DELEGATION},
     {"crowd", DLN_NEED_CROWD},
+    {"mover", DLN_NEED_MOVER},
+    {"way", DLN_NEED_WAY},
 };
 
 static dln_frame frame_of(dln_str value) {
@@ -44,6 +46,19 @@ static dln_need need_of(dln_str value) {
         if (dln_str_equal(word, dln_str_from(NEEDS[i].word)))
             return NEEDS[i].need;
     return DLN_NEED_NOTHING;
+}
+
+static dln_role ends_of(dln_str value) {
+    dln_str word = dln_value_get(value, "end");
+    return !word.data                               ? DLN_ROLE_NONE
+           : dln_str_equal(word, DLN_STR("origin")) ? DLN_ROLE_ORIGIN
+           : dln_str_equal(word, DLN_STR("via"))    ? DLN_ROLE_VIA
+                                                    : DLN_ROLE_DESTINATION;
+}
+
+static bool is_motion(const dln_lexeme *lexeme) {
+    dln_need need = need_of(lexeme->value);
+    return need == DLN_NEED_MOVER || need == DLN_NEED_WAY;
 }
 
 // ---------------------------------------------------------------- noun or verb
@@ -99,6 +114,23 @@ static bool present_is_a_verb(const dln_reading *reading, uint32_t first, uint32
     bool subject = ahead == DLN_CLASS_NAME || ahead == DLN_CLASS_NOUN;
     return subject && (behind == DLN_CLASS_DETERMINER || behind == DLN_CLASS_NAME ||
                        behind == DLN_CLASS_NUMBER);
+}
+
+static bool leads_a_way(const dln_reading *reading, uint32_t at) {
+    dln_role role = at < reading->count ? (dln_role)reading->words[at].role : DLN_ROLE_NONE;
+    return role == DLN_ROLE_ORIGIN || role == DLN_ROLE_VIA || role == DLN_ROLE_DESTINATION;
+}
+
+// "head", "move", "supply", "land" are mostly nouns: verbs behind "to" and auxiliaries, and in a
+// headline behind a subject; in a sentence the present tells a habit.
+static bool motion_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
+    uint32_t left = before(reading, first);
+    if (is_infinitive(reading, first) || left == DLN_NO_TOKEN)
+        return left != DLN_NO_TOKEN;
+    dln_class ahead = class_at(reading, left);
+    bool subject = ahead == DLN_CLASS_NAME || ahead == DLN_CLASS_NOUN;
+    return reading->heading && subject &&
+           (leads_a_way(reading, end) || present_is_a_verb(reading, first, end));
 }
 
 // "shelling of the town" is a noun, ", shelling the town" a verb.
@@ -191,7 +223,9 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
                                 dln_trigger_form *form) {
     meanings m = meanings_of(reading, term);
     *form = DLN_FORM_NOUN;
-    if (m.ing && ing_is_a_verb(reading, term->first, term->end)) {
+    bool on_its_way =
+        m.ing && is_motion(m.ing) && term->first > 0 && leads_a_way(reading, term->end);
+    if (m.ing && (on_its_way || ing_is_a_verb(reading, term->first, term->end))) {
         *form = DLN_FORM_PARTICIPLE;
         return m.ing;
     }
@@ -203,8 +237,11 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
     bool other_noun =
         term->kinds & (dln_kind_bit(DLN_WORD_WEAPON) | dln_kind_bit(DLN_WORD_TARGET) |
                        dln_kind_bit(DLN_WORD_OBJECT) | dln_kind_bit(DLN_WORD_ACTOR_HEAD));
-    if (m.present &&
-        ((!m.noun && !other_noun) || present_is_a_verb(reading, term->first, term->end))) {
+    bool verb = m.present &&
+                (is_motion(m.present) ? motion_is_a_verb(reading, term->first, term->end)
+                                      : (!m.noun && !other_noun) ||
+                                            present_is_a_verb(reading, term->first, term->end));
+    if (verb) {
         *form = DLN_FORM_PRESENT;
         return m.present;
     }
@@ -238,7 +275,10 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                          .form = form,
                          .subtype = dln_value_get(lexeme->value, "subtype"),
                          .frame = frame_of(lexeme->value),
-                         .need = need_of(lexeme->value)};
+                         .need = need_of(lexeme->value),
+                         .ends = ends_of(lexeme->value)};
+    if (out->need == DLN_NEED_WAY && reading->place_count == 0)
+        return false;
     out->typed = type.data && dln_type_parse(type, &out->type);
     bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||
                         out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER;

@@ -42,7 +42,22 @@ typedef enum dln_need {
     DLN_NEED_CAPTURE,
     DLN_NEED_TARGET,
     DLN_NEED_DELEGATION,
+    DLN_NEED_MOVER, // what moves is a thing that incidents are about; see mover.h
+    DLN_NEED_WAY,   // the same, and a place that it came from, went to or through
 } dln_need;
+
+// What moves, as far as that decides whether to believe a movement.
+typedef enum dln_cargo {
+    DLN_CARGO_UNSAID = 0, // "the evacuation began", "they fled"
+    DLN_CARGO_OTHER,      // "the talks", "the orchestra"
+    DLN_CARGO_PERSON,     // a name and nothing more
+    DLN_CARGO_PEOPLE,     // "students": news when they flee or are taken out
+    DLN_CARGO_FLEEING,    // refugees, prisoners, a crowd of people
+    DLN_CARGO_FORCE,
+    DLN_CARGO_ARMS,
+    DLN_CARGO_GOODS, // and what carries them
+    DLN_CARGO_OFFICIAL,
+} dln_cargo;
 
 typedef struct dln_trigger {
     uint32_t first, end; // tokens
@@ -54,7 +69,11 @@ typedef struct dln_trigger {
     dln_harm harm;
     dln_need need;
     bool effect, weak, infinitive;
-    bool caption; // a weapon beside a target, in a line without a verb
+    bool caption;  // a weapon beside a target, in a line without a verb
+    dln_role ends; // of a movement: what the place is that the word itself governs; none: nothing
+    // of a movement, set by dln_movers_find: what moves, and its phrase, empty where not said
+    dln_cargo cargo;
+    uint32_t mover_first, mover_end;
 } dln_trigger;
 
 // In order of the text. Sets the class of the verbs among them in the reading. Returns how many.

@@ -1,0 +1,133 @@
+// Movements: whether one is told, and what it takes from the sentence before.
+#include "extract/incident_build.h"
+#include "extract/mover.h"
+
+// "It then crossed the border": a movement is told on in the next sentence or the one behind it.
+enum { MOVE_CARRIES_SENTENCES = 2 };
+
+// A year that ended so long before the report is told as history.
+enum { HISTORY_DAYS = 366 };
+
+static bool has(uint32_t role) {
+    return role != DLN_NO_PLACE_ROLE;
+}
+
+static bool is_flight(const dln_trigger *t) {
+    return dln_str_equal(t->subtype, DLN_STR("displacement"));
+}
+
+static bool goes_on(const dln_building *b) {
+    const dln_context *context = b->context;
+    const dln_sentence *s = &b->reading->segments->sentences[b->reading->sentence];
+    return context->has_move && context->move_paragraph == s->paragraph &&
+           b->reading->sentence - context->move_sentence <= MOVE_CARRIES_SENTENCES &&
+           b->reading->sentence > context->move_sentence;
+}
+
+// The trigger of the event that says what moves: its main one, else the first that names it.
+static const dln_trigger *teller(const dln_building *b) {
+    const dln_trigger *found = b->main;
+    for (size_t i = 0; found->cargo == DLN_CARGO_UNSAID && i < b->event->count; i++) {
+        const dln_trigger *t = &b->triggers[b->event->members[i]];
+        if (t->type == DLN_MOVEMENT && t->cargo != DLN_CARGO_UNSAID)
+            found = t;
+    }
+    return found;
+}
+
+// An object that is no place and nothing that can be taken: "the militia left the coalition".
+static bool has_other_object(const dln_building *b) {
+    const dln_trigger *t = b->main;
+    if (t->form == DLN_FORM_NOUN || t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_CARRY)
+        return false;
+    dln_phrase object = dln_object_of(b->reading, t->end);
+    dln_word_kinds known = dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_OBJECT) |
+                           dln_kind_bit(DLN_WORD_ACTOR);
+    if (dln_phrase_is_empty(object) || dln_phrase_term(b->reading, object, known))
+        return false;
+    for (uint32_t i = object.first; i < object.end; i++)
+        if (b->reading->words[i].place != DLN_NO_MENTION)
+            return false;
+    return true;
+}
+
+static bool is_believed(const dln_building *b, const dln_trigger *mover, const dln_scene *scene) {
+    bool way = has(scene->origin) || has(scene->destination) || scene->via_count > 0;
+    bool both = has(scene->origin) && (has(scene->destination) || scene->via_count > 0);
+    bool lenient = b->main->need == DLN_NEED_MOVER;
+    if (b->main->need == DLN_NEED_DELEGATION)
+        return mover->cargo == DLN_CARGO_OFFICIAL && way;
+    switch (mover->cargo) {
+    case DLN_CARGO_UNSAID:
+        if (b->main->form == DLN_FORM_NOUN)
+            return lenient || way;
+        return way && (is_flight(b->main) || goes_on(b));
+    case DLN_CARGO_PERSON:
+        return both || (is_flight(b->main) && way);
+    case DLN_CARGO_FORCE:
+    case DLN_CARGO_ARMS:
+        return way || (lenient && !has_other_object(b));
+    case DLN_CARGO_PEOPLE:
+    case DLN_CARGO_FLEEING:
+        return way || (is_flight(b->main) && lenient);
+    default:
+        return way;
+    }
+}
+
+static void take_subtype(dln_incident *incident, const dln_trigger *mover) {
+    bool forced = dln_str_equal(incident->subtype, DLN_STR("incursion")) &&
+                  mover->cargo != DLN_CARGO_FORCE && mover->cargo != DLN_CARGO_ARMS &&
+                  mover->cargo != DLN_CARGO_UNSAID; // a minister who entered a country
+    if (!incident->subtype.data || forced)
+        incident->subtype = dln_movement_subtype(mover);
+}
+
+// "fled to Athens in 1922", where the report is of another year.
+static bool is_history(const dln_building *b) {
+    const dln_reading *reading = b->reading;
+    const dln_report *report = b->context->report;
+    for (uint32_t i = 0; i < reading->date_count; i++) {
+        dln_when when = reading->dates->items[reading->first_date + i].when;
+        if (when.precision == DLN_DATE_YEAR && report->date != DLN_DAY_NONE &&
+            (int64_t)report->date - when.last > HISTORY_DAYS)
+            return true;
+    }
+    return false;
+}
+
+bool dln_movement_is_told(dln_building *b) {
+    const dln_trigger *t = b->main, *mover = teller(b);
+    bool habit = t->form == DLN_FORM_PRESENT && !t->infinitive && !b->reading->heading;
+    dln_scene scene;
+    dln_building_find_scene(b, &scene);
+    if (habit || is_history(b) || !is_believed(b, mover, &scene))
+        return false;
+    b->who.object = (dln_phrase){mover->mover_first, mover->mover_end};
+    take_subtype(&b->draft->incident, mover);
+    return true;
+}
+
+// "They", "the trucks": told before.
+static bool refers_back(const dln_building *b) {
+    const dln_reading *reading = b->reading;
+    dln_phrase who = b->who.object;
+    uint32_t at = dln_phrase_is_empty(who) ? 0 : who.first;
+    while (at < b->main->first && dln_class_at(reading, at) == DLN_CLASS_ADVERB)
+        at++;
+    if (dln_phrase_is_empty(who))
+        return dln_class_at(reading, at) == DLN_CLASS_PRONOUN;
+    dln_str first = reading->tokens[at].folded;
+    return dln_str_equal(first, DLN_STR("the")) || dln_str_equal(first, DLN_STR("these")) ||
+           dln_str_equal(first, DLN_STR("they"));
+}
+
+void dln_movement_take_origin(dln_building *b) {
+    dln_incident *incident = &b->draft->incident;
+    const dln_where *from = &b->context->move_end;
+    if (incident->type != DLN_MOVEMENT || incident->origin.name.data ||
+        !incident->destination.name.data || !goes_on(b) || !refers_back(b) ||
+        dln_str_equal(from->name, incident->destination.name))
+        return;
+    incident->origin = *from;
+}

@@ -1,0 +1,227 @@
+#include "extract/way.h"
+
+#include "extract/phrase.h"
+
+// ---------------------------------------------------------------- which end a mention is
+
+// "for" leads to a place only behind a word of leaving: "left Homs for Hama"; "bound for" always.
+static bool is_bare_for(const dln_reading *reading, uint32_t preposition) {
+    return dln_str_equal(reading->tokens[preposition].folded, DLN_STR("for")) &&
+           (preposition == 0 || reading->words[preposition - 1].role != DLN_ROLE_DESTINATION);
+}
+
+static bool is_across(const dln_reading *reading, uint32_t preposition) {
+    return preposition != DLN_NO_TOKEN &&
+           dln_str_equal(reading->tokens[preposition].folded, DLN_STR("across"));
+}
+
+// The end that a preposition gives to the mention, whatever the verb.
+static dln_role end_of_preposition(const dln_reading *reading, const dln_roles *roles, uint32_t i,
+                                   bool leaves) {
+    dln_role role = roles->role[i];
+    uint32_t at = roles->preposition[i];
+    if (role == DLN_ROLE_ORIGIN || role == DLN_ROLE_VIA)
+        return role;
+    if (is_across(reading, at))
+        return DLN_ROLE_VIA;
+    if (role != DLN_ROLE_DESTINATION || at == DLN_NO_TOKEN)
+        return role == DLN_ROLE_DESTINATION ? role : DLN_ROLE_NONE;
+    return is_bare_for(reading, at) && !leaves ? DLN_ROLE_NONE : role;
+}
+
+// "in Mayadin in Syria": says where the mention before it lies.
+static bool holds_the_one_before(const dln_reading *reading, uint32_t i) {
+    return i > 0 && dln_role_mention(reading, i - 1)->container == reading->first_place + i;
+}
+
+// The end that the verb itself gives: its object, or what stands behind "in", "at", "near".
+static dln_role end_of_verb(const dln_reading *reading, const dln_roles *roles, uint32_t i,
+                            const dln_trigger *t) {
+    dln_role role = roles->role[i];
+    if (t->ends == DLN_ROLE_NONE || roles->first[i] < t->end || holds_the_one_before(reading, i))
+        return DLN_ROLE_NONE;
+    if (role == DLN_ROLE_OBJECT)
+        return t->ends;
+    bool in = role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR;
+    return in && t->ends == DLN_ROLE_DESTINATION ? t->ends : DLN_ROLE_NONE;
+}
+
+// ---------------------------------------------------------------- which trigger a mention belongs
+// to
+
+// The last trigger before a mention in its part, or the first one of the part; `count` if none.
+static size_t trigger_of(const dln_reading *reading, const dln_roles *roles,
+                         const dln_trigger *triggers, size_t count, uint32_t i) {
+    uint16_t part = reading->words[roles->first[i]].part;
+    size_t found = count;
+    for (size_t k = 0; k < count; k++) {
+        const dln_trigger *t = &triggers[k];
+        if (!t->typed || reading->words[t->first].part != part)
+            continue;
+        if (found == count || t->first < roles->first[i])
+            found = k;
+    }
+    return found;
+}
+
+static bool is_usable(const dln_roles *roles, uint32_t i) {
+    return roles->role[i] != DLN_ROLE_BARRED && roles->role[i] != DLN_ROLE_CHAIN;
+}
+
+// ---------------------------------------------------------------- the way of an event
+
+static bool is_member(const dln_scene_query *query, size_t trigger) {
+    for (size_t i = 0; i < query->member_count; i++)
+        if (query->members[i] == trigger)
+            return true;
+    return false;
+}
+
+static bool is_free(const dln_scene *scene, dln_role end) {
+    return end == DLN_ROLE_ORIGIN        ? scene->origin == DLN_NO_PLACE_ROLE
+           : end == DLN_ROLE_DESTINATION ? scene->destination == DLN_NO_PLACE_ROLE
+           : end == DLN_ROLE_VIA         ? scene->via_count < DLN_VIA_MAX
+                                         : false;
+}
+
+static void take_end(dln_scene *scene, dln_role end, uint32_t i) {
+    if (!is_free(scene, end))
+        return;
+    if (end == DLN_ROLE_ORIGIN)
+        scene->origin = i;
+    else if (end == DLN_ROLE_DESTINATION)
+        scene->destination = i;
+    else
+        scene->via[scene->via_count++] = i;
+}
+
+static bool is_taken(const dln_scene *scene, uint32_t i) {
+    bool via = false;
+    for (uint32_t k = 0; k < scene->via_count; k++)
+        via = via || scene->via[k] == i;
+    return via || scene->origin == i || scene->destination == i;
+}
+
+// Whose way a mention tells: the event's own triggers, or, in a part without any, the event's of
+// the part before. NULL: another event's.
+static const dln_trigger *governor_of(const dln_reading *reading, const dln_roles *roles,
+                                      const dln_scene_query *query, uint32_t i) {
+    size_t k = trigger_of(reading, roles, query->triggers, query->trigger_count, i);
+    uint16_t part = reading->words[roles->first[i]].part;
+    if (k < query->trigger_count)
+        return is_member(query, k) ? &query->triggers[k] : NULL;
+    bool next = part > 0 && query->parts[part - 1] && !reading->parts[part].breaks;
+    return next ? query->verb : NULL;
+}
+
+static bool leaves_any(const dln_scene_query *query) {
+    for (size_t i = 0; i < query->member_count; i++)
+        if (query->triggers[query->members[i]].ends == DLN_ROLE_ORIGIN)
+            return true;
+    return false;
+}
+
+// One pass over the mentions: those behind the first trigger or those before it.
+static void take_prepositions(const dln_reading *reading, const dln_roles *roles,
+                              const dln_scene_query *query, bool behind, dln_scene *out) {
+    bool movement = query->type == DLN_MOVEMENT, leaves = leaves_any(query);
+    for (uint32_t i = 0; i < roles->count; i++) {
+        if ((roles->first[i] >= query->first) != behind || !is_usable(roles, i) ||
+            !governor_of(reading, roles, query, i))
+            continue;
+        dln_role end = end_of_preposition(reading, roles, i, leaves);
+        if (movement || end == DLN_ROLE_ORIGIN)
+            take_end(out, end, i);
+    }
+}
+
+static void take_ends_of_verbs(const dln_reading *reading, const dln_roles *roles,
+                               const dln_scene_query *query, dln_scene *out) {
+    for (uint32_t i = 0; i < roles->count; i++) {
+        const dln_trigger *t = governor_of(reading, roles, query, i);
+        if (t && is_usable(roles, i) && !is_taken(out, i))
+            take_end(out, end_of_verb(reading, roles, i, t), i);
+    }
+}
+
+// "Iran shipped drones to Sudan", "Iran's shipment of drones to Sudan": from Iran.
+static void take_sender(const dln_reading *reading, const dln_roles *roles,
+                        const dln_scene_query *query, dln_scene *out) {
+    const dln_trigger *t = query->verb;
+    bool carries = t->frame == DLN_FRAME_CARRY && t->form != DLN_FORM_PASSIVE;
+    if (out->origin != DLN_NO_PLACE_ROLE || out->destination == DLN_NO_PLACE_ROLE ||
+        !(carries || t->form == DLN_FORM_NOUN))
+        return;
+    dln_str to = dln_role_mention(reading, out->destination)->where.country;
+    for (uint32_t i = 0; i < roles->count && roles->end[i] <= t->first; i++) {
+        const dln_found *found = dln_role_mention(reading, i);
+        dln_role wanted = carries ? DLN_ROLE_SUBJECT : DLN_ROLE_POSSESSIVE;
+        bool owner = carries || dln_class_at(reading, t->first - 1) != DLN_CLASS_VERB;
+        if (roles->role[i] == wanted && owner && dln_found_is_country(found) &&
+            !dln_str_equal(found->where.country, to) && governor_of(reading, roles, query, i))
+            out->origin = i;
+    }
+}
+
+void dln_way_find(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
+                  dln_scene *out) {
+    if (query->type != DLN_MOVEMENT && !query->projectile)
+        return;
+    take_prepositions(reading, roles, query, true, out);
+    if (query->type == DLN_MOVEMENT)
+        take_ends_of_verbs(reading, roles, query, out);
+    take_prepositions(reading, roles, query, false, out);
+    if (query->type == DLN_MOVEMENT)
+        take_sender(reading, roles, query, out);
+}
+
+// ---------------------------------------------------------------- one way, several verbs
+
+enum { HAS_ORIGIN = 1, HAS_DESTINATION = 2 };
+
+// Which ends the mentions of one trigger tell.
+static unsigned ends_told(const dln_reading *reading, const dln_roles *roles,
+                          const dln_trigger *triggers, size_t count, size_t index) {
+    const dln_trigger *t = &triggers[index];
+    unsigned told = 0;
+    for (uint32_t i = 0; i < roles->count; i++) {
+        if (!is_usable(roles, i) || trigger_of(reading, roles, triggers, count, i) != index)
+            continue;
+        dln_role end = end_of_preposition(reading, roles, i, t->ends == DLN_ROLE_ORIGIN);
+        if (end == DLN_ROLE_NONE)
+            end = end_of_verb(reading, roles, i, t);
+        told |= end == DLN_ROLE_ORIGIN        ? HAS_ORIGIN
+                : end == DLN_ROLE_DESTINATION ? HAS_DESTINATION
+                                              : 0;
+    }
+    return told;
+}
+
+// The same words move: both have one subject or object, or the later word names none.
+static bool is_same_mover(const dln_trigger *a, const dln_trigger *b) {
+    bool overlap = a->mover_first < b->mover_end && b->mover_first < a->mover_end;
+    return overlap || b->cargo == DLN_CARGO_UNSAID || a->cargo == DLN_CARGO_UNSAID;
+}
+
+// "a shipment of drones … arrived": the noun is what the verb says something of.
+static bool is_subject(const dln_trigger *noun, const dln_trigger *verb) {
+    return noun->form == DLN_FORM_NOUN && verb->mover_first <= noun->first &&
+           noun->end <= verb->mover_end;
+}
+
+bool dln_way_goes_on(const dln_reading *reading, const dln_roles *roles,
+                     const dln_trigger *triggers, size_t count, const size_t *members,
+                     size_t member_count, size_t later) {
+    const dln_trigger *t = &triggers[later], *last = &triggers[members[member_count - 1]];
+    uint16_t part = reading->words[t->first].part;
+    if (reading->parts[part].relative && reading->words[last->first].part + 1 == part)
+        return true; // "by lorries which entered the country at"
+    if (t->form == DLN_FORM_NOUN ? last->form != DLN_FORM_NOUN && !is_same_mover(last, t)
+                                 : !is_same_mover(last, t) && !is_subject(last, t))
+        return false;
+    unsigned told = ends_told(reading, roles, triggers, count, later);
+    for (size_t i = 0; i < member_count; i++)
+        if (told & ends_told(reading, roles, triggers, count, members[i]))
+            return false;
+    return true;
+}
