@@ -1,5 +1,7 @@
 #include "extract/agent.h"
 
+#include "extract/role.h"
+
 #define AGENTS                                                                                     \
     (dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD) |                            \
      dln_kind_bit(DLN_WORD_DEMONYM))
@@ -91,4 +93,65 @@ bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase) {
     if (dln_phrase_term(reading, phrase, TARGETS))
         return true;
     return has_name(reading, phrase) && !has_place(reading, phrase);
+}
+
+// ---------------------------------------------------------------- names and descriptions
+
+bool dln_is_named(const dln_reading *reading, dln_phrase phrase) {
+    dln_word_kinds names = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_DEMONYM);
+    if (dln_phrase_term(reading, phrase, names))
+        return true;
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (looks_like_a_name(reading, i) && !is_capital_of_sentence(reading, i))
+            return true;
+    return false;
+}
+
+// The phrase behind "believed to be" or between commas that says who a phrase is: "gunmen, believed
+// to be X mercenaries, …", "an armed group, Ansar X, …".
+static dln_phrase name_behind(const dln_reading *reading, dln_phrase phrase) {
+    uint32_t at = phrase.end;
+    bool comma = at < reading->count && dln_is_mark(&reading->tokens[at], ',');
+    at += comma;
+    bool link = at < reading->count && reading->words[at].link;
+    while (at < reading->count && reading->words[at].link)
+        at++;
+    if (!link && !comma)
+        return (dln_phrase){0, 0};
+    dln_phrase name = dln_phrase_starting(reading, at);
+    bool closed = name.end < reading->count && dln_is_mark(&reading->tokens[name.end], ',');
+    return link || closed ? name : (dln_phrase){0, 0};
+}
+
+dln_phrase dln_name_of(const dln_reading *reading, dln_phrase phrase) {
+    if (dln_phrase_is_empty(phrase) || dln_is_named(reading, phrase))
+        return phrase;
+    dln_phrase name = name_behind(reading, phrase);
+    bool agent = dln_phrase_term(reading, name, AGENTS) != NULL;
+    return agent && dln_is_named(reading, name) ? name : phrase;
+}
+
+// An adjective tells nobody: "a terrorist attack", "criminal violence".
+static bool is_adjective(const dln_term *term) {
+    const dln_lexeme *head = dln_term_meaning(term, DLN_WORD_ACTOR_HEAD);
+    return head && !dln_term_is(term, DLN_WORD_ACTOR) &&
+           dln_value_is(head->value, "adjective", "yes");
+}
+
+// "Israeli" of "an unprecedented Israeli": from the first to the last word that names an agent. A
+// name that nobody knows is as often what was struck ("the Westgate attack") as who struck.
+dln_phrase dln_agent_before(const dln_reading *reading, uint32_t noun) {
+    dln_phrase before = dln_phrase_before(reading, noun), core = {0, 0};
+    for (uint32_t i = before.first; i < before.end; i++) {
+        const dln_term *term = dln_term_at(reading, i);
+        if (!dln_names_an_agent(reading, i) || is_adjective(term))
+            continue;
+        if (dln_phrase_is_empty(core))
+            core.first = i;
+        core.end = i + 1;
+    }
+    bool known = dln_phrase_term(reading, core, AGENTS) != NULL;
+    bool owner = core.end > core.first && dln_possessive_follows(reading, core.end);
+    bool country = core.end > core.first && reading->words[core.first].place != DLN_NO_MENTION;
+    return known || owner || country ? core : (dln_phrase){0, 0};
 }

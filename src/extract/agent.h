@@ -10,5 +10,11 @@ bool dln_names_an_agent(const dln_reading *reading, uint32_t at);
 bool dln_can_act(const dln_reading *reading, dln_phrase phrase);
 // A person, a building, a vehicle, a force: what can be attacked.
 bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase);
+// Whether it names somebody, known or unknown: "Boko Haram", "Israeli jets", not "gunmen".
+bool dln_is_named(const dln_reading *reading, dln_phrase phrase);
+// The name that the text gives for a description right behind it, else the phrase itself.
+dln_phrase dln_name_of(const dln_reading *reading, dln_phrase phrase);
+// Who a noun says did it: "Israeli" of "an unprecedented Israeli airstrike". Empty: nobody.
+dln_phrase dln_agent_before(const dln_reading *reading, uint32_t noun);
 
 #endif

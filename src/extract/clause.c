@@ -52,7 +52,7 @@ bool dln_background_between(const dln_reading *reading, uint32_t from, uint32_t 
 }
 
 bool dln_in_date(const dln_reading *reading, uint32_t at) {
-    for (uint32_t i = 0; i < reading->date_count; i++)
+    for (uint32_t i = 0; i < reading->date_count && at < reading->count; i++)
         if (dln_span_contains(reading->dates->items[reading->first_date + i].span,
                               reading->tokens[at].span))
             return true;

@@ -75,6 +75,7 @@ typedef struct dln_term {
 typedef struct dln_word {
     uint8_t class; // dln_class
     uint8_t role;  // dln_role that it gives, as a preposition
+    bool link;     // "believed to be": what stands before it is what stands behind it
     uint16_t part;
     uint16_t term;     // index into terms or DLN_NO_TERM
     uint16_t modifier; // index into modifiers or DLN_NO_TERM: status and hedges

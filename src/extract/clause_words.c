@@ -75,8 +75,10 @@ void dln_function_words_name(dln_reading *reading) {
         } else if (role != DLN_ROLE_NONE && class != DLN_CLASS_CONJUNCTION) {
             class = DLN_CLASS_PREPOSITION;
         }
+        bool link = grammar && dln_value_is(grammar->value, "link", "same");
         for (uint32_t t = i; t < term.end; t++)
             if (reading->words[t].place == DLN_NO_MENTION) {
+                reading->words[t].link = link;
                 reading->words[t].class = (uint8_t) class;
                 reading->words[t].role = (uint8_t)role;
             }
@@ -119,13 +121,23 @@ static bool makes_a_verb(const dln_term *modifier) {
     return status && dln_value_is(status->value, "scope", "after");
 }
 
+// "by *alleged* rebels", "the *accused* officers": a participle before a noun describes it.
+static bool describes_next(const dln_reading *reading, uint32_t at) {
+    if (at == 0 || at + 1 >= reading->count || !has_ending(reading->tokens[at].folded, "ed"))
+        return false;
+    dln_class left = dln_class_at(reading, at - 1);
+    return (left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER) &&
+           (dln_term_at(reading, at + 1) || reading->tokens[at + 1].letter_case == DLN_CASE_TITLE);
+}
+
 void dln_open_words_name(dln_reading *reading) {
     for (uint32_t i = 0; i < reading->count; i++) {
         dln_word *word = &reading->words[i];
         if (word->class == DLN_CLASS_NOUN && word->role == DLN_ROLE_NONE)
             word->class = (uint8_t)class_of_open_word(reading, i);
         bool verb = word->modifier != DLN_NO_TERM && !dln_term_at(reading, i) &&
-                    makes_a_verb(&reading->modifiers[word->modifier]);
+                    makes_a_verb(&reading->modifiers[word->modifier]) &&
+                    !describes_next(reading, i);
         if (verb && word->place == DLN_NO_MENTION) {
             word->class = DLN_CLASS_VERB; // "plans to": the "to" leads nowhere
             word->role = DLN_ROLE_NONE;

@@ -16,7 +16,7 @@
 #ifndef DLN_EXTRACT_INCIDENT_H
 #define DLN_EXTRACT_INCIDENT_H
 
-#include "extract/clause.h"
+#include "extract/cast.h"
 
 // More than that in one report is a database dump; the rest is left out.
 #define DLN_DRAFTS_MAX 4096
@@ -58,6 +58,7 @@ typedef struct dln_context {
     bool has_day; // the last date that was one day: what "days later" counts from
     dln_when day;
     uint32_t day_sentence;
+    dln_cast cast;
 } dln_context;
 
 // Appends the incidents of the sentence just read.

@@ -1,6 +1,7 @@
 // From the events of one sentence to drafts of incidents.
 #include <string.h>
 
+#include "extract/agent.h"
 #include "extract/explain.h"
 #include "extract/incident_build.h"
 #include "extract/incident_date.h"
@@ -79,22 +80,27 @@ static void take_counts(dln_building *b) {
     }
 }
 
-// "Boko Haram", "Israeli jets", not "gunmen".
-static bool is_named(const dln_reading *reading, dln_phrase actor) {
-    if (dln_phrase_term(reading, actor,
-                        dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_DEMONYM)))
-        return true;
-    for (uint32_t i = actor.first; i < actor.end; i++)
-        if (reading->words[i].class == DLN_CLASS_NAME && !dln_term_at(reading, i))
-            return true;
-    return false;
+// "the rebels", "they": whoever was named before; the sentence that did is part of the proof.
+static bool take_actor_named_before(dln_building *b) {
+    dln_phrase who = dln_phrase_is_empty(b->who.actor) ? b->who.pronoun : b->who.actor;
+    const dln_cast_member *member = dln_cast_find(&b->context->cast, b->reading, who);
+    if (!member)
+        return false;
+    dln_incident *incident = &b->draft->incident;
+    incident->actor = member->name;
+    b->draft->actor_named = member->named;
+    if (member->sentence != b->reading->sentence && incident->told_count < DLN_TOLD_MAX)
+        incident->told[incident->told_count++] = member->said_in;
+    return true;
 }
 
 static void take_words(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_reading *reading = b->reading;
-    incident->actor = dln_phrase_text(reading, b->who.actor);
-    b->draft->actor_named = is_named(reading, b->who.actor);
+    if (!take_actor_named_before(b)) {
+        incident->actor = dln_phrase_text(reading, b->who.actor);
+        b->draft->actor_named = dln_is_named(reading, b->who.actor);
+    }
     incident->target = dln_phrase_text(reading, b->who.target);
     if (b->who.weapon && dln_building_weapon(b))
         incident->weapon = dln_reading_text(reading, b->who.weapon->first, b->who.weapon->end);
@@ -275,7 +281,7 @@ static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
         for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;)
             if (dln_type_is_blow(drafts->items[k].incident.type) && !drafts->items[k].actor_named) {
                 drafts->items[k].incident.actor = dln_phrase_text(reading, who);
-                drafts->items[k].actor_named = is_named(reading, who);
+                drafts->items[k].actor_named = dln_is_named(reading, who);
                 return;
             }
     }
@@ -309,6 +315,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     trigger_count = dln_movers_find(reading, triggers, trigger_count);
     if (context->explanation)
         dln_explain_sentence(context->explanation, reading, triggers, trigger_count);
+    dln_cast_note(&context->cast, reading);
     if (trigger_count == 0) {
         take_claim(reading, out);
         return DLN_OK;

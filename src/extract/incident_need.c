@@ -98,6 +98,7 @@ static bool read_capture(dln_building *b) {
                   dln_phrase_term(b->reading, what, dln_kind_bit(DLN_WORD_ACTOR));
     bool ground = phrase_has_place(b, what) ||
                   phrase_has(b, what, DLN_WORD_TARGET, "class", "civil") ||
+                  phrase_has(b, what, DLN_WORD_TARGET, "class", "area") ||
                   phrase_has(b, what, DLN_WORD_TARGET, "class", "military");
     bool arms = phrase_has(b, what, DLN_WORD_OBJECT, "class", "arms") ||
                 phrase_has(b, what, DLN_WORD_OBJECT, "class", "goods");

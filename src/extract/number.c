@@ -157,6 +157,7 @@ static bool is_thing(const dln_term *term) {
         const dln_lexeme *lexeme = &term->meanings[i];
         if ((lexeme->kind == DLN_WORD_TARGET &&
              (dln_value_is(lexeme->value, "class", "civil") ||
+              dln_value_is(lexeme->value, "class", "area") ||
               dln_value_is(lexeme->value, "class", "military"))) ||
             lexeme->kind == DLN_WORD_WEAPON)
             return true;

@@ -15,17 +15,26 @@ static void take(dln_phrase *slot, dln_phrase phrase, bool fits) {
         *slot = phrase;
 }
 
-// "Israeli" of "an unprecedented Israeli": from the first to the last word that names an actor.
-static dln_phrase core_of_actor(const dln_reading *reading, dln_phrase phrase) {
-    dln_phrase core = {0, 0};
-    for (uint32_t i = phrase.first; i < phrase.end; i++) {
-        bool names = dln_names_an_agent(reading, i);
-        if (names && dln_phrase_is_empty(core))
-            core = (dln_phrase){i, i + 1};
-        if (names)
-            core.end = i + 1;
-    }
-    return core;
+static bool is_pronoun(const dln_reading *reading, dln_phrase phrase) {
+    return !dln_phrase_is_empty(phrase) && dln_class_at(reading, phrase.first) == DLN_CLASS_PRONOUN;
+}
+
+// Whoever is named stands for whoever is only described: "gunmen … in a Boko Haram attack".
+static void take_actor(const dln_reading *reading, dln_participants *out, dln_phrase phrase) {
+    if (!dln_can_act(reading, phrase))
+        return;
+    phrase = dln_name_of(reading, phrase);
+    bool better = dln_is_named(reading, phrase) && !dln_is_named(reading, out->actor);
+    if (dln_phrase_is_empty(out->actor) || better)
+        out->actor = phrase;
+}
+
+// Whom a blow was aimed at, and whom it killed or hurt, are two things: "killed five in an attack
+// on a market".
+static void take_suffering(const dln_reading *reading, const dln_trigger *t, dln_participants *out,
+                           dln_phrase phrase) {
+    bool fits = dln_can_suffer(reading, phrase);
+    take(t->harm != DLN_HARM_NONE ? &out->victim : &out->target, phrase, fits);
 }
 
 // "a delegation of A, B and C, and D, had travelled": behind a long list of who they were the
@@ -44,48 +53,66 @@ static dln_phrase mover_before(const dln_reading *reading, uint32_t verb, dln_ph
     return otherwise;
 }
 
-static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
-    dln_phrase subject = dln_subject_of(reading, t->first);
-    dln_phrase object = dln_object_of(reading, t->end);
+static void read_passive(const dln_reading *reading, const dln_trigger *t, dln_phrase subject,
+                         dln_participants *out) {
+    dln_phrase by = dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR);
     if (!out->weapon)
-        out->weapon = weapon_in(reading, subject);
-    if (t->form == DLN_FORM_PASSIVE) {
-        dln_phrase by = dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR);
-        if (!out->weapon)
-            out->weapon = weapon_in(reading, by);
-        take(&out->actor, by, dln_can_act(reading, by));
-        take(&out->target, subject,
-             t->frame != DLN_FRAME_CARRY && dln_can_suffer(reading, subject));
-        take(&out->object, subject, true);
-        return;
-    }
+        out->weapon = weapon_in(reading, by);
+    take_actor(reading, out, by);
+    if (t->frame != DLN_FRAME_CARRY)
+        take_suffering(reading, t, out, subject);
+    take(&out->object, subject, true);
+}
+
+static void read_active(const dln_reading *reading, const dln_trigger *t, dln_phrase subject,
+                        dln_participants *out) {
+    dln_phrase object = dln_object_of(reading, t->end);
     switch (t->frame) {
     case DLN_FRAME_SELF:
     case DLN_FRAME_HAPPEN:
         break;
     case DLN_FRAME_SUFFER:
-        take(&out->target, subject, dln_can_suffer(reading, subject));
+        take_suffering(reading, t, out, subject);
         break;
     case DLN_FRAME_MOVER:
         if (!dln_can_act(reading, subject) || t->need == DLN_NEED_DELEGATION)
             subject = mover_before(reading, t->first, subject);
-        take(&out->actor, subject, dln_can_act(reading, subject));
+        take_actor(reading, out, subject);
         take(&out->object, subject, true);
         break;
     case DLN_FRAME_CARRY:
     case DLN_FRAME_PLANT:
-        take(&out->actor, subject, dln_can_act(reading, subject));
+        take_actor(reading, out, subject);
         take(&out->object, object, true);
         if (!out->weapon)
             out->weapon = weapon_in(reading, object);
         break;
-    default: {
-        take(&out->actor, subject, dln_can_act(reading, subject));
-        take(&out->target, object, dln_can_suffer(reading, object));
+    default:
+        take_actor(reading, out, subject);
+        take_suffering(reading, t, out, object);
         take(&out->object, object, true);
         break;
     }
+}
+
+static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
+    dln_phrase subject = dln_subject_of(reading, t->first);
+    if (is_pronoun(reading, subject)) {
+        if (t->form != DLN_FORM_PASSIVE)
+            take(&out->pronoun, subject, true);
+        subject = (dln_phrase){0, 0};
     }
+    if (!out->weapon)
+        out->weapon = weapon_in(reading, subject);
+    if (t->form == DLN_FORM_PASSIVE)
+        read_passive(reading, t, subject, out);
+    else
+        read_active(reading, t, subject, out);
+}
+
+static bool has_victims(const dln_trigger *t) {
+    return t->harm != DLN_HARM_NONE || t->type == DLN_ABDUCTION || t->type == DLN_ARREST ||
+           t->type == DLN_ATTACK || t->type == DLN_STRIKE;
 }
 
 static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
@@ -96,18 +123,14 @@ static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_part
         dln_phrase shown = dln_phrase_starting(reading, reading->body);
         take(&out->target, shown, dln_can_suffer(reading, shown));
     }
-    dln_phrase by = dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR);
-    take(&out->actor, by, dln_can_act(reading, by));
-    dln_phrase core = core_of_actor(reading, before);
-    take(&out->actor, core, dln_can_act(reading, core));
-    if (t->harm != DLN_HARM_NONE || t->type == DLN_ABDUCTION || t->type == DLN_ARREST ||
-        t->type == DLN_ATTACK) {
-        dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
-        take(&out->target, of, of.first == t->end + 1 && dln_can_suffer(reading, of));
-    }
+    take_actor(reading, out, dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR));
+    take_actor(reading, out, dln_agent_before(reading, t->first));
+    dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
+    bool right_behind = of.first == t->end + 1;
+    if (has_victims(t) && right_behind)
+        take_suffering(reading, t, out, of);
     if (t->type == DLN_MOVEMENT) {
-        dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
-        take(&out->object, of, of.first == t->end + 1);
+        take(&out->object, of, right_behind);
         take(&out->object, before,
              dln_phrase_term(reading, before, dln_kind_bit(DLN_WORD_OBJECT)) != NULL);
     }
@@ -135,16 +158,34 @@ static void read_between(const dln_reading *reading, const dln_trigger *t, dln_p
         split_sides(reading, between, out);
 }
 
-// "on a convoy", "against militia positions", "at the base"; a date or a bare place is no target.
+static bool is_area(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end && reading->words[i].role != DLN_ROLE_OF; i++) {
+        const dln_lexeme *target = dln_term_meaning(dln_term_at(reading, i), DLN_WORD_TARGET);
+        if (target && dln_value_is(target->value, "class", "area"))
+            return true;
+    }
+    return false;
+}
+
+// "on a convoy", "at the base"; "in the city" says where, "on the city" what was aimed at.
+static bool is_aimed_at(const dln_reading *reading, dln_phrase phrase) {
+    bool on =
+        phrase.first > 0 && dln_str_equal(reading->tokens[phrase.first - 1].folded, DLN_STR("on"));
+    return dln_phrase_term(reading, phrase, TARGETS) && (on || !is_area(reading, phrase));
+}
+
+// "on a convoy", "against militia positions"; a date or a bare place is no target.
 static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
                               dln_participants *out) {
     dln_phrase against = dln_phrase_of_role(reading, t->end, DLN_ROLE_TARGET);
     take(&out->target, against, dln_can_suffer(reading, against));
-    for (uint32_t from = t->end, i = 0; i < 3 && dln_phrase_is_empty(out->target); i++) {
+    bool scene = t->form != DLN_FORM_NOUN && (t->effect || t->harm != DLN_HARM_NONE);
+    // "killed outside a church" tells where
+    for (uint32_t from = t->end, i = 0; !scene && i < 3 && dln_phrase_is_empty(out->target); i++) {
         dln_phrase on = dln_phrase_of_role(reading, from, DLN_ROLE_PLACE);
         if (dln_phrase_is_empty(on) || on.first <= from)
             break;
-        take(&out->target, on, dln_phrase_term(reading, on, TARGETS) != NULL);
+        take(&out->target, on, is_aimed_at(reading, on));
         from = on.end;
     }
     if (t->type == DLN_CLASH)
@@ -190,5 +231,6 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
         read_prepositions(reading, &triggers[members[i]], &out);
     for (size_t i = 0; i < count && !out.weapon; i++)
         out.weapon = nearest_weapon(reading, &triggers[members[i]]);
+    take(&out.target, out.victim, true);
     return out;
 }

@@ -12,7 +12,10 @@
 
 // What the triggers [first, first + count) of one event say about its participants.
 typedef struct dln_participants {
-    dln_phrase actor, target, object;
+    dln_phrase actor, object;
+    dln_phrase target;  // what it was aimed at, the victims where nothing says that
+    dln_phrase victim;  // the dead and the hurt
+    dln_phrase pronoun; // "they": who did it was named before
     const dln_term *weapon;
 } dln_participants;
 dln_participants dln_participants_find(const dln_reading *reading, const dln_trigger *triggers,

@@ -12,6 +12,7 @@ static const struct {
     {"self", DLN_FRAME_SELF},     {"bomber", DLN_FRAME_BOMBER}, {"mutual", DLN_FRAME_MUTUAL},
     {"mover", DLN_FRAME_MOVER},   {"carry", DLN_FRAME_CARRY},   {"plant", DLN_FRAME_PLANT},
     {"suffer", DLN_FRAME_SUFFER}, {"light", DLN_FRAME_LIGHT},   {"happen", DLN_FRAME_HAPPEN},
+    {"alone", DLN_FRAME_ALONE},
 };
 
 static const struct {
@@ -281,7 +282,8 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
         return false;
     out->typed = type.data && dln_type_parse(type, &out->type);
     bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||
-                        out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER;
+                        out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER ||
+                        out->frame == DLN_FRAME_ALONE;
     if (intransitive && form == DLN_FORM_PASSIVE && !behind_be(reading, term->first))
         out->form = DLN_FORM_ACTIVE; // "clashed with": no passive without "was"
     dln_str harm = dln_value_get(lexeme->value, "harm");

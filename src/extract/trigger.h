@@ -24,6 +24,7 @@ typedef enum dln_frame {
     DLN_FRAME_CARRY,  // the subject moves the object
     DLN_FRAME_PLANT,  // the object waits
     DLN_FRAME_SUFFER, // the subject is the victim
+    DLN_FRAME_ALONE,  // the subject acts, whom it hits stands behind a preposition
     DLN_FRAME_LIGHT,  // carries a noun trigger
     DLN_FRAME_HAPPEN, // says that a noun trigger took place
 } dln_frame;
