@@ -123,10 +123,24 @@ static dln_phrase name_behind(const dln_reading *reading, dln_phrase phrase) {
     return link || closed ? name : (dln_phrase){0, 0};
 }
 
+// "militants from the Islamic State group"
+static dln_phrase name_in_origin(const dln_reading *reading, dln_phrase phrase) {
+    bool from = phrase.end < reading->count &&
+                dln_class_at(reading, phrase.end) == DLN_CLASS_PREPOSITION &&
+                reading->words[phrase.end].role == DLN_ROLE_ORIGIN;
+    dln_phrase name = from ? dln_phrase_starting(reading, phrase.end + 1) : (dln_phrase){0, 0};
+    bool group = dln_phrase_term(reading, name, dln_kind_bit(DLN_WORD_ACTOR)) ||
+                 (name.end > name.first &&
+                  dln_term_is(dln_term_at(reading, name.end - 1), DLN_WORD_ACTOR_HEAD));
+    return group ? name : (dln_phrase){0, 0};
+}
+
 dln_phrase dln_name_of(const dln_reading *reading, dln_phrase phrase) {
     if (dln_phrase_is_empty(phrase) || dln_is_named(reading, phrase))
         return phrase;
     dln_phrase name = name_behind(reading, phrase);
+    if (dln_phrase_is_empty(name))
+        name = name_in_origin(reading, phrase);
     bool agent = dln_phrase_term(reading, name, AGENTS) != NULL;
     return agent && dln_is_named(reading, name) ? name : phrase;
 }

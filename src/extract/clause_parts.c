@@ -1,6 +1,9 @@
 // Where one part of a sentence ends and the next begins.
 #include "extract/clause.h"
 
+// "while several others sustained gunshot wounds": the harm stands so near.
+enum { HARM_REACH = 8 };
+
 // Behind "and", "," : does a subject of its own follow, with its verb? "… and troops entered"
 static bool new_subject_follows(const dln_reading *reading, uint32_t at) {
     uint32_t limit = at + 8 < reading->count ? at + 8 : reading->count; // a subject is short
@@ -66,6 +69,29 @@ static bool has_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
     return false;
 }
 
+static bool is_harm(const dln_term *term) {
+    for (uint32_t i = 0; term && i < term->meaning_count; i++)
+        if (term->meanings[i].kind == DLN_WORD_TRIGGER &&
+            dln_value_get(term->meanings[i].value, "harm").data)
+            return true;
+    return dln_term_is(term, DLN_WORD_CASUALTY);
+}
+
+static bool has_harm(const dln_reading *reading, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end && i < reading->count; i++)
+        if (is_harm(dln_term_at(reading, i)))
+            return true;
+    return false;
+}
+
+// "while" and "but" lead to another event; "five were killed while nine were wounded" does not.
+static bool breaks(const dln_reading *reading, uint32_t first, uint32_t i) {
+    dln_str word = reading->tokens[i].folded;
+    if (dln_str_equal(word, DLN_STR("while")))
+        return !has_harm(reading, first, i) || !has_harm(reading, i, i + HARM_REACH);
+    return dln_str_equal(word, DLN_STR("but"));
+}
+
 // Whether a part begins at this token, and of what sort; `first` is where the part before began.
 static bool begins_part(const dln_reading *reading, uint32_t first, uint32_t i, dln_part *part) {
     const dln_token *token = &reading->tokens[i];
@@ -76,8 +102,7 @@ static bool begins_part(const dln_reading *reading, uint32_t first, uint32_t i, 
         part->relative = true;
         return true;
     case DLN_CLASS_CONJUNCTION:
-        part->breaks = dln_str_equal(token->folded, DLN_STR("while")) ||
-                       dln_str_equal(token->folded, DLN_STR("but"));
+        part->breaks = breaks(reading, first, i);
         return true;
     case DLN_CLASS_AND:
         part->breaks = !joins_two_sides(reading, i) && has_verb(reading, first, i) &&

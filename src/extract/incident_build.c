@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "extract/agent.h"
+#include "extract/claim.h"
 #include "extract/explain.h"
 #include "extract/incident_build.h"
 #include "extract/incident_date.h"
@@ -9,9 +10,6 @@
 
 // What a date of its own adds to the confidence; the scale is that of incident_facts.c.
 #define FOR_DATE 0.08
-
-// A claim of responsibility is about one of so many incidents before it.
-enum { CLAIM_BACK = 3 };
 
 bool dln_type_is_blow(dln_incident_type type) {
     return type == DLN_STRIKE || type == DLN_EXPLOSION || type == DLN_ATTACK || type == DLN_CLASH ||
@@ -256,55 +254,6 @@ static dln_status add_destinations(const dln_building *b, dln_drafts *out, dln_e
     return DLN_OK;
 }
 
-static bool is_denied(const dln_reading *reading, dln_phrase who) {
-    for (uint32_t i = who.first > 0 ? who.first - 1 : 0; i < who.end; i++)
-        if (reading->words[i].class == DLN_CLASS_NEGATION)
-            return true;
-    return false;
-}
-
-// "The group claimed responsibility for the attack": tells who did what was told before.
-static void take_claim(const dln_reading *reading, dln_drafts *drafts) {
-    for (uint32_t i = 0; i < reading->modifier_count; i++) {
-        const dln_lexeme *status = dln_term_meaning(&reading->modifiers[i], DLN_WORD_STATUS);
-        dln_str tells = status ? dln_value_get(status->value, "tells") : DLN_STR_NONE;
-        if (!tells.data)
-            continue;
-        dln_phrase who = dln_str_equal(tells, DLN_STR("object"))
-                             ? dln_object_of(reading, reading->modifiers[i].end)
-                             : dln_subject_of(reading, reading->modifiers[i].first);
-        if (is_denied(reading, who))
-            return; // "No group has claimed responsibility"
-        dln_word_kinds kinds = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
-        if (!dln_phrase_term(reading, who, kinds))
-            return;
-        for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;)
-            if (dln_type_is_blow(drafts->items[k].incident.type) && !drafts->items[k].actor_named) {
-                drafts->items[k].incident.actor = dln_phrase_text(reading, who);
-                drafts->items[k].actor_named = dln_is_named(reading, who);
-                return;
-            }
-    }
-}
-
-// Makes a draft of one event, unless there are reasons to leave it out.
-static dln_status read_event(dln_building *b, dln_drafts *out, dln_error *err) {
-    dln_context *context = b->context;
-    dln_status status = reserve(out, context->arena, err);
-    if (status != DLN_OK)
-        return status;
-    b->draft = &out->items[out->count];
-    if (!b->left_out)
-        build(b);
-    if (context->explanation)
-        dln_explain_event(context->explanation, b);
-    if (b->left_out)
-        return DLN_OK;
-    remember(context, b->draft);
-    out->count++;
-    return add_destinations(b, out, err);
-}
-
 dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context, dln_drafts *out,
                                      dln_error *err) {
     dln_trigger triggers[DLN_TRIGGERS_MAX];
@@ -317,7 +266,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
         dln_explain_sentence(context->explanation, reading, triggers, trigger_count);
     dln_cast_note(&context->cast, reading);
     if (trigger_count == 0) {
-        take_claim(reading, out);
+        dln_claim_take(reading, context, out);
         return DLN_OK;
     }
     dln_roles_assign(reading, &roles);
@@ -337,6 +286,6 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
         if (status != DLN_OK)
             return status;
     }
-    take_claim(reading, out);
+    dln_claim_take(reading, context, out);
     return DLN_OK;
 }

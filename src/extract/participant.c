@@ -21,9 +21,9 @@ static bool is_pronoun(const dln_reading *reading, dln_phrase phrase) {
 
 // Whoever is named stands for whoever is only described: "gunmen … in a Boko Haram attack".
 static void take_actor(const dln_reading *reading, dln_participants *out, dln_phrase phrase) {
+    phrase = dln_name_of(reading, phrase);
     if (!dln_can_act(reading, phrase))
         return;
-    phrase = dln_name_of(reading, phrase);
     bool better = dln_is_named(reading, phrase) && !dln_is_named(reading, out->actor);
     if (dln_phrase_is_empty(out->actor) || better)
         out->actor = phrase;
@@ -153,9 +153,12 @@ static void read_between(const dln_reading *reading, const dln_trigger *t, dln_p
         return;
     }
     dln_phrase between = dln_phrase_of_role(reading, t->end, DLN_ROLE_NEAR);
-    if (between.first > 0 && dln_phrase_term(reading, between, TARGETS) &&
-        dln_str_equal(reading->tokens[between.first - 1].folded, DLN_STR("between")))
-        split_sides(reading, between, out);
+    bool sides = between.first > 0 && dln_can_act(reading, between) &&
+                 dln_str_equal(reading->tokens[between.first - 1].folded, DLN_STR("between"));
+    if (!sides)
+        return;
+    out->actor = between; // "between rival clans"
+    split_sides(reading, between, out);
 }
 
 static bool is_area(const dln_reading *reading, dln_phrase phrase) {

@@ -120,6 +120,10 @@ static step step_over_mark(const dln_reading *reading, walk *w, uint32_t left) {
         return STEP_ARRIVED;
     if (mark == ',' && is_participle(reading, w->verb)) // "stormed the town, killing five"
         return jump(w, verb_before(reading, left));
+    if (mark == ',' && left > 0 && dln_in_date(reading, left - 1)) {
+        w->end = left; // "herders on Monday, attacked"
+        return STEP_ON;
+    }
     uint32_t opening = opening_before(reading, left);
     if (bracket) {
         w->end = opening; // "the group (ABC) attacked"
@@ -162,6 +166,15 @@ static uint32_t described_before(const dln_reading *reading, uint32_t first) {
     return dln_is_mark(&reading->tokens[link - 1], ',') ? link - 1 : link;
 }
 
+// "Islamic State (IS) militants": an acronym in brackets stands inside its phrase.
+static uint32_t before_acronym(const dln_reading *reading, uint32_t first) {
+    if (first < 4 || reading->tokens[first - 2].letter_case != DLN_CASE_UPPER)
+        return first;
+    bool bracket = opening_before(reading, first - 1) == first - 3 &&
+                   dln_class_at(reading, first - 4) == DLN_CLASS_NAME;
+    return bracket ? dln_phrase_ending(reading, first - 3).first : first;
+}
+
 // From the end of a subject with its prepositions to the noun that they hang on: "gunmen in two
 // cars near the market".
 static dln_phrase first_of_chain(const dln_reading *reading, const walk *w) {
@@ -179,6 +192,7 @@ static dln_phrase first_of_chain(const dln_reading *reading, const walk *w) {
             end--; // "a journalist working for", "men belonging to": a participle describes
             continue;
         }
+        phrase.first = before_acronym(reading, phrase.first);
         uint32_t described = described_before(reading, phrase.first);
         uint32_t left = phrase.first;
         if (described == DLN_NO_TOKEN &&
