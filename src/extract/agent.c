@@ -80,11 +80,34 @@ static bool opens_with_persons(const dln_reading *reading, dln_phrase phrase) {
            is_capital_of_sentence(reading, phrase.first);
 }
 
+// "a YouTube video", "the Westgate mall": a name before a noun for a thing is part of its name.
+static bool describes_a_thing(const dln_reading *reading, dln_phrase phrase, uint32_t name) {
+    uint32_t head = name;
+    while (head + 1 < phrase.end && (dln_class_at(reading, head + 1) == DLN_CLASS_NAME ||
+                                     dln_class_at(reading, head + 1) == DLN_CLASS_NOUN))
+        head++;
+    const dln_term *term = dln_term_at(reading, head);
+    return dln_class_at(reading, head) == DLN_CLASS_NOUN && reading->tokens[head].folded.len > 1 &&
+           !(term && (term->kinds & AGENTS));
+}
+
 bool dln_can_act(const dln_reading *reading, dln_phrase phrase) {
     for (uint32_t i = phrase.first; i < phrase.end; i++)
-        if (dln_names_an_agent(reading, i))
+        if (dln_names_an_agent(reading, i) &&
+            (dln_term_at(reading, i) || !describes_a_thing(reading, phrase, i)))
             return true;
     return opens_with_persons(reading, phrase);
+}
+
+bool dln_is_person(const dln_reading *reading, dln_phrase phrase) {
+    const dln_lexeme *head = NULL;
+    for (uint32_t i = phrase.first; i < phrase.end && reading->words[i].role != DLN_ROLE_OF; i++) {
+        const dln_lexeme *target = dln_term_meaning(dln_term_at(reading, i), DLN_WORD_TARGET);
+        head = target ? target : head;
+    }
+    return head && (dln_value_is(head->value, "class", "civilian") ||
+                    dln_value_is(head->value, "class", "official") ||
+                    dln_value_is(head->value, "class", "fighters"));
 }
 
 bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase) {

@@ -71,7 +71,10 @@ static void give(const dln_reading *reading, dln_drafts *drafts, claimant who) {
     uint32_t sentences = 0, last = UINT32_MAX;
     for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;) {
         dln_draft *draft = &drafts->items[k];
-        if (!dln_type_is_blow(draft->incident.type) || draft->actor_named)
+        bool claimable = dln_type_is_blow(draft->incident.type) ||
+                         draft->incident.type == DLN_ABDUCTION ||
+                         draft->incident.type == DLN_SEIZURE;
+        if (!claimable || draft->actor_named)
             continue;
         if (draft->sentence != last) {
             bool points_on = last == UINT32_MAX || last == reading->sentence;

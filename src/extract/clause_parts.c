@@ -61,6 +61,8 @@ static bool is_condition(const dln_reading *reading, uint32_t at) {
 static bool has_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         dln_class class = (dln_class)reading->words[i].class;
+        if (dln_in_date(reading, i))
+            continue; // "March"
         if (class == DLN_CLASS_VERB || class == DLN_CLASS_BE || class == DLN_CLASS_HAVE ||
             class == DLN_CLASS_SPEECH || class == DLN_CLASS_AUXILIARY ||
             dln_term_is(dln_term_at(reading, i), DLN_WORD_TRIGGER))

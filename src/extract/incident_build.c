@@ -254,6 +254,24 @@ static dln_status add_destinations(const dln_building *b, dln_drafts *out, dln_e
     return DLN_OK;
 }
 
+// Makes a draft of one event, unless there are reasons to leave it out.
+static dln_status read_event(dln_building *b, dln_drafts *out, dln_error *err) {
+    dln_context *context = b->context;
+    dln_status status = reserve(out, context->arena, err);
+    if (status != DLN_OK)
+        return status;
+    b->draft = &out->items[out->count];
+    if (!b->left_out)
+        build(b);
+    if (context->explanation)
+        dln_explain_event(context->explanation, b);
+    if (b->left_out)
+        return DLN_OK;
+    remember(context, b->draft);
+    out->count++;
+    return add_destinations(b, out, err);
+}
+
 dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context, dln_drafts *out,
                                      dln_error *err) {
     dln_trigger triggers[DLN_TRIGGERS_MAX];

@@ -5,6 +5,7 @@
 #define TARGETS                                                                                    \
     (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR) |                                \
      dln_kind_bit(DLN_WORD_ACTOR_HEAD))
+#define ARMED (dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD))
 
 static const dln_term *weapon_in(const dln_reading *reading, dln_phrase phrase) {
     return dln_phrase_term(reading, phrase, dln_kind_bit(DLN_WORD_WEAPON));
@@ -22,7 +23,7 @@ static bool is_pronoun(const dln_reading *reading, dln_phrase phrase) {
 // Whoever is named stands for whoever is only described: "gunmen … in a Boko Haram attack".
 static void take_actor(const dln_reading *reading, dln_participants *out, dln_phrase phrase) {
     phrase = dln_name_of(reading, phrase);
-    if (!dln_can_act(reading, phrase))
+    if (!dln_can_act(reading, phrase) && !dln_is_person(reading, phrase))
         return;
     bool better = dln_is_named(reading, phrase) && !dln_is_named(reading, out->actor);
     if (dln_phrase_is_empty(out->actor) || better)
@@ -64,11 +65,26 @@ static void read_passive(const dln_reading *reading, const dln_trigger *t, dln_p
     take(&out->object, subject, true);
 }
 
+// "an attack in Spain which killed …": the country did not.
+static bool is_place_before_relative(const dln_reading *reading, dln_phrase subject) {
+    uint32_t at = subject.end;
+    at += at < reading->count && dln_is_mark(&reading->tokens[at], ',');
+    return !dln_phrase_is_empty(subject) && dln_class_at(reading, at) == DLN_CLASS_RELATIVE &&
+           reading->words[subject.end - 1].place != DLN_NO_MENTION;
+}
+
 static void read_active(const dln_reading *reading, const dln_trigger *t, dln_phrase subject,
                         dln_participants *out) {
     dln_phrase object = dln_object_of(reading, t->end);
+    bool has_object = dln_can_suffer(reading, object);
+    if (is_place_before_relative(reading, subject))
+        subject = (dln_phrase){0, 0};
     switch (t->frame) {
-    case DLN_FRAME_SELF:
+    case DLN_FRAME_SELF: // "rebels blew up pylons", "the bomb blew up"
+        if (has_object && !weapon_in(reading, object))
+            take_actor(reading, out, subject);
+        take(&out->target, object, has_object && !weapon_in(reading, object));
+        break;
     case DLN_FRAME_HAPPEN:
         break;
     case DLN_FRAME_SUFFER:
@@ -95,6 +111,17 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
     }
 }
 
+// "troops attacked in the north": a sentence, unlike a headline, says "were" where they were.
+static bool acts_without_object(const dln_reading *reading, const dln_trigger *t,
+                                dln_phrase subject) {
+    dln_class left = t->first > 0 ? dln_class_at(reading, t->first - 1) : DLN_CLASS_BE;
+    bool finite = left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME;
+    return finite && !reading->heading && t->harm == DLN_HARM_NONE && !t->effect &&
+           t->frame == DLN_FRAME_ACT && subject.end == t->first &&
+           dln_term_is(dln_term_at(reading, subject.end - 1), DLN_WORD_ACTOR_HEAD) &&
+           dln_phrase_is_empty(dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR));
+}
+
 static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     dln_phrase subject = dln_subject_of(reading, t->first);
     if (is_pronoun(reading, subject)) {
@@ -104,7 +131,7 @@ static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_part
     }
     if (!out->weapon)
         out->weapon = weapon_in(reading, subject);
-    if (t->form == DLN_FORM_PASSIVE)
+    if (t->form == DLN_FORM_PASSIVE && !acts_without_object(reading, t, subject))
         read_passive(reading, t, subject, out);
     else
         read_active(reading, t, subject, out);
@@ -220,6 +247,29 @@ static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trig
     return best;
 }
 
+// "a bomb placed by guerrillas exploded", "an attack, in which five died, perpetrated on Monday by
+// rebels": whoever stands behind "by" and a participle in the same parts, if armed.
+static dln_phrase doer_behind(const dln_reading *reading, uint32_t from) {
+    uint32_t limit =
+        from + DLN_REACH_TOKENS < reading->count ? from + DLN_REACH_TOKENS : reading->count;
+    for (uint32_t i = from + 1; i < limit; i++) {
+        uint32_t left = i - 1;
+        while (left > from && (dln_class_at(reading, left) == DLN_CLASS_ADVERB))
+            left--;
+        bool by = reading->words[i].role == DLN_ROLE_ACTOR &&
+                  dln_class_at(reading, i) == DLN_CLASS_PREPOSITION;
+        if (reading->parts[reading->words[i].part].breaks &&
+            reading->words[i].part != reading->words[from].part)
+            break;
+        if (!by || dln_class_at(reading, left) != DLN_CLASS_VERB)
+            continue;
+        dln_phrase doer = dln_phrase_starting(reading, i + 1);
+        if (dln_phrase_term(reading, doer, ARMED))
+            return doer;
+    }
+    return (dln_phrase){0, 0};
+}
+
 dln_participants dln_participants_find(const dln_reading *reading, const dln_trigger *triggers,
                                        const size_t *members, size_t count) {
     dln_participants out = {0};
@@ -232,6 +282,8 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
     }
     for (size_t i = 0; i < count; i++)
         read_prepositions(reading, &triggers[members[i]], &out);
+    if (dln_phrase_is_empty(out.actor) && count > 0)
+        take_actor(reading, &out, doer_behind(reading, triggers[members[0]].first));
     for (size_t i = 0; i < count && !out.weapon; i++)
         out.weapon = nearest_weapon(reading, &triggers[members[i]]);
     take(&out.target, out.victim, true);

@@ -12,19 +12,23 @@ bool dln_joins_words(const dln_reading *reading, uint32_t at) {
     return mark == '\'' || mark == '.' || (mark == '-' && !reading->tokens[at + 1].space_before);
 }
 
+static bool is_noun_word(const dln_reading *reading, uint32_t at) {
+    dln_class class = dln_class_at(reading, at);
+    return class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME || class == DLN_CLASS_NUMBER ||
+           class == DLN_CLASS_DETERMINER;
+}
+
+// the "Santo Tomas" farm: a quotation mark between two words of a phrase.
+static bool quotes_inside(const dln_reading *reading, uint32_t at) {
+    return at > 0 && dln_is_mark(&reading->tokens[at], '"') && is_noun_word(reading, at - 1) &&
+           is_noun_word(reading, at + 1);
+}
+
 // Words that a noun phrase is made of.
 static bool in_noun_phrase(const dln_reading *reading, uint32_t at) {
-    switch (dln_class_at(reading, at)) {
-    case DLN_CLASS_NOUN:
-    case DLN_CLASS_NAME:
-    case DLN_CLASS_NUMBER:
-    case DLN_CLASS_DETERMINER:
-        return true;
-    case DLN_CLASS_PUNCTUATION:
-        return dln_joins_words(reading, at);
-    default:
-        return false;
-    }
+    return is_noun_word(reading, at) ||
+           (dln_class_at(reading, at) == DLN_CLASS_PUNCTUATION &&
+            (dln_joins_words(reading, at) || quotes_inside(reading, at)));
 }
 
 static bool joins_phrases(const dln_reading *reading, uint32_t at) {
@@ -38,7 +42,7 @@ static bool opens_phrase(const dln_reading *reading, dln_phrase phrase, uint32_t
         dln_class_at(reading, phrase.first) != DLN_CLASS_DETERMINER)
         return false;
     dln_class left = dln_class_at(reading, phrase.first - 1);
-    return left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME;
+    return left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME || left == DLN_CLASS_NUMBER;
 }
 
 dln_phrase dln_phrase_ending(const dln_reading *reading, uint32_t end) {

@@ -151,6 +151,11 @@ static step step_left(const dln_reading *reading, walk *w) {
     }
     case DLN_CLASS_PUNCTUATION:
         return step_over_mark(reading, w, left);
+    case DLN_CLASS_PREPOSITION: // "soldiers accused of murdering"
+        if (left + 1 != w->verb || left == 0 || !is_participle(reading, w->verb) ||
+            dln_class_at(reading, left - 1) != DLN_CLASS_VERB)
+            return STEP_ARRIVED;
+        return jump(w, left - 1);
     default:
         return STEP_ARRIVED;
     }

@@ -284,7 +284,8 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
     bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||
                         out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER ||
                         out->frame == DLN_FRAME_ALONE;
-    if (intransitive && form == DLN_FORM_PASSIVE && !behind_be(reading, term->first))
+    if (intransitive && form == DLN_FORM_PASSIVE && !behind_be(reading, term->first) &&
+        !is_word(reading, term->end, "by"))
         out->form = DLN_FORM_ACTIVE; // "clashed with": no passive without "was"
     dln_str harm = dln_value_get(lexeme->value, "harm");
     out->harm = !harm.data                              ? DLN_HARM_NONE
