@@ -178,6 +178,6 @@ int cli_map(int argc, char **argv) {
         leave = cli_usage_error("map", "name the picture: -o map.png (or .svg, .pdf)");
     if (leave < 0)
         leave = loaded ? run_map(&job) : cli_fail(&err);
-    dln_arena_free(job.records.arena);
+    cli_records_free(&job.records);
     return leave;
 }

@@ -1,6 +1,6 @@
 #include "cli/records.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 enum { FIRST_RECORDS = 256 };
 
@@ -19,9 +19,9 @@ static void own_where(dln_arena *arena, dln_where *where, bool *failed) {
 }
 
 static void own_incident(dln_arena *arena, dln_incident *incident, bool *failed) {
-    dln_str *strings[] = {&incident->subtype,    &incident->actor,  &incident->target,
-                          &incident->weapon,     &incident->object, &incident->place_reason,
-                          &incident->date_reason};
+    dln_str *strings[] = {&incident->subtype, &incident->actor, &incident->target,
+                          &incident->weapon, &incident->object};
+    incident->place_reason = incident->date_reason = DLN_STR_NONE;
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         own(arena, strings[i], failed);
     own_where(arena, &incident->where, failed);
@@ -38,10 +38,14 @@ static const dln_evidence *own_evidence(dln_arena *arena, const dln_record *reco
         return NULL;
     }
     for (size_t i = 0; i < record->evidence_count; i++) {
-        copy[i] = record->evidence[i];
-        dln_str *strings[] = {&copy[i].report_id,   &copy[i].title,       &copy[i].source,
-                              &copy[i].url,         &copy[i].sentence,    &copy[i].place_reason,
-                              &copy[i].date_reason, &copy[i].merge_reason};
+        const dln_evidence *from = &record->evidence[i];
+        copy[i] = (dln_evidence){.report_id = from->report_id,
+                                 .title = from->title,
+                                 .source = from->source,
+                                 .published = from->published,
+                                 .confidence = from->confidence,
+                                 .further = from->further};
+        dln_str *strings[] = {&copy[i].report_id, &copy[i].title, &copy[i].source};
         for (size_t s = 0; s < sizeof strings / sizeof *strings; s++)
             own(arena, strings[s], failed);
     }
@@ -50,11 +54,9 @@ static const dln_evidence *own_evidence(dln_arena *arena, const dln_record *reco
 
 static bool grow(cli_records *records) {
     size_t capacity = records->capacity ? records->capacity * 2 : FIRST_RECORDS;
-    dln_record *items = DLN_ARENA_ARRAY(records->arena, dln_record, capacity);
+    dln_record *items = realloc(records->items, capacity * sizeof *items);
     if (!items)
         return false;
-    if (records->count)
-        memcpy(items, records->items, records->count * sizeof *items);
     records->items = items;
     records->capacity = capacity;
     return true;
@@ -72,4 +74,10 @@ dln_status cli_records_gather(void *context, const dln_record *record, dln_error
         return dln_fail_memory(err);
     records->items[records->count++] = copy;
     return DLN_OK;
+}
+
+void cli_records_free(cli_records *records) {
+    free(records->items);
+    dln_arena_free(records->arena);
+    *records = (cli_records){0};
 }

@@ -1,6 +1,7 @@
 // Persons: what is called by a title, a first name, an initial or a verb of saying.
 #include <string.h>
 
+#include "base/str_hash.h"
 #include "extract/mentions_scan.h"
 #include "extract/resolve_prior.h"
 
@@ -15,15 +16,8 @@
 #define SURNAME_MIN_BYTES 3
 #define FIRST_SLOTS       64
 
-static uint32_t hash_word(dln_str word) { // FNV-1a
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < word.len; i++)
-        hash = (hash ^ (unsigned char)word.data[i]) * 16777619u;
-    return hash;
-}
-
 static dln_person_word *slot_of(dln_person_word *slots, size_t count, dln_str word) {
-    for (size_t at = hash_word(word) & (count - 1);; at = (at + 1) & (count - 1))
+    for (size_t at = dln_str_hash(DLN_HASH_START, word) & (count - 1);; at = (at + 1) & (count - 1))
         if (!slots[at].word.data || dln_str_equal(slots[at].word, word))
             return &slots[at];
 }

@@ -2,14 +2,11 @@
 
 #include <string.h>
 
-// Publishers and reports are counted up to so many; the line at the foot has room for a few.
-#define SOURCES_MAX   512
-#define COUNTRIES_MAX 300 // ISO 3166-1 has 249
+#include "map/name_set.h"
 
 struct counting {
     dln_counts counts;
-    size_t source_uses[SOURCES_MAX + 1], country_uses[COUNTRIES_MAX];
-    dln_str reports[SOURCES_MAX];
+    dln_name_set sources, reports, countries;
 };
 
 static void note_days(dln_counts *c, dln_when when) {
@@ -22,75 +19,34 @@ static void note_days(dln_counts *c, dln_when when) {
         c->last = last;
 }
 
-static void note_country(struct counting *b, dln_str code) {
-    dln_counts *c = &b->counts;
-    if (code.len != 2)
-        return;
-    size_t at = 0;
-    while (at < c->country_count && memcmp(c->countries[at], code.data, 2) != 0)
-        at++;
-    if (at == COUNTRIES_MAX)
-        return;
-    if (at == c->country_count) {
-        memcpy(c->countries[at], code.data, 2);
-        c->countries[at][2] = 0;
-        c->country_count++;
-    }
-    b->country_uses[at]++;
-}
-
-static size_t find(const dln_str *items, size_t count, dln_str wanted) {
-    size_t i = 0;
-    while (i < count && !dln_str_equal(items[i], wanted))
-        i++;
-    return i;
-}
-
 static void note_sources(struct counting *b, const dln_record *record) {
-    dln_counts *c = &b->counts;
     for (size_t i = 0; i < record->evidence_count; i++) {
         const dln_evidence *evidence = &record->evidence[i];
-        size_t at = find(b->reports, c->report_count, evidence->report_id);
-        if (at == c->report_count && at < SOURCES_MAX)
-            b->reports[c->report_count++] = evidence->report_id;
-        if (!evidence->source.len)
-            continue;
-        at = find(c->sources, c->source_count, evidence->source);
-        if (at == SOURCES_MAX)
-            continue;
-        c->sources[at] = evidence->source;
-        b->source_uses[at]++;
-        if (at == c->source_count)
-            c->source_count++;
+        dln_name_set_add(&b->reports, evidence->report_id);
+        if (evidence->source.len)
+            dln_name_set_add(&b->sources, evidence->source);
     }
 }
 
-// Most used first, first told first among equals: insertion sort, for the lists are short.
-static void sort_sources(struct counting *b) {
-    for (size_t i = 1; i < b->counts.source_count; i++) {
-        for (size_t j = i; j > 0 && b->source_uses[j - 1] < b->source_uses[j]; j--) {
-            size_t uses = b->source_uses[j];
-            dln_str name = b->counts.sources[j];
-            b->source_uses[j] = b->source_uses[j - 1];
-            b->counts.sources[j] = b->counts.sources[j - 1];
-            b->source_uses[j - 1] = uses;
-            b->counts.sources[j - 1] = name;
-        }
-    }
-}
-
-static void sort_countries(struct counting *b) {
-    for (size_t i = 1; i < b->counts.country_count; i++) {
-        for (size_t j = i; j > 0 && b->country_uses[j - 1] < b->country_uses[j]; j--) {
-            size_t uses = b->country_uses[j];
-            b->country_uses[j] = b->country_uses[j - 1];
-            b->country_uses[j - 1] = uses;
-            char code[3];
-            memcpy(code, b->counts.countries[j], 3);
-            memcpy(b->counts.countries[j], b->counts.countries[j - 1], 3);
-            memcpy(b->counts.countries[j - 1], code, 3);
-        }
-    }
+// Most used first. False: no memory.
+static bool list_names(struct counting *b, dln_arena *arena) {
+    dln_counts *c = &b->counts;
+    if (b->sources.failed || b->reports.failed || b->countries.failed)
+        return false;
+    c->report_count = b->reports.count;
+    c->source_count = b->sources.count;
+    c->country_count = b->countries.count;
+    c->sources = DLN_ARENA_ARRAY(arena, dln_str, c->source_count + 1);
+    c->countries = dln_arena_alloc(arena, c->country_count + 1, sizeof *c->countries);
+    if (!c->sources || !c->countries)
+        return false;
+    dln_name_set_sort(&b->sources);
+    dln_name_set_sort(&b->countries);
+    for (size_t i = 0; i < c->source_count; i++)
+        c->sources[i] = b->sources.names[i].name;
+    for (size_t i = 0; i < c->country_count; i++)
+        memcpy(c->countries[i], b->countries.names[i].name.data, 2);
+    return true;
 }
 
 static void note_arrow(dln_counts *c, const dln_incident *incident) {
@@ -125,7 +81,8 @@ static void note_event(struct counting *b, const dln_scene *scene, const dln_eve
     c->shown++;
     c->types[incident->type]++;
     note_days(c, incident->when);
-    note_country(b, incident->where.country);
+    if (incident->where.country.len == 2)
+        dln_name_set_add(&b->countries, incident->where.country);
     note_sources(b, event->record);
 }
 
@@ -136,18 +93,15 @@ dln_status dln_counts_make(const dln_scene *scene, const bool *site_seen, const 
         return dln_fail_memory(err);
     dln_counts *c = &b->counts;
     c->first = c->last = DLN_DAY_NONE;
-    c->sources = DLN_ARENA_ARRAY(arena, dln_str, SOURCES_MAX + 1);
-    c->countries = dln_arena_alloc(arena, COUNTRIES_MAX, sizeof *c->countries);
-    if (!c->sources || !c->countries)
-        return dln_fail_memory(err);
+    b->sources.arena = b->reports.arena = b->countries.arena = arena;
     for (size_t i = 0; i < scene->event_count; i++) {
         const dln_event *event = &scene->events[i];
         note_event(b, scene, event,
                    event->site != DLN_NOWHERE && (!site_seen || site_seen[event->site]),
                    event->move != DLN_NOWHERE && (!move_seen || move_seen[event->move]));
     }
-    sort_sources(b);
-    sort_countries(b);
+    if (!list_names(b, arena))
+        return dln_fail_memory(err);
     *out = *c;
     return DLN_OK;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str_hash.h"
+
 // Two positions closer than this (0.0005 degrees, some 50 m) are one place: gazetteers round.
 #define SAME_PLACE_DEG 5e-4
 // A region larger than this is named in a note even if it is no country: its middle says nothing.
@@ -31,7 +33,7 @@ bool dln_status_is_open(dln_incident_status status) {
 static void *grown(struct builder *b, void *items, size_t count, size_t *capacity, size_t size) {
     if (count < *capacity)
         return items;
-    size_t larger = *capacity ? *capacity * 2 : 32;
+    size_t larger = *capacity ? *capacity * 2 : 4;
     void *moved = dln_arena_alloc(b->arena, larger, size);
     if (!moved) {
         b->failed = true;
@@ -65,12 +67,8 @@ static bool same_place(const dln_site *site, const dln_where *where) {
            dln_str_equal(site->name, short_name(where->name));
 }
 
-// FNV-1a (Fowler, Noll, Vo).
 static size_t chain_of(dln_str name) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < name.len; i++)
-        hash = (hash ^ (unsigned char)name.data[i]) * 16777619u;
-    return hash % NAME_CHAINS;
+    return dln_str_hash(DLN_HASH_START, name) % NAME_CHAINS;
 }
 
 static size_t site_for(struct builder *b, const dln_where *where) {
@@ -102,7 +100,7 @@ static size_t site_for(struct builder *b, const dln_where *where) {
     return scene->site_count - 1;
 }
 
-static void add_tally(dln_arena *arena, dln_site *site, dln_tally added, bool *failed) {
+static void add_tally(struct builder *b, dln_site *site, dln_tally added) {
     site->incident_count += added.count;
     for (size_t i = 0; i < site->tally_count; i++) {
         dln_tally *tally = &site->tallies[i];
@@ -111,14 +109,10 @@ static void add_tally(dln_arena *arena, dln_site *site, dln_tally added, bool *f
             return;
         }
     }
-    if (!site->tallies)
-        site->tallies =
-            DLN_ARENA_ARRAY(arena, dln_tally, DLN_INCIDENT_TYPES * DLN_INCIDENT_STATUSES);
-    if (!site->tallies) {
-        *failed = true;
-        return;
-    }
-    site->tallies[site->tally_count++] = added;
+    site->tallies =
+        grown(b, site->tallies, site->tally_count, &site->tally_capacity, sizeof *site->tallies);
+    if (!b->failed)
+        site->tallies[site->tally_count++] = added;
 }
 
 static bool same_way(const dln_move *a, const dln_move *b) {
@@ -184,8 +178,7 @@ static void add_record(struct builder *b, const dln_record *record) {
         return;
     }
     if (event.site != DLN_NOWHERE && !b->failed)
-        add_tally(b->arena, &scene->sites[event.site],
-                  (dln_tally){incident->type, incident->status, 1}, &b->failed);
+        add_tally(b, &scene->sites[event.site], (dln_tally){incident->type, incident->status, 1});
     add_event(b, event);
 }
 
@@ -216,10 +209,19 @@ static void gather_crowds(dln_scene *scene) {
         scene->sites[i].gathered = scene->sites[i].tally_count > 1;
 }
 
+// Room for one place and one event a record, so that the long lists need not be moved.
+static bool reserve(struct builder *b, size_t records) {
+    b->scene.sites = DLN_ARENA_ARRAY(b->arena, dln_site, records + 1);
+    b->chain_next = DLN_ARENA_ARRAY(b->arena, size_t, records + 1);
+    b->scene.events = DLN_ARENA_ARRAY(b->arena, dln_event, records + 1);
+    b->site_capacity = b->chain_capacity = b->event_capacity = records + 1;
+    return b->scene.sites && b->chain_next && b->scene.events;
+}
+
 dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
                            dln_scene *out, dln_error *err) {
     struct builder b = {.arena = arena, .chains = DLN_ARENA_ARRAY(arena, size_t, NAME_CHAINS)};
-    b.failed = !b.chains;
+    b.failed = !b.chains || !reserve(&b, count);
     for (size_t i = 0; i < count && !b.failed; i++)
         add_record(&b, &records[i]);
     if (b.failed)
@@ -235,7 +237,7 @@ static void merge_site(struct builder *b, dln_site *into, const dln_site *from, 
     if (!into->places) {
         *into = *from;
         into->tallies = NULL;
-        into->tally_count = into->incident_count = into->places = 0;
+        into->tally_count = into->tally_capacity = into->incident_count = into->places = 0;
     } else if (from->incident_count > *largest) {
         into->at = from->at;
         into->first_name = from->first_name;
@@ -244,7 +246,7 @@ static void merge_site(struct builder *b, dln_site *into, const dln_site *from, 
         *largest = from->incident_count;
     into->places += from->places;
     for (size_t i = 0; i < from->tally_count; i++)
-        add_tally(b->arena, into, from->tallies[i], &b->failed);
+        add_tally(b, into, from->tallies[i]);
 }
 
 static void name_group(struct builder *b, dln_site *site) {
@@ -291,8 +293,7 @@ static void merge_event(struct builder *b, const dln_scene *scene, const dln_eve
             merged.move = merged_move(b, move, group);
         if (merged.move == DLN_NOWHERE && merged.site == DLN_NOWHERE && !b->failed) {
             merged.site = group[move->sites[move->site_count - 1]];
-            add_tally(b->arena, &b->scene.sites[merged.site],
-                      (dln_tally){move->type, move->status, 1}, &b->failed);
+            add_tally(b, &b->scene.sites[merged.site], (dln_tally){move->type, move->status, 1});
         }
     }
     add_event(b, merged);

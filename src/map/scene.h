@@ -23,7 +23,7 @@ typedef struct dln_site {
     bool gathered;      // one disc of shares with a number: symbols would be too many
     size_t places;      // that were merged into this one; 1 of an ordinary site
     dln_tally *tallies; // latest last
-    size_t tally_count, incident_count;
+    size_t tally_count, tally_capacity, incident_count;
 } dln_site;
 
 // Movements along the same way with the same type and status: one arrow.

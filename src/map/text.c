@@ -1,5 +1,6 @@
 #include "map/text.h"
 
+#include <math.h>
 #include <string.h>
 
 #define ELLIPSIS DLN_STR("\xE2\x80\xA6")
@@ -23,19 +24,31 @@ static size_t code_point_start(dln_str text, size_t at) {
     return at;
 }
 
-// How many bytes of `text` fit into `width`: by halving, for measuring is what costs.
+// How many bytes of `text` fit into `width`. Measuring is what costs, so each try is where the text
+// would reach if its letters were equally wide between the nearest two tries.
 static size_t fitting(const dln_typesetter *typesetter, dln_font font, dln_str text, double width) {
-    size_t low = 0, high = text.len;
-    while (low < high) {
-        size_t middle = code_point_start(text, low + (high - low + 1) / 2);
-        if (middle <= low)
-            middle = code_point_end(text, low);
-        if (dln_text_measure(typesetter, font, dln_str_slice(text, 0, middle)).width <= width)
-            low = middle;
-        else
-            high = code_point_start(text, middle - 1);
+    size_t fits = 0, too_long = text.len;
+    double fits_px = 0, too_long_px = dln_text_measure(typesetter, font, text).width;
+    if (too_long_px <= width)
+        return text.len;
+    while (code_point_end(text, fits) < too_long) {
+        double share = (width - fits_px) / (too_long_px - fits_px);
+        size_t step = (size_t)(fmax(0, fmin(share, 1)) * (double)(too_long - fits));
+        size_t middle = code_point_start(text, fits + step);
+        if (middle <= fits)
+            middle = code_point_end(text, fits);
+        else if (middle >= too_long)
+            middle = code_point_start(text, too_long - 1);
+        double px = dln_text_measure(typesetter, font, dln_str_slice(text, 0, middle)).width;
+        if (px <= width) {
+            fits = middle;
+            fits_px = px;
+        } else {
+            too_long = middle;
+            too_long_px = px;
+        }
     }
-    return low;
+    return fits;
 }
 
 dln_str dln_text_fit(const dln_typesetter *typesetter, dln_font font, dln_str text, double width,

@@ -1,12 +1,25 @@
 #include "map/typeset.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/str_hash.h"
+
+// A size that was measured: labels are tried in many places, and most texts come again.
+enum { MEASURED_TEXT_MAX = 80, MEASURED = 4096 };
+struct measured {
+    dln_font font;
+    dln_text_size size;
+    uint8_t len; // 0: free
+    char text[MEASURED_TEXT_MAX];
+};
 
 struct dln_fonts {
     PangoFontMap *map;
     PangoContext *context;
     PangoLayout *layout;
     dln_font font; // that the layout is set to
+    struct measured measured[MEASURED];
 };
 
 // Everything that would make the picture depend on the machine is switched off: subpixel order,
@@ -79,10 +92,13 @@ static void set_font(dln_fonts *fonts, dln_font font) {
     fonts->font = font;
 }
 
+static bool same_font(const dln_font *a, const dln_font *b) {
+    return a->size == b->size && a->bold == b->bold && a->italic == b->italic &&
+           a->spacing == b->spacing;
+}
+
 PangoLayout *dln_fonts_layout(dln_fonts *fonts, dln_font font, dln_str text) {
-    dln_font now = fonts->font;
-    if (now.size != font.size || now.bold != font.bold || now.italic != font.italic ||
-        now.spacing != font.spacing)
+    if (!same_font(&fonts->font, &font))
         set_font(fonts, font);
     pango_context_set_base_dir(fonts->context,
                                dln_text_is_rtl(text) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
@@ -90,13 +106,36 @@ PangoLayout *dln_fonts_layout(dln_fonts *fonts, dln_font font, dln_str text) {
     return fonts->layout;
 }
 
-static dln_text_size measure(void *context, dln_font font, dln_str text) {
-    PangoLayout *layout = dln_fonts_layout(context, font, text);
+static dln_text_size measure_anew(dln_fonts *fonts, dln_font font, dln_str text) {
+    PangoLayout *layout = dln_fonts_layout(fonts, font, text);
     PangoRectangle logical;
     pango_layout_get_extents(layout, NULL, &logical);
     double baseline = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
     double height = (double)logical.height / PANGO_SCALE;
     return (dln_text_size){(double)logical.width / PANGO_SCALE, baseline, height - baseline};
+}
+
+// Where a text of this font is kept, whether it is there yet or another text.
+static struct measured *slot_of(dln_fonts *fonts, const dln_font *font, dln_str text) {
+    uint32_t hash = dln_str_hash(DLN_HASH_START, text) ^ (uint32_t)(font->size * 64) ^
+                    (uint32_t)font->bold << 8;
+    return &fonts->measured[hash % MEASURED];
+}
+
+static dln_text_size measure(void *context, dln_font font, dln_str text) {
+    dln_fonts *fonts = context;
+    if (text.len == 0 || text.len > MEASURED_TEXT_MAX)
+        return measure_anew(fonts, font, text);
+    struct measured *slot = slot_of(fonts, &font, text);
+    bool known = slot->len == text.len && same_font(&slot->font, &font) &&
+                 memcmp(slot->text, text.data, text.len) == 0;
+    if (!known) {
+        slot->font = font;
+        slot->size = measure_anew(fonts, font, text);
+        slot->len = (uint8_t)text.len;
+        memcpy(slot->text, text.data, text.len);
+    }
+    return slot->size;
 }
 
 static bool is_ascii(dln_str text) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str_hash.h"
 #include "text/lexicon_insert.h"
 #include "text/segment.h"
 
@@ -32,20 +33,8 @@ struct dln_lexicon {
 
 enum { FIRST_SLOTS = 1024 };
 
-#define HASH_SEED 2166136261u // FNV-1a, 32 bits
-
-static uint32_t hash_byte(uint32_t hash, char byte) {
-    return (hash ^ (unsigned char)byte) * 16777619u;
-}
-
-static uint32_t hash_str(uint32_t hash, dln_str s) {
-    for (size_t i = 0; i < s.len; i++)
-        hash = hash_byte(hash, s.data[i]);
-    return hash;
-}
-
 uint32_t dln_word_hash(dln_str folded) {
-    return hash_str(HASH_SEED, folded);
+    return dln_str_hash(DLN_HASH_START, folded);
 }
 
 dln_status dln_lexicon_new(dln_lexicon **out, dln_error *err) {
@@ -258,7 +247,7 @@ const dln_lexeme *dln_lexicon_match(const dln_lexicon *lexicon, const dln_token 
     uint32_t longest = found->longest;
     size_t at = 1;
     for (uint32_t words = 2; words <= longest && next_word(tokens, count, &at); words++, at++) {
-        hash = hash_str(hash_byte(hash, ' '), tokens[at].folded);
+        hash = dln_str_hash(dln_str_hash(hash, DLN_STR(" ")), tokens[at].folded);
         found = find_spelled(lexicon, hash, tokens, at + 1);
         const dln_lexeme *longer = found ? meaning_of(found, kinds) : NULL;
         best = longer ? longer : best;
