@@ -13,6 +13,14 @@ typedef enum dln_map_theme {
     DLN_THEME_GREY
 } dln_map_theme;
 
+// One picture a period instead of one of everything.
+typedef enum dln_map_series {
+    DLN_SERIES_NONE,
+    DLN_SERIES_DAY,
+    DLN_SERIES_WEEK,
+    DLN_SERIES_MONTH
+} dln_map_series;
+
 typedef struct dln_map_options {
     const char *path;        // .png, .svg or .pdf; written by a temporary file and a rename
     const char *basemap;     // folder with the bundled basemap
@@ -22,15 +30,21 @@ typedef struct dln_map_options {
     dln_map_theme theme;
     bool has_extent;
     dln_box extent; // fitted to the records when not given
+    // All pictures have one extent, projection and legend. `path` map.png makes map-01.png,
+    // map-02.png …, and map.gif one animated file.
+    dln_map_series series;
 } dln_map_options;
 DLN_API void dln_map_options_init(dln_map_options *options);
-#define DLN_MAP_MIN_PX 160
-#define DLN_MAP_MAX_PX 16384
+#define DLN_MAP_MIN_PX       160
+#define DLN_MAP_MAX_PX       16384
+#define DLN_MAP_MAX_PICTURES 500 // of a series
 
 typedef struct dln_map_summary {
     size_t incidents, movements, unplaced; // drawn, drawn, and not drawable
     size_t outside;                        // beyond the edges of this map
     size_t missing_glyphs;                 // letters that no installed font has: boxes
+    size_t undated;                        // whose date is too rough for any picture of a series
+    size_t pictures;
 } dln_map_summary;
 // `records` sorted as the store gives them. Nothing to show and no extent given is DLN_NOT_FOUND;
 // an extent without incidents is a base map. Nothing is left at `path` but a whole picture.

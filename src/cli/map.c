@@ -43,6 +43,17 @@ static bool parse_theme(dln_str value, void *target, dln_error *err) {
     return false;
 }
 
+static bool parse_series(dln_str value, void *target, dln_error *err) {
+    static const char *const names[] = {"day", "week", "month"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dln_str_equal(value, dln_str_from(names[i]))) {
+            *(dln_map_series *)target = (dln_map_series)(DLN_SERIES_DAY + i);
+            return true;
+        }
+    dln_fail(err, DLN_INVALID, "'%.*s' is no period: day, week or month", DLN_STR_ARG(value));
+    return false;
+}
+
 typedef struct map_job {
     cli_filter filter;
     dln_map_options options;
@@ -118,6 +129,14 @@ static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
 }
 
 static void say_summary(const char *path, const dln_map_summary *summary) {
+    if (summary->pictures > 1)
+        cli_say("%s: %zu pictures, %s", path, summary->pictures,
+                dln_str_ends_with(dln_str_from(path), DLN_STR(".gif"))
+                    ? "one after the other"
+                    : "in files that are numbered from 1");
+    if (summary->undated)
+        cli_say("%zu incidents are on none of them: their date is not known well enough",
+                summary->undated);
     cli_say("%s: %zu incidents and %zu movements drawn, %zu without a place", path,
             summary->incidents, summary->movements, summary->unplaced);
     if (summary->outside)
@@ -153,7 +172,8 @@ int cli_map(int argc, char **argv) {
         job.layers.map_options_init(o);
     o->dpi = default_dpi;
     const cli_option options[] = {
-        {"output|o", "FILE", "the picture: .png, .svg or .pdf", cli_parse_text, &o->path},
+        {"output|o", "FILE", "the picture: .png, .svg or .pdf (of a series also .gif)",
+         cli_parse_text, &o->path},
         {"size", "WxH[mm]", "in pixels, or millimetres with 'mm' (1658x1045)", parse_size,
          &job.size},
         {"dpi", "N", "resolution: scales type and symbols (96)", cli_parse_positive, &o->dpi},
@@ -163,6 +183,10 @@ int cli_map(int argc, char **argv) {
         {"theme", "THEME", "light, dark, print or grey (light)", parse_theme, &o->theme},
         {"extent", "W,S,E,N",
          "what the map shows (the region of --in, --bbox, --near; else fitted)", parse_extent, o},
+        {"series", "PERIOD",
+         "one picture a day, week or month: -o map.png makes map-01.png, ...; "
+         "-o map.gif one animation",
+         parse_series, &o->series},
         {0},
     };
     cli_usage usage = {"map",

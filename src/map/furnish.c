@@ -4,6 +4,7 @@
 
 #include "map/plan.h"
 #include "map/sites.h"
+#include "map/wording.h"
 
 // Sizes in CSS pixels; everything is multiplied by the unit (dpi / 96).
 #define EDGE          14.0 // white around everything
@@ -24,43 +25,6 @@
 #define KEY_WIDTH_SHARE   0.30 // of the frame, at most
 #define KEY_HEIGHT_SHARE  0.34 // of the frame, under it
 #define CLOSE_MAP_M       50e3 // of its shorter side; closer, a map is finer than its data
-
-static dln_str plural(size_t count) {
-    return count == 1 ? DLN_STR("") : DLN_STR("s");
-}
-
-static dln_str footer_sources(const dln_counts *counts, dln_arena *arena) {
-    if (!counts->report_count)
-        return DLN_STR_NONE;
-    if (!counts->source_count)
-        return dln_arena_printf(arena, "Source: %zu report%.*s", counts->report_count,
-                                DLN_STR_ARG(plural(counts->report_count)));
-    const size_t named = 6; // more names than that nobody reads
-    dln_str line = dln_str_from(counts->source_count == 1 ? "Source: " : "Sources: ");
-    for (size_t i = 0; i < counts->source_count && i < named; i++)
-        line = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(line), i ? ", " : "",
-                                DLN_STR_ARG(counts->sources[i]));
-    if (counts->source_count > named)
-        line = dln_arena_printf(arena, "%.*s and %zu more", DLN_STR_ARG(line),
-                                counts->source_count - named);
-    return dln_arena_printf(arena, "%.*s (%zu report%.*s)", DLN_STR_ARG(line), counts->report_count,
-                            DLN_STR_ARG(plural(counts->report_count)));
-}
-
-// What a reader would otherwise take to be on the map.
-static dln_str footer_not_shown(const dln_plan *plan, dln_arena *arena) {
-    size_t outside = plan->counts.outside, unplaced = plan->scene->unplaced;
-    dln_str beyond = dln_arena_printf(arena, "%zu incident%.*s outside this map", outside,
-                                      DLN_STR_ARG(plural(outside)));
-    dln_str nowhere = dln_arena_printf(arena, "%zu incident%.*s without a known place", unplaced,
-                                       DLN_STR_ARG(plural(unplaced)));
-    if (outside && unplaced)
-        return dln_arena_printf(arena, "Not shown: %.*s, %.*s.", DLN_STR_ARG(beyond),
-                                DLN_STR_ARG(nowhere));
-    if (!outside && !unplaced)
-        return DLN_STR_NONE;
-    return dln_arena_printf(arena, "Not shown: %.*s.", DLN_STR_ARG(outside ? beyond : nowhere));
-}
 
 static void add_footer(dln_plan *plan, dln_str text, double width, dln_arena *arena) {
     size_t room = DLN_FOOTER_LINES - plan->footer_count;
@@ -85,21 +49,16 @@ static dln_str footer_data(const dln_plan *plan) {
                      "Map data: GeoNames (CC BY 4.0), Natural Earth, GSHHG. Made with dateline.");
 }
 
-static dln_str joined(dln_str a, const char *between, dln_str b, dln_arena *arena) {
-    if (!a.len || !b.len)
-        return a.len ? a : b;
-    return dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(a), between, DLN_STR_ARG(b));
-}
-
 static void make_footer(dln_plan *plan, double width, dln_arena *arena) {
-    dln_str sources = footer_sources(&plan->counts, arena);
-    dln_str not_shown = footer_not_shown(plan, arena);
+    dln_str sources = dln_wording_sources(&plan->counts, arena);
+    dln_str not_shown = dln_wording_not_shown(plan->counts.outside, plan->scene->unplaced,
+                                              plan->options->undated, arena);
     plan->footer_count = 0;
     if (plan->options->height < SHORT_PX * plan->options->unit) {
-        dln_str said =
-            joined(joined(sources, ". ", not_shown, arena), " ", plan->country_notes, arena);
-        dln_str all = joined(said, not_shown.len || plan->country_notes.len ? " " : ". ",
-                             footer_data(plan), arena);
+        dln_str said = dln_wording_join(dln_wording_join(sources, ". ", not_shown, arena), " ",
+                                        plan->country_notes, arena);
+        dln_str all = dln_wording_join(said, not_shown.len || plan->country_notes.len ? " " : ". ",
+                                       footer_data(plan), arena);
         add_footer(plan, all, width, arena);
         return;
     }
@@ -107,34 +66,6 @@ static void make_footer(dln_plan *plan, double width, dln_arena *arena) {
     add_footer(plan, not_shown, width, arena);
     add_footer(plan, plan->country_notes, width, arena);
     add_footer(plan, footer_data(plan), width, arena);
-}
-
-static dln_str day_range(const dln_counts *counts, dln_arena *arena) {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
-    if (counts->first == DLN_DAY_NONE)
-        return DLN_STR_NONE;
-    dln_civil a = dln_day_to_civil(counts->first), b = dln_day_to_civil(counts->last);
-    const char *from = months[a.month - 1], *to = months[b.month - 1];
-    if (counts->first == counts->last)
-        return dln_arena_printf(arena, "%d %s %d", a.day, from, a.year);
-    if (a.year == b.year && a.month == b.month)
-        return dln_arena_printf(arena, "%d\xE2\x80\x93%d %s %d", a.day, b.day, to, b.year);
-    if (a.year == b.year)
-        return dln_arena_printf(arena, "%d %s \xE2\x80\x93 %d %s %d", a.day, from, b.day, to,
-                                b.year);
-    return dln_arena_printf(arena, "%d %s %d \xE2\x80\x93 %d %s %d", a.day, from, a.year, b.day, to,
-                            b.year);
-}
-
-static dln_str made_subtitle(const dln_counts *counts, dln_arena *arena) {
-    dln_str days = day_range(counts, arena);
-    if (!counts->shown)
-        return days;
-    return dln_arena_printf(arena, "%zu incident%.*s%s%.*s", counts->shown,
-                            DLN_STR_ARG(plural(counts->shown)), days.len ? ", " : "",
-                            DLN_STR_ARG(days));
 }
 
 static bool ends_with_ellipsis(dln_str text) {
@@ -156,9 +87,23 @@ static void wrap_title(dln_plan *plan, double width, dln_arena *arena) {
         plan->title_font.size = size;
 }
 
-static void fit_subtitle(dln_plan *plan, double width, dln_arena *arena) {
+// Of one picture of a series the period stands here whatever the user wants to say besides.
+static dln_str subtitle_of(const dln_plan *plan, dln_arena *arena) {
     const dln_layout_options *o = plan->options;
-    dln_str text = o->subtitle.len ? o->subtitle : made_subtitle(&plan->counts, arena);
+    if (o->period.len)
+        return dln_wording_join(
+            o->subtitle, " \xC2\xB7 ",
+            plan->counts.shown ? dln_wording_count(plan->counts.shown, o->period, arena)
+                               : dln_wording_join(DLN_STR("No incidents"), ", ", o->period, arena),
+            arena);
+    if (o->subtitle.len)
+        return o->subtitle;
+    return dln_wording_count(plan->counts.shown,
+                             dln_wording_days(plan->counts.first, plan->counts.last, arena), arena);
+}
+
+static void fit_subtitle(dln_plan *plan, double width, dln_arena *arena) {
+    dln_str text = subtitle_of(plan, arena);
     plan->subtitle = DLN_STR_NONE;
     if (!text.len)
         return;
@@ -302,7 +247,8 @@ bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
         return false;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
         double unit = plan->options->unit * tries[i].scale;
-        plan->legend = dln_legend_make(plan->scene, &plan->counts, plan->typesetter, unit, arena);
+        plan->legend = dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
+                                       plan->typesetter, unit, arena);
         dln_legend_shorten(&plan->legend, tries[i].rows, plan->typesetter, arena);
         if (plan->legend.row_count && place(plan))
             return !plan->legend_inside;

@@ -26,7 +26,7 @@ static void draw_land(dln_display_list *list, const dln_plan *plan,
         plan->view.west < -180 || plan->view.east > 180 || plan->view.east - plan->view.west > 359;
     for (size_t i = 0; i < countries->count; i++) {
         const dln_base_shape *shape = &countries->shapes[i];
-        dln_color fill = in_focus(&plan->counts, shape->country) ? theme->focus_land : theme->land;
+        dln_color fill = in_focus(&plan->overall, shape->country) ? theme->focus_land : theme->land;
         dln_list_path(list, "land", shape->path, fill,
                       seam ? (dln_stroke){.color = fill, .width = 0.6} : (dln_stroke){0});
     }

@@ -78,7 +78,7 @@ static dln_str fit_made_title(struct drawing *d, dln_font *font) {
     double room = dln_rect_width(plan->head);
     dln_str title = DLN_STR("");
     for (int wording = 0; wording < DLN_TITLE_WORDINGS; wording++) {
-        title = dln_title_made(&plan->counts, d->basemap, wording, d->arena);
+        title = dln_title_made(&plan->overall, d->basemap, wording, d->arena);
         *font = plan->title_font;
         font->size *= fmin(1, room / dln_text_measure(plan->typesetter, *font, title).width);
         if (font->size >= TITLE_LEAST * plan->title_font.size)

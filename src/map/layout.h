@@ -22,6 +22,12 @@ typedef struct dln_layout_options {
     const dln_theme *theme;
     bool has_extent;
     dln_box extent;
+    // Of one picture of a series: everything but what happened is as in `base`.
+    const struct dln_plan *base; // NULL: a picture of its own
+    dln_str period;              // its days, in words
+    size_t undated;              // records whose date is too rough for any period
+    // Of the base itself: room for what one of the pictures will need.
+    bool is_base, base_has_key, base_has_gathered;
 } dln_layout_options;
 
 #define DLN_TITLE_LINES  3
@@ -32,6 +38,8 @@ typedef struct dln_plan {
     const dln_typesetter *typesetter;
     const dln_scene *scene; // as given, or gathered where it was too dense
     dln_counts counts;      // of what lies in the frame
+    dln_counts overall;     // the same; of one picture of a series those of all of it
+    bool wants_key;         // before anything was merged, some names had no room
     dln_str title[DLN_TITLE_LINES];
     size_t title_count; // 0: made in dln_layout_draw from names on the basemap, one line
     dln_str subtitle;

@@ -134,7 +134,36 @@ static void measure(dln_legend *legend, const dln_typesetter *typesetter, dln_ar
                      0.25 * legend->row_height + gaps;
 }
 
-dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts,
+static size_t count_of(const dln_legend_row *row, const dln_counts *counts) {
+    switch (row->mark) {
+    case DLN_MARK_TYPE:
+        return counts->symbols[row->type];
+    case DLN_MARK_STATUS:
+        return counts->symbol_statuses[row->status];
+    case DLN_MARK_MOVEMENT:
+        return counts->movements;
+    case DLN_MARK_ROUGH:
+        return counts->rough;
+    default:
+        return 0;
+    }
+}
+
+// "Others" are the incidents that no other row counts.
+void dln_legend_recount(dln_legend *legend, const dln_counts *counts) {
+    size_t told = 0;
+    for (size_t i = 0; i < legend->row_count; i++) {
+        dln_legend_row *row = &legend->rows[i];
+        row->count = count_of(row, counts);
+        if (row->mark == DLN_MARK_TYPE || row->mark == DLN_MARK_MOVEMENT)
+            told += row->count;
+    }
+    for (size_t i = 0; i < legend->row_count; i++)
+        if (legend->rows[i].mark == DLN_MARK_OTHERS)
+            legend->rows[i].count = counts->shown > told ? counts->shown - told : 0;
+}
+
+dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, bool gathered,
                            const dln_typesetter *typesetter, double unit, dln_arena *arena) {
     dln_legend legend = {.font = {.size = TYPE_SIZE * unit},
                          .unit = unit,
@@ -150,7 +179,7 @@ dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts,
                                           .type = DLN_STRIKE,
                                           .label = DLN_STR("Place known roughly"),
                                           .count = counts->rough});
-    if (counts->shown && has_gathered(scene))
+    if (counts->shown && (gathered || has_gathered(scene)))
         add_row(&legend,
                 (dln_legend_row){.mark = DLN_MARK_GATHERED, .label = DLN_STR("Several, by type")});
     measure(&legend, typesetter, arena);

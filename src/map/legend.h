@@ -37,8 +37,11 @@ typedef struct dln_legend {
     double group_gap; // above a row whose mark is of another group than the one before
 } dln_legend;
 
-dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts,
+// `gathered`: explain discs of shares though `scene` has none.
+dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, bool gathered,
                            const dln_typesetter *typesetter, double unit, dln_arena *arena);
+// The same rows with the numbers of one picture of a series; what it has none of has no number.
+void dln_legend_recount(dln_legend *legend, const dln_counts *counts);
 // Leaves the rows that stand for most, at most `rows`, the rest as one number.
 void dln_legend_shorten(dln_legend *legend, size_t rows, const dln_typesetter *typesetter,
                         dln_arena *arena);

@@ -2,6 +2,7 @@
 #ifndef DLN_MAP_PAINT_H
 #define DLN_MAP_PAINT_H
 
+#include "map/gif.h"
 #include "map/typeset.h"
 
 typedef struct dln_paint_options {
@@ -16,6 +17,9 @@ dln_status dln_paint_png(const dln_display_list *list, dln_fonts *fonts,
 dln_status dln_paint_pdf(const dln_display_list *list, dln_fonts *fonts,
                          const dln_paint_options *options, dln_buffer *out,
                          dln_error *err) DLN_MUST_CHECK;
+// One picture of an animation.
+dln_status dln_paint_gif(const dln_display_list *list, dln_fonts *fonts, dln_gif *gif,
+                         double seconds, dln_error *err) DLN_MUST_CHECK;
 // Text stays text: it can be searched, copied and edited.
 dln_status dln_paint_svg(const dln_display_list *list, const dln_paint_options *options,
                          dln_buffer *out, dln_error *err) DLN_MUST_CHECK;

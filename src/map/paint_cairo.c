@@ -116,20 +116,44 @@ static dln_status paint(cairo_surface_t *surface, double scale, const dln_displa
     return DLN_OK;
 }
 
+// Pixels of the whole picture; the caller destroys the surface.
+static dln_status paint_pixels(const dln_display_list *list, dln_fonts *fonts,
+                               cairo_surface_t **out, dln_error *err) {
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)list->width, (int)list->height);
+    dln_status status = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS
+                            ? paint(surface, 1, list, fonts, err)
+                            : dln_fail_memory(err);
+    if (status != DLN_OK) {
+        cairo_surface_destroy(surface);
+        return status;
+    }
+    cairo_surface_flush(surface);
+    *out = surface;
+    return DLN_OK;
+}
+
 dln_status dln_paint_png(const dln_display_list *list, dln_fonts *fonts,
                          const dln_paint_options *options, dln_buffer *out, dln_error *err) {
-    int width = (int)list->width, height = (int)list->height;
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    dln_status status;
-    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
-        status = dln_fail_memory(err);
-    else
-        status = paint(surface, 1, list, fonts, err);
-    if (status == DLN_OK) {
-        cairo_surface_flush(surface);
-        status = dln_png_encode(cairo_image_surface_get_data(surface), width, height,
-                                cairo_image_surface_get_stride(surface), options->dpi, out, err);
-    }
+    cairo_surface_t *surface;
+    dln_status status = paint_pixels(list, fonts, &surface, err);
+    if (status != DLN_OK)
+        return status;
+    status =
+        dln_png_encode(cairo_image_surface_get_data(surface), (int)list->width, (int)list->height,
+                       cairo_image_surface_get_stride(surface), options->dpi, out, err);
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+dln_status dln_paint_gif(const dln_display_list *list, dln_fonts *fonts, dln_gif *gif,
+                         double seconds, dln_error *err) {
+    cairo_surface_t *surface;
+    dln_status status = paint_pixels(list, fonts, &surface, err);
+    if (status != DLN_OK)
+        return status;
+    status = dln_gif_add(gif, cairo_image_surface_get_data(surface),
+                         cairo_image_surface_get_stride(surface), seconds, err);
     cairo_surface_destroy(surface);
     return status;
 }

@@ -10,104 +10,12 @@
 #define EXTENT_MARGIN 0.0  // a given extent is shown as given
 #define WORLD_MARGIN  0.01
 #define LEAST_WIDTH_M 260e3 // one point alone: its province, so that a reader knows where
-#define SPAN_POINTS   8     // around the circle of a rough place
 
 // Furniture is drawn at its full size from this many CSS pixels on, smaller below, but never so
 // small that it cannot be read.
 #define FULL_WIDTH_PX  800.0
 #define FULL_HEIGHT_PX 560.0
 #define LEAST_SCALE    0.76
-
-// A rough place is as large as its circle: the view must hold it.
-static size_t spanned(const dln_site *site, dln_lonlat out[SPAN_POINTS + 1]) {
-    size_t count = 0;
-    out[count++] = site->at;
-    if (site->precision > DLN_GEO_EXACT && !site->whole_country && site->radius_m > 0)
-        for (int i = 0; i < SPAN_POINTS; i++)
-            out[count++] = dln_travel(site->at, 360.0 * i / SPAN_POINTS, site->radius_m);
-    return count;
-}
-
-// How much smaller a map must become without one far place for that to be left out of the extent.
-#define OUTLIER_SHRINK 1.35
-// So many sites may be left out: the bulk, 97 of a hundred, stays.
-#define OUTLIER_SHARE 0.03
-// Finding them compares all with all.
-#define OUTLIER_SITES 1500
-
-static double size_of_box(dln_box box) {
-    double width = box.east >= box.west ? box.east - box.west : box.east - box.west + 360;
-    double middle = (box.south + box.north) / 2 * 0.0174532925;
-    return hypot(width * cos(middle), box.north - box.south);
-}
-
-// The box around all sites but those left out.
-static dln_box box_of_sites(const dln_scene *scene, const bool *left_out, size_t but) {
-    dln_lonlat corners[SPAN_POINTS + 3];
-    dln_box box = {0};
-    bool any = false;
-    for (size_t i = 0; i < scene->site_count; i++) {
-        if (i == but || (left_out && left_out[i]))
-            continue;
-        size_t count = spanned(&scene->sites[i], corners);
-        if (any) { // a box is the box of its corners, and grows site by site
-            corners[count++] = (dln_lonlat){box.west, box.south};
-            corners[count++] = (dln_lonlat){box.east, box.north};
-        }
-        box = dln_extent_of(corners, count);
-        any = true;
-    }
-    return any ? box : (dln_box){-180, -90, 180, 90};
-}
-
-// Only what happened at a known place holds its ground against the bulk.
-static bool may_be_left_out(const dln_site *site) {
-    return site->whole_country || !site->tally_count || site->precision > DLN_GEO_EXACT;
-}
-
-static bool at_edge(const dln_site *site, dln_box box) {
-    dln_lonlat at = site->at;
-    double reach = site->whole_country ? 1e-6 : 1e-6 + site->radius_m / 50e3;
-    return fabs(at.lat - box.south) < reach || fabs(at.lat - box.north) < reach ||
-           fabs(at.lon - box.west) < reach || fabs(at.lon - box.east) < reach;
-}
-
-// The site without which the map becomes smallest; DLN_NOWHERE when none is worth it.
-static size_t worst_outlier(const dln_scene *scene, const bool *left_out, dln_box box) {
-    size_t worst = DLN_NOWHERE;
-    double least = size_of_box(box) / OUTLIER_SHRINK;
-    for (size_t i = 0; i < scene->site_count; i++) {
-        if (left_out[i] || !may_be_left_out(&scene->sites[i]) || !at_edge(&scene->sites[i], box))
-            continue;
-        double size = size_of_box(box_of_sites(scene, left_out, i));
-        if (size < least) {
-            least = size;
-            worst = i;
-        }
-    }
-    return worst;
-}
-
-// Which sites the extent is fitted to: all but a few far ones.
-static void leave_out(const dln_scene *scene, bool *left_out) {
-    size_t most = (size_t)ceil(OUTLIER_SHARE * (double)scene->site_count);
-    if (scene->site_count < 4 || scene->site_count > OUTLIER_SITES)
-        return;
-    for (size_t i = 0; i < most; i++) {
-        size_t worst = worst_outlier(scene, left_out, box_of_sites(scene, left_out, DLN_NOWHERE));
-        if (worst == DLN_NOWHERE)
-            return;
-        left_out[worst] = true;
-    }
-}
-
-dln_box dln_scene_extent(const dln_scene *scene, const dln_layout_options *options) {
-    if (options->has_extent)
-        return options->extent;
-    bool left_out[OUTLIER_SITES] = {false};
-    leave_out(scene, left_out);
-    return box_of_sites(scene, scene->site_count <= OUTLIER_SITES ? left_out : NULL, DLN_NOWHERE);
-}
 
 struct planning {
     dln_plan plan;
@@ -117,41 +25,18 @@ struct planning {
     dln_error *err;
 };
 
-// The points that the frame must hold.
-static dln_status points_of(struct planning *p, bool given, const dln_lonlat **points,
-                            size_t *count) {
-    const dln_scene *scene = p->whole;
-    size_t room = scene->site_count * (SPAN_POINTS + 1) + DLN_EXTENT_EDGE_POINTS;
-    dln_lonlat *all = DLN_ARENA_ARRAY(p->arena, dln_lonlat, room);
-    if (!all)
-        return dln_fail_memory(p->err);
-    *points = all;
-    *count = DLN_EXTENT_EDGE_POINTS;
-    if (dln_projection_is_world(p->projection)) {
-        // The globe is shown whole: cut off at the last incident it would look broken.
-        double middle = dln_projection_center_lon(p->projection), half = 179.999;
-        dln_extent_edges(
-            (dln_box){dln_wrap_lon(middle - half), -90, dln_wrap_lon(middle + half), 90}, all);
-    } else if (given) {
-        dln_extent_edges(dln_scene_extent(scene, p->plan.options), all);
-    } else {
-        bool left_out[OUTLIER_SITES] = {false};
-        leave_out(scene, left_out);
-        *count = 0;
-        for (size_t i = 0; i < scene->site_count; i++)
-            if (i >= OUTLIER_SITES || !left_out[i])
-                *count += spanned(&scene->sites[i], all + *count);
-    }
-    return DLN_OK;
-}
-
 static dln_status fit(struct planning *p) {
     dln_plan *plan = &p->plan;
+    if (plan->options->base) {
+        plan->view = plan->options->base->view;
+        return DLN_OK;
+    }
     const dln_lonlat *points;
     size_t count;
     bool world = dln_projection_is_world(p->projection);
     bool given = plan->options->has_extent || !p->whole->site_count || world;
-    dln_status status = points_of(p, given, &points, &count);
+    dln_status status = dln_extent_points(p->whole, plan->options, p->projection, p->arena, &points,
+                                          &count, p->err);
     if (status != DLN_OK)
         return status;
     double margin = world ? WORLD_MARGIN : given ? EXTENT_MARGIN : MAP_MARGIN;
@@ -205,7 +90,9 @@ static dln_status reserve(struct planning *p) {
     plan->site_seen = DLN_ARENA_ARRAY(p->arena, bool, sites);
     plan->arrows = DLN_ARENA_ARRAY(p->arena, dln_arrow, moves);
     plan->move_seen = DLN_ARENA_ARRAY(p->arena, bool, moves);
-    plan->symbol_radius = dln_sites_symbol_radius(plan->scene, plan->options->unit);
+    plan->symbol_radius = plan->options->base
+                              ? plan->options->base->symbol_radius
+                              : dln_sites_symbol_radius(plan->scene, plan->options->unit);
     return plan->symbol_px && plan->site_px && plan->site_seen && plan->arrows && plan->move_seen
                ? DLN_OK
                : dln_fail_memory(p->err);
@@ -234,17 +121,51 @@ static void recount_legend(struct planning *p) {
     size_t rows = plan->legend.row_count, columns = plan->legend.columns;
     double width = plan->legend.width;
     dln_legend legend =
-        dln_legend_make(plan->scene, &plan->counts, plan->typesetter, plan->legend.unit, p->arena);
+        dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
+                        plan->typesetter, plan->legend.unit, p->arena);
     dln_legend_shorten(&legend, rows, plan->typesetter, p->arena);
     if (columns > 1)
         dln_legend_flow(&legend, width);
     plan->legend = legend;
 }
 
+// Texts of its own in the room that they have on every picture of the series.
+static void furnish_on_base(struct planning *p) {
+    dln_plan *plan = &p->plan;
+    const dln_plan *base = plan->options->base;
+    dln_plan_furnish(plan, p->arena);
+    plan->head = base->head;
+    plan->foot = base->foot;
+    plan->frame = base->frame;
+    plan->legend = base->legend;
+    plan->legend_box = base->legend_box;
+    plan->legend_inside = base->legend_inside;
+    plan->key.box = base->key.box;
+    if (plan->footer_count > base->footer_count)
+        plan->footer_count = base->footer_count;
+}
+
+static dln_status arrange_on_base(struct planning *p) {
+    dln_plan *plan = &p->plan;
+    dln_status status = reserve(p);
+    if (status != DLN_OK)
+        return status;
+    furnish_on_base(p);
+    status = see(p);
+    if (status != DLN_OK)
+        return status;
+    furnish_on_base(p);
+    plan->overall = plan->options->base->counts;
+    dln_legend_recount(&plan->legend, &plan->counts);
+    return dln_plan_place_labels(plan, p->arena, p->err);
+}
+
 // What the title, the foot and the legend say depends on what lies in the frame, and how large the
 // frame is depends on them: from everything to what is seen, twice.
 static dln_status arrange(struct planning *p, bool with_key) {
     dln_plan *plan = &p->plan;
+    if (plan->options->base)
+        return arrange_on_base(p);
     dln_status status = reserve(p);
     if (status == DLN_OK)
         status = dln_counts_make(plan->scene, NULL, NULL, p->arena, &plan->counts, p->err);
@@ -255,7 +176,8 @@ static dln_status arrange(struct planning *p, bool with_key) {
     if (status != DLN_OK)
         return status;
     bool smaller = dln_plan_place_legend(plan, p->arena);
-    if (with_key && !dln_plan_is_crowd(plan) && dln_plan_make_room_for_key(plan))
+    bool key = with_key && (plan->options->is_base || !dln_plan_is_crowd(plan));
+    if (key && dln_plan_make_room_for_key(plan))
         smaller = true;
     if (smaller)
         status = see(p);
@@ -264,6 +186,7 @@ static dln_status arrange(struct planning *p, bool with_key) {
         dln_plan_settle_legend(plan);
         dln_plan_reword(plan, p->arena);
     }
+    plan->overall = plan->counts;
     return status == DLN_OK ? dln_plan_place_labels(plan, p->arena, p->err) : status;
 }
 
@@ -290,7 +213,10 @@ static dln_status thin_out(struct planning *p) {
         status = dln_counts_make(plan->scene, NULL, NULL, p->arena, &plan->counts, p->err);
     if (status != DLN_OK)
         return status;
-    dln_plan_furnish(plan, p->arena);
+    if (plan->options->base)
+        furnish_on_base(p);
+    else
+        dln_plan_furnish(plan, p->arena);
     status = see(p);
     if (status == DLN_OK && dln_plan_is_crowd(plan))
         status = dln_plan_gather(plan, group_radii[0] * plan->symbol_radius, p->arena, p->err);
@@ -299,10 +225,13 @@ static dln_status thin_out(struct planning *p) {
 
 static dln_status arrange_readably(struct planning *p) {
     dln_plan *plan = &p->plan;
+    if (plan->options->is_base)
+        return arrange(p, plan->options->base_has_key);
     dln_status status = thin_out(p);
     if (status == DLN_OK)
         status = arrange(p, false);
-    if (status == DLN_OK && plan->homeless)
+    plan->wants_key = plan->homeless > 0;
+    if (status == DLN_OK && plan->homeless && !plan->options->base)
         status = arrange(p, true);
     for (size_t i = 0; status == DLN_OK && i < GROUPINGS && is_crowded(plan); i++) {
         status = dln_plan_gather(plan, group_radii[i] * plan->symbol_radius, p->arena, p->err);

@@ -11,6 +11,12 @@
 // what is then still more those are named that have room near by.
 #define DLN_NAMED_SITES 90
 
+// The points that the frame must hold, in `arena`.
+dln_status dln_extent_points(const dln_scene *scene, const dln_layout_options *options,
+                             const dln_projection *projection, dln_arena *arena,
+                             const dln_lonlat **points, size_t *count,
+                             dln_error *err) DLN_MUST_CHECK;
+
 // Title, subtitle and foot from plan->counts; the frame is what they leave.
 void dln_plan_furnish(dln_plan *plan, dln_arena *arena);
 // The same texts anew, in the room they have, when plan->counts has changed a little.

@@ -39,6 +39,7 @@ _dateline() {
     case $before in
     --format | -f) _dateline_values "$word" table json jsonl csv geojson ;;
     --theme) _dateline_values "$word" light dark print grey ;;
+    --series) _dateline_values "$word" day week month ;;
     --profile) _dateline_values "$word" acled ucdp ;;
     --type)
         _dateline_values "$word" strike explosion clash attack interception abduction arrest \

@@ -9,6 +9,7 @@ int label_tests(void);
 int paint_tests(void);
 int render_tests(void);
 int scene_tests(void);
+int series_tests(void);
 int text_tests(void);
 int view_tests(void);
 

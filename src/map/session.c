@@ -1,0 +1,99 @@
+#include "map/session.h"
+
+#include "map/output.h"
+
+#define CSS_DPI 96.0
+
+static dln_layout_options layout_options(const dln_map_options *options) {
+    return (dln_layout_options){.width = options->width_px,
+                                .height = options->height_px,
+                                .unit = options->dpi / CSS_DPI,
+                                .title = options->title,
+                                .subtitle = options->subtitle,
+                                .theme = dln_theme_of(options->theme),
+                                .has_extent = options->has_extent,
+                                .extent = options->extent};
+}
+
+static dln_status nothing_to_show(const dln_scene *scene, dln_error *err) {
+    return dln_fail(err, DLN_NOT_FOUND,
+                    scene->unplaced ? "none of the %zu incidents has a known place"
+                                    : "there is no incident to put on a map",
+                    scene->unplaced);
+}
+
+dln_status dln_session_open(dln_session *session, const dln_map_options *options,
+                            dln_picture_format format, const dln_record *records, size_t count,
+                            dln_error *err) {
+    *session =
+        (dln_session){.options = options, .format = format, .layout = layout_options(options)};
+    dln_status status = dln_arena_new(&session->arena, err);
+    if (status == DLN_OK)
+        status = dln_scene_build(records, count, session->arena, &session->scene, err);
+    if (status == DLN_OK && !session->scene.event_count && !options->has_extent)
+        status = nothing_to_show(&session->scene, err);
+    if (status == DLN_OK)
+        status = dln_fonts_new(&session->fonts, err);
+    if (status != DLN_OK)
+        return status;
+    session->typesetter = dln_fonts_typesetter(session->fonts);
+    return dln_projection_for(dln_scene_extent(&session->scene, &session->layout),
+                              &session->projection, err);
+}
+
+void dln_session_close(dln_session *session) {
+    dln_projection_free(session->projection);
+    dln_fonts_free(session->fonts);
+    dln_arena_free(session->arena);
+    *session = (dln_session){0};
+}
+
+dln_status dln_session_paint(const dln_session *session, const dln_display_list *list,
+                             dln_buffer *out, dln_error *err) {
+    dln_paint_options paint = {.dpi = session->options->dpi, .title = list->title};
+    switch (session->format) {
+    case DLN_PICTURE_PDF:
+        return dln_paint_pdf(list, session->fonts, &paint, out, err);
+    case DLN_PICTURE_SVG:
+        return dln_paint_svg(list, &paint, out, err);
+    default:
+        return dln_paint_png(list, session->fonts, &paint, out, err);
+    }
+}
+
+void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
+                        const dln_display_list *list, dln_map_summary *summary) {
+    summary->incidents += plan->counts.shown;
+    summary->movements += plan->counts.movements;
+    summary->outside += plan->counts.outside;
+    summary->missing_glyphs += dln_fonts_missing(session->fonts, list);
+    summary->pictures++;
+}
+
+static dln_status lay_out(const dln_session *session, dln_plan *plan, dln_display_list *list,
+                          dln_error *err) {
+    dln_basemap basemap;
+    dln_status status = dln_plan_make(&session->scene, session->projection, &session->layout,
+                                      &session->typesetter, session->arena, plan, err);
+    if (status == DLN_OK)
+        status =
+            dln_basemap_read(session->options->basemap, &plan->view, session->arena, &basemap, err);
+    return status == DLN_OK ? dln_layout_draw(plan, &basemap, session->arena, list, err) : status;
+}
+
+dln_status dln_session_draw(dln_session *session, dln_map_summary *summary, dln_error *err) {
+    dln_plan plan;
+    dln_display_list list;
+    dln_buffer bytes = {0};
+    dln_status status = lay_out(session, &plan, &list, err);
+    if (status == DLN_OK)
+        status = dln_session_paint(session, &list, &bytes, err);
+    if (status == DLN_OK)
+        status = dln_output_save(session->options->path, dln_buffer_str(&bytes), err);
+    if (status == DLN_OK) {
+        summary->unplaced = session->scene.unplaced;
+        dln_session_sum_up(session, &plan, &list, summary);
+    }
+    dln_buffer_free(&bytes);
+    return status;
+}

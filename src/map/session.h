@@ -1,0 +1,44 @@
+// One call of dln_map_render: what its pictures share, and the steps that make one of them.
+#ifndef DLN_MAP_SESSION_H
+#define DLN_MAP_SESSION_H
+
+#include "map/layout.h"
+#include "map/paint.h"
+
+typedef enum dln_picture_format {
+    DLN_PICTURE_PNG,
+    DLN_PICTURE_SVG,
+    DLN_PICTURE_PDF,
+    DLN_PICTURE_GIF, // of a series: one animated file
+} dln_picture_format;
+
+typedef struct dln_session {
+    const dln_map_options *options;
+    dln_picture_format format;
+    dln_layout_options layout;
+    dln_fonts *fonts;
+    dln_typesetter typesetter;
+    dln_arena *arena;
+    dln_scene scene; // of all records
+    dln_projection *projection;
+} dln_session;
+
+// Builds the scene and chooses the projection. DLN_NOT_FOUND: there is nothing to show.
+dln_status dln_session_open(dln_session *session, const dln_map_options *options,
+                            dln_picture_format format, const dln_record *records, size_t count,
+                            dln_error *err) DLN_MUST_CHECK;
+void dln_session_close(dln_session *session); // also of one that failed to open
+// Any picture but a GIF as the bytes of its file.
+dln_status dln_session_paint(const dln_session *session, const dln_display_list *list,
+                             dln_buffer *out, dln_error *err) DLN_MUST_CHECK;
+void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
+                        const dln_display_list *list, dln_map_summary *summary);
+
+// One picture of everything, saved.
+dln_status dln_session_draw(dln_session *session, dln_map_summary *summary,
+                            dln_error *err) DLN_MUST_CHECK;
+// One a period, all saved.
+dln_status dln_session_draw_series(dln_session *session, const dln_record *records, size_t count,
+                                   dln_map_summary *summary, dln_error *err) DLN_MUST_CHECK;
+
+#endif

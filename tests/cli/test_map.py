@@ -1,0 +1,85 @@
+"""dateline map: its options, its pictures, and what it says when it cannot draw one."""
+import struct
+
+import harness
+from harness import DONE, NOTHING_FOUND, REPORTS, SYSTEM, USAGE
+
+
+class Map(harness.Case):
+    def setUp(self):
+        super().setUp()
+        self.expect(DONE, "ingest", REPORTS, "--db", "a.sqlite")
+
+    def draw(self, status, *arguments):
+        return self.expect(status, "map", "--db", "a.sqlite", *arguments)[1]
+
+    def size_of(self, name):
+        """Width and height of a PNG, from its header."""
+        head = (self.folder / name).read_bytes()[:24]
+        self.assertEqual(head[:8], b"\x89PNG\r\n\x1a\n")
+        return struct.unpack(">II", head[16:24])
+
+    def leaves_nothing(self):
+        """Neither a picture nor a half of one."""
+        names = {path.name for path in self.folder.iterdir() if not path.name.startswith("a.sqlite")}
+        self.assertEqual(names, set())
+
+    def test_a_series_makes_numbered_pictures_of_one_size(self):
+        err = self.draw(DONE, "--in", "Syria", "--since", "2024-01-01", "--until", "2024-04-30",
+                        "--series", "month", "-o", "m.png", "--size", "500x400")
+        names = sorted(path.name for path in self.folder.glob("m-*.png"))
+        self.assertEqual(names[0], "m-01.png")
+        self.assertGreater(len(names), 1)
+        self.assertIn(f"{len(names)} pictures", err)
+        for name in names:
+            self.assertEqual(self.size_of(name), (500, 400))
+
+    def test_a_gif_needs_a_series(self):
+        self.expect_one_line(self.draw(USAGE, "-o", "m.gif"), "m.gif", "--series")
+        self.expect_one_line(self.draw(USAGE, "-o", "m.png", "--series", "hour"), "hour", "week")
+        self.leaves_nothing()
+
+    def test_a_series_of_too_many_pictures_is_refused(self):
+        self.write("r.jsonl", '{"id": "r1", "date": "1990-05-02", "text": "Shelling hit Aleppo on 1 May 1990."}\n'
+                              '{"id": "r2", "date": "2024-05-02", "text": "Shelling hit Aleppo on 1 May 2024."}\n')
+        self.expect(DONE, "ingest", "r.jsonl", "--db", "long.sqlite")
+        err = self.expect(harness.BAD_INPUT, "map", "--db", "long.sqlite", "--series", "day", "-o", "m.png")[1]
+        self.expect_one_line(err, "pictures", "--since")
+
+    def test_what_cannot_be_drawn_is_said_in_one_line(self):
+        for status, arguments, words in (
+                (NOTHING_FOUND, ("--since", "1990-01-01", "--until", "1990-01-02", "-o", "m.png"), ["--extent"]),
+                (USAGE, ("--size", "10x10", "-o", "m.png"), ["160", "10x10"]),
+                (USAGE, ("--size", "100000x100000", "-o", "m.png"), ["16384"]),
+                (USAGE, ("--extent", "10,10,10,10", "-o", "m.png"), ["extent"]),
+                (USAGE, ("--theme", "pink", "-o", "m.png"), ["pink", "grey"]),
+                (USAGE, ("-o", "m.jpg"), ["m.jpg", ".png"]),
+                (SYSTEM, ("-o", "no/such/folder/m.png"), ["no/such/folder/m.png"]),
+        ):
+            with self.subTest(arguments=arguments):
+                self.expect_one_line(self.draw(status, *arguments), *words)
+                self.leaves_nothing()
+
+    def test_hostile_titles_make_good_maps(self):
+        long = "word " * 100
+        self.draw(DONE, "--title", long, "--in", "Syria", "-o", "long.png", "--size", "400x400")
+        self.draw(DONE, "--title", '<b>A & B</b>"', "--in", "Syria", "-o", "m.svg")
+        svg = (self.folder / "m.svg").read_text("utf-8")
+        self.assertNotIn("<b>", svg)
+        self.assertIn("&lt;b&gt;A &amp; B&lt;/b&gt;", svg)
+
+    def test_poles_and_one_point_are_drawn(self):
+        for extent in ("0,89.9,1,90", "-180,-90,180,-89", "179.9,-1,-179.9,1"):
+            with self.subTest(extent=extent):
+                self.draw(DONE, f"--extent={extent}", "-o", "m.png", "--size", "300x300")
+
+    def test_the_same_input_makes_the_same_bytes(self):
+        for name in ("m.png", "m.svg", "m.pdf"):
+            first, second = ("one-" + name, "two-" + name)
+            for out in (first, second):
+                self.draw(DONE, "--in", "Iraq", "-o", out, "--size", "600x400")
+            self.assertEqual((self.folder / first).read_bytes(), (self.folder / second).read_bytes(), name)
+
+
+if __name__ == "__main__":
+    harness.main()
