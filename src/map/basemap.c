@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "map/clip.h"
-#include "vector/vector.h"
+#include "vector/geopackage.h"
 
 // Where one layer gives way to another, in metres on the ground a pixel. Drawn finer than this the
 // coarse countries show their corners; drawn coarser, provinces and brooks only darken the picture.
@@ -208,8 +208,8 @@ dln_status dln_basemap_read(const char *folder, const dln_view *view, dln_arena 
     char path[4096];
     if (snprintf(path, sizeof path, "%s/%s", folder, BASEMAP_FILE) >= (int)sizeof path)
         return dln_fail(err, DLN_INVALID, "the path of the basemap is too long");
-    dln_vector_file *file;
-    dln_status status = dln_vector_open(path, &file, err);
+    dln_geopackage *file;
+    dln_status status = dln_geopackage_open(path, &file, err);
     if (status != DLN_OK)
         return status;
     dln_basemap basemap = {0};
@@ -219,11 +219,11 @@ dln_status dln_basemap_read(const char *folder, const dln_view *view, dln_arena 
         loading.source = &sources[i];
         if (view->metres_per_px > loading.source->finest &&
             view->metres_per_px <= loading.source->coarsest)
-            status = dln_vector_read(file, loading.source->layer, &window, loading.source->fields,
-                                     load_feature, &loading, err);
+            status = dln_geopackage_read(file, loading.source->layer, &window,
+                                         loading.source->fields, load_feature, &loading, err);
     }
     dln_clip_scratch_free(&loading.scratch);
-    dln_vector_close(file);
+    dln_geopackage_close(file);
     if (status == DLN_OK)
         *out = basemap;
     return status;

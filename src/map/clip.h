@@ -3,7 +3,7 @@
 #define DLN_MAP_CLIP_H
 
 #include "map/view.h"
-#include "vector/vector.h"
+#include "vector/feature.h"
 
 // Scratch memory that one shape after another is cut in; zero-initialised, freed at the end.
 typedef struct dln_clip_scratch {

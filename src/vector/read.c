@@ -10,30 +10,19 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 
-// More attributes of one feature than any layer of ours has.
-#define FIELDS_MAX 16
-
 struct dln_vector_file {
     GDALDatasetH dataset;
-};
-
-// Scratch that one geometry after another is written into.
-struct flat {
-    dln_lonlat *points;
-    size_t point_count, point_capacity;
-    uint32_t *ends;
-    size_t end_count, end_capacity;
 };
 
 // What one dln_vector_read works on.
 struct reading {
     OGRLayerH layer;
     OGRCoordinateTransformationH to_degrees; // NULL: the layer is in degrees already
-    int fields[FIELDS_MAX];
+    int fields[DLN_FEATURE_FIELDS_MAX];
     size_t field_count;
-    dln_str values[FIELDS_MAX];
+    dln_str values[DLN_FEATURE_FIELDS_MAX];
     dln_buffer text; // the values of one row
-    struct flat flat;
+    dln_flat flat;
     dln_feature_visitor visit;
     void *context;
 };
@@ -63,42 +52,19 @@ void dln_vector_close(dln_vector_file *file) {
     free(file);
 }
 
-static bool grow(void **items, size_t *capacity, size_t needed, size_t size) {
-    if (needed <= *capacity)
-        return true;
-    size_t larger = *capacity ? *capacity * 2 : 1024;
-    while (larger < needed)
-        larger *= 2;
-    void *moved = realloc(*items, larger * size);
-    if (!moved)
-        return false;
-    *items = moved;
-    *capacity = larger;
-    return true;
-}
-
-static bool flat_add_line(struct flat *flat, OGRGeometryH line) {
+static bool flat_add_line(dln_flat *flat, OGRGeometryH line) {
     int count = OGR_G_GetPointCount(line);
     if (count <= 0)
         return true;
-    void *points = flat->points, *ends = flat->ends;
-    bool room = grow(&points, &flat->point_capacity, flat->point_count + (size_t)count,
-                     sizeof *flat->points);
-    flat->points = points;
-    room = room && grow(&ends, &flat->end_capacity, flat->end_count + 1, sizeof *flat->ends);
-    flat->ends = ends;
-    if (!room)
-        return false;
-    dln_lonlat *to = flat->points + flat->point_count;
-    OGR_G_GetPoints(line, &to->lon, sizeof *to, &to->lat, sizeof *to, NULL, 0);
-    flat->point_count += (size_t)count;
-    flat->ends[flat->end_count++] = (uint32_t)flat->point_count;
-    return true;
+    dln_lonlat *part = dln_flat_add_part(flat, (size_t)count);
+    if (part)
+        OGR_G_GetPoints(line, &part->lon, sizeof *part, &part->lat, sizeof *part, NULL, 0);
+    return part != NULL;
 }
 
 // Rings, lines and points are leaves; everything else holds them. Depth is bounded by the file
 // formats: a collection of multipolygons of polygons of rings is four.
-static bool flat_add(struct flat *flat, OGRGeometryH geometry, int depth) {
+static bool flat_add(dln_flat *flat, OGRGeometryH geometry, int depth) {
     int children = OGR_G_GetGeometryCount(geometry);
     if (children == 0 || depth > 8)
         return flat_add_line(flat, geometry);
@@ -137,7 +103,7 @@ static dln_status flatten(struct reading *reading, OGRFeatureH row, dln_geometry
     if (linear)
         geometry = linear;
     dln_status status = DLN_OK;
-    struct flat *flat = &reading->flat;
+    dln_flat *flat = &reading->flat;
     flat->point_count = flat->end_count = 0;
     bool placed =
         !reading->to_degrees || OGR_G_Transform(geometry, reading->to_degrees) == OGRERR_NONE;
@@ -151,7 +117,7 @@ static dln_status flatten(struct reading *reading, OGRFeatureH row, dln_geometry
 
 // GDAL prints every number into the same place: values are copied before the next is asked for.
 static bool copy_values(struct reading *reading, OGRFeatureH row) {
-    size_t ends[FIELDS_MAX];
+    size_t ends[DLN_FEATURE_FIELDS_MAX];
     dln_buffer_clear(&reading->text);
     for (size_t i = 0; i < reading->field_count; i++) {
         int field = reading->fields[i];
@@ -211,8 +177,9 @@ static dln_status visit_rows(struct reading *reading, const dln_box *box, const 
 static dln_status find_fields(struct reading *reading, const char *const *fields, dln_error *err) {
     OGRFeatureDefnH columns = OGR_L_GetLayerDefn(reading->layer);
     for (size_t i = 0; fields && fields[i]; i++) {
-        if (i == FIELDS_MAX)
-            return dln_fail(err, DLN_TOO_LARGE, "more than %d fields asked of a layer", FIELDS_MAX);
+        if (i == DLN_FEATURE_FIELDS_MAX)
+            return dln_fail(err, DLN_TOO_LARGE, "more than %d fields asked of a layer",
+                            DLN_FEATURE_FIELDS_MAX);
         int field = OGR_FD_GetFieldIndex(columns, fields[i]);
         if (field < 0)
             return dln_fail(err, DLN_BAD_INPUT, "layer %s has no field \"%s\"",
@@ -271,7 +238,6 @@ dln_status dln_vector_read(dln_vector_file *file, const char *layer, const dln_b
     CPLPopErrorHandler();
     OCTDestroyCoordinateTransformation(reading.to_degrees);
     dln_buffer_free(&reading.text);
-    free(reading.flat.points);
-    free(reading.flat.ends);
+    dln_flat_free(&reading.flat);
     return status;
 }

@@ -6,36 +6,14 @@
 #define DLN_VECTOR_VECTOR_H
 
 #include "dateline/day.h"
-#include "dateline/geo.h"
-
-typedef enum dln_geometry_kind {
-    DLN_GEOMETRY_NONE,
-    DLN_GEOMETRY_POINTS,
-    DLN_GEOMETRY_LINES,    // each part an open line
-    DLN_GEOMETRY_POLYGONS, // each part a ring, even-odd over all parts
-} dln_geometry_kind;
-
-// Parts as in dln_polygon: part i runs over points[part_ends[i-1] .. part_ends[i]).
-typedef struct dln_geometry {
-    dln_geometry_kind kind;
-    const dln_lonlat *points;
-    const uint32_t *part_ends;
-    size_t part_count;
-} dln_geometry;
+#include "vector/feature.h"
 
 typedef struct dln_vector_file dln_vector_file;
 dln_status dln_vector_open(const char *path, dln_vector_file **out, dln_error *err) DLN_MUST_CHECK;
 void dln_vector_close(dln_vector_file *file);
 
-typedef struct dln_feature {
-    dln_geometry geometry; // in WGS 84 degrees whatever the file's system
-    const dln_str *values; // as asked for by `fields`; DLN_STR_NONE where null
-} dln_feature;
-typedef dln_status (*dln_feature_visitor)(void *context, const dln_feature *feature,
-                                          dln_error *err);
 // Visits the features of a layer (NULL: the first) that touch `box` (NULL: all). `fields` are names
-// of attributes, NULL-terminated; an unknown one is DLN_BAD_INPUT. What `feature` points to lives
-// until the visitor returns; returning anything but DLN_OK stops and is returned.
+// of attributes, NULL-terminated; an unknown one is DLN_BAD_INPUT.
 dln_status dln_vector_read(dln_vector_file *file, const char *layer, const dln_box *box,
                            const char *const *fields, dln_feature_visitor visit, void *context,
                            dln_error *err) DLN_MUST_CHECK;

@@ -36,7 +36,7 @@ FOREIGN = {
     "unicode/": {"text", "extract"},  # tables while building, converters of encodings
     "libxml/": {"extract"},
     "jansson.h": {"extract"},
-    "sqlite3.h": {"store"},
+    "sqlite3.h": {"store", "vector"},  # databases, and the GeoPackage of the basemap
     "gdal": {"vector"},
     "ogr_": {"vector"},
     "cpl_": {"vector"},
