@@ -287,7 +287,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
         dln_claim_take(reading, context, out);
         return DLN_OK;
     }
-    dln_roles_assign(reading, &roles);
+    dln_roles_assign(reading, triggers[0].caption, &roles);
     size_t event_count = dln_events_group(reading, &roles, triggers, trigger_count, events);
     for (size_t i = 0; i < event_count && out->count < DLN_DRAFTS_MAX; i++) {
         if (!events[i].typed)

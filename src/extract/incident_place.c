@@ -26,7 +26,7 @@ static bool holds(dln_str text, dln_str part) {
 }
 
 static dln_span span_of_role(const dln_building *b, uint32_t role) {
-    return dln_role_mention(b->reading, role)->span;
+    return b->roles->place[role]->span;
 }
 
 // Whether the report spells a name so differently that a reader would look for it in vain.
@@ -43,7 +43,7 @@ static bool is_spelled_otherwise(dln_str name, dln_str words) {
 // The place as the gazetteer names it, with the report's own spelling behind it where they differ:
 // "Al-Bukamal (Abu Kamal)".
 static dln_where where_of_role(const dln_building *b, uint32_t role) {
-    const dln_found *found = dln_role_mention(b->reading, role);
+    const dln_found *found = b->roles->place[role];
     dln_str text = b->reading->segments->text;
     dln_where where = dln_found_where(found, text, b->context->arena);
     dln_str words = dln_str_of_span(text, found->span);
@@ -78,7 +78,7 @@ static const char *role_words(dln_role role) {
 // "between the hills and Syria": half-way, and as rough as half the distance, unless the relation
 // has been worked out already.
 static void move_between(const dln_building *b, dln_where *where) {
-    if (dln_role_mention(b->reading, b->scene.place)->related)
+    if (b->roles->place[b->scene.place]->related)
         return;
     dln_where other = where_of_role(b, b->scene.second);
     if (!where->located || !other.located)
@@ -87,10 +87,9 @@ static void move_between(const dln_building *b, dln_where *where) {
     where->at = dln_midpoint(where->at, other.at);
     where->radius_m = apart_m / 2 > BORDER_RADIUS_MIN_M ? apart_m / 2 : BORDER_RADIUS_MIN_M;
     where->precision = DLN_GEO_NEAR;
-    where->name =
-        dln_arena_printf(b->context->arena, "between %.*s and %.*s",
-                         DLN_STR_ARG(dln_role_mention(b->reading, b->scene.place)->where.name),
-                         DLN_STR_ARG(dln_role_mention(b->reading, b->scene.second)->where.name));
+    where->name = dln_arena_printf(b->context->arena, "between %.*s and %.*s",
+                                   DLN_STR_ARG(b->roles->place[b->scene.place]->where.name),
+                                   DLN_STR_ARG(b->roles->place[b->scene.second]->where.name));
     where->place_id = DLN_STR_NONE;
 }
 
@@ -137,17 +136,6 @@ static void take_own_place(dln_building *b) {
     b->support += incident->where.located ? FOR_PLACE : FOR_NAME;
 }
 
-// A name behind "in" or "near" that no gazetteer has: named, not placed; better than the place of
-// another sentence.
-static void take_unknown_place(dln_building *b, dln_span name) {
-    dln_incident *incident = &b->draft->incident;
-    incident->where.name = dln_str_of_span(b->reading->segments->text, name);
-    add_place_span(incident, name);
-    incident->place_reason = DLN_STR("named, but not in the gazetteer");
-    b->draft->own_place = true;
-    b->support += FOR_NAME;
-}
-
 static void take_carried_place(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_context *context = b->context;
@@ -192,11 +180,8 @@ void dln_building_take_places(dln_building *b) {
         incident->destination = where_of_role(b, b->scene.destination);
     for (uint32_t i = 0; i < b->scene.via_count; i++)
         incident->via[incident->via_count++] = where_of_role(b, b->scene.via[i]);
-    dln_span name;
     if (b->scene.place != DLN_NO_PLACE_ROLE)
         take_own_place(b);
-    else if (dln_unknown_scene(b->reading, b->event->parts, b->main->caption, &name))
-        take_unknown_place(b, name);
     else
         take_carried_place(b);
     bool strike_with_way = incident->type == DLN_STRIKE && incident->origin.name.data;

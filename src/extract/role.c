@@ -7,10 +7,6 @@ enum { CHAIN_REACH = 3 };
 // "in the city of A and the areas of B": words between two names of one list.
 enum { LIST_REACH = 5 };
 
-const dln_found *dln_role_mention(const dln_reading *reading, uint32_t role) {
-    return &reading->found->items[reading->first_place + role];
-}
-
 // "Israel-occupied", "Iran-backed": the name is an adjective.
 static bool is_adjective(const dln_reading *reading, uint32_t end) {
     return end + 1 < reading->count && dln_is_mark(&reading->tokens[end], '-') &&
@@ -71,6 +67,17 @@ static bool leads_a_verb(const dln_reading *reading, uint32_t preposition, uint3
     return !describes && object;
 }
 
+// "in neighbouring A", "in the besieged town of A": a participle before a noun describes it.
+static bool is_describing(const dln_reading *reading, uint32_t at) {
+    if (at == 0 || dln_class_at(reading, at) != DLN_CLASS_VERB || dln_term_at(reading, at))
+        return false;
+    dln_class left = dln_class_at(reading, at - 1), right = dln_class_at(reading, at + 1);
+    bool led = left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER ||
+               left == DLN_CLASS_ADVERB ||
+               (left == DLN_CLASS_NOUN && dln_class_at(reading, at - 2) == DLN_CLASS_DETERMINER);
+    return led && (right == DLN_CLASS_NAME || right == DLN_CLASS_NOUN);
+}
+
 // Walks left from a name to the preposition that governs it; stops at verbs and marks.
 static uint32_t governing_preposition(const dln_reading *reading, uint32_t first) {
     uint32_t limit = first > PREPOSITION_REACH ? first - PREPOSITION_REACH : 0;
@@ -89,7 +96,7 @@ static uint32_t governing_preposition(const dln_reading *reading, uint32_t first
                     dln_is_mark(&reading->tokens[at], '\'');
         bool inside = class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME ||
                       class == DLN_CLASS_DETERMINER || class == DLN_CLASS_NUMBER ||
-                      class == DLN_CLASS_ADVERB || mark;
+                      class == DLN_CLASS_ADVERB || is_describing(reading, at) || mark;
         if (!inside)
             return DLN_NO_TOKEN;
     }
@@ -162,7 +169,7 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
 }
 
 static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
-    const dln_found *found = dln_role_mention(reading, i);
+    const dln_found *found = roles->place[i];
     uint32_t base = (uint32_t)(reading->tokens - reading->segments->tokens);
     uint32_t first = roles->first[i], end = roles->end[i];
     uint32_t start = found->qualifier_token >= base && found->qualifier_token - base < first
@@ -218,9 +225,9 @@ static bool is_listed(const dln_reading *reading, const dln_roles *roles, uint32
         comma = comma || dln_is_mark(&reading->tokens[t], ',');
     }
     // "Mosul, Iraq" says where Mosul lies; "Mosul, Tikrit" does not
-    const dln_found *before = dln_role_mention(reading, i - 1);
-    return comma && before->container != reading->first_place + i &&
-           is_same_rank(before, dln_role_mention(reading, i));
+    const dln_found *before = roles->place[i - 1];
+    bool holds = roles->mention[i] != DLN_NO_MENTION && before->container == roles->mention[i];
+    return comma && !holds && is_same_rank(before, roles->place[i]);
 }
 
 static void share_role(const dln_reading *reading, dln_roles *roles, uint32_t i) {
@@ -237,15 +244,65 @@ static void share_role(const dln_reading *reading, dln_roles *roles, uint32_t i)
     roles->shared[i] = roles->shared[head] = true;
 }
 
-void dln_roles_assign(const dln_reading *reading, dln_roles *out) {
+// The mention with that number in the report's list.
+static void add_mention(const dln_reading *reading, uint32_t mention, dln_roles *out) {
+    const dln_found *found = &reading->found->items[mention];
+    uint32_t i = out->count++;
+    out->place[i] = found;
+    out->mention[i] = mention;
+    out->told[i] = found->where.located || found->type;
+    out->first[i] = found->first_token - (uint32_t)(reading->tokens - reading->segments->tokens);
+    out->end[i] = out->first[i] + found->token_count;
+    if (out->end[i] > reading->count)
+        out->end[i] = reading->count;
+}
+
+static void add_unlisted(const dln_reading *reading, const dln_unlisted *name, dln_found *found,
+                         dln_roles *out) {
     uint32_t base = (uint32_t)(reading->tokens - reading->segments->tokens);
-    out->count = reading->place_count < DLN_ROLES_MAX ? reading->place_count : DLN_ROLES_MAX;
+    uint32_t i = out->count++;
+    *found = (dln_found){.span = dln_reading_span(reading, name->first, name->end),
+                         .first_token = base + name->first,
+                         .token_count = name->end - name->first,
+                         .sentence = reading->sentence,
+                         .qualifier_token = base + name->first,
+                         .container = DLN_NO_MENTION,
+                         .place = DLN_NO_PLACE};
+    found->qualifier_begin = found->span.begin;
+    found->where.name = dln_str_of_span(reading->segments->text, found->span);
+    out->place[i] = found;
+    out->mention[i] = DLN_NO_MENTION;
+    out->told[i] = name->told;
+    out->first[i] = name->first;
+    out->end[i] = name->end;
+}
+
+// Mentions and unlisted names, each in order already, in the order of the sentence.
+static void collect(const dln_reading *reading, bool caption, dln_roles *out) {
+    dln_unlisted names[DLN_UNLISTED_MAX];
+    size_t name_count = dln_unlisted_find(reading, caption, names), n = 0;
+    uint32_t mention = reading->first_place, end = mention + reading->place_count;
+    uint32_t base = (uint32_t)(reading->tokens - reading->segments->tokens);
+    while (out->count < DLN_ROLES_MAX && (mention < end || n < name_count)) {
+        bool unlisted =
+            n < name_count &&
+            (mention == end || base + names[n].first <= reading->found->items[mention].first_token);
+        if (unlisted) {
+            add_unlisted(reading, &names[n], &out->unlisted[n], out);
+            while (mention < end &&
+                   reading->found->items[mention].first_token < base + names[n].end)
+                mention++; // a part of the longer name
+            n++;
+        } else {
+            add_mention(reading, mention++, out);
+        }
+    }
+}
+
+void dln_roles_assign(const dln_reading *reading, bool caption, dln_roles *out) {
+    out->count = 0;
+    collect(reading, caption, out);
     for (uint32_t i = 0; i < out->count; i++) {
-        const dln_found *found = dln_role_mention(reading, i);
-        out->first[i] = found->first_token - base;
-        out->end[i] = out->first[i] + found->token_count;
-        if (out->end[i] > reading->count)
-            out->end[i] = reading->count;
         out->preposition[i] = DLN_NO_TOKEN;
         out->shared[i] = false;
         assign(reading, out, i);

@@ -104,9 +104,18 @@ static bool is_behind_another(const dln_reading *reading, const dln_roles *roles
     return false;
 }
 
+// "In Mosul, a bomb killed …": said of the whole sentence, until a break.
+static bool is_fronted(const dln_reading *reading, const dln_roles *roles,
+                       const dln_scene_query *query, uint32_t i) {
+    uint16_t part = reading->words[roles->first[i]].part;
+    uint16_t own = reading->words[query->first].part;
+    return roles->preposition[i] == reading->body && own > part && own - part <= 1 &&
+           !reading->parts[own].breaks;
+}
+
 static double fit(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
                   uint32_t i) {
-    const dln_found *found = dln_role_mention(reading, i);
+    const dln_found *found = roles->place[i];
     dln_role role = roles->role[i];
     double points = fit_of_role(role);
     bool crowd = query->type == DLN_PROTEST || query->type == DLN_RIOT;
@@ -118,7 +127,7 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
         roles->first[i] - query->end <= RIGHT_BEHIND)
         points += FIT_PART / 2;
     uint16_t part = reading->words[roles->first[i]].part;
-    if (query->parts[part])
+    if (query->parts[part] || is_fronted(reading, roles, query, i))
         points += FIT_PART;
     else if ((part > 0 && query->parts[part - 1]) ||
              (query->parts[part + 1] && part + 1 < DLN_PARTS_MAX))
@@ -142,15 +151,17 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
         points -= FIT_PART;
     if (found->place_odds < 0)
         points -= FIT_PART / 2;
+    if (!roles->told[i]) // "near Kisik", which may be anything
+        points -= roles->mention[i] == DLN_NO_MENTION ? FIT_PART : FIT_PART / 2;
     if (reading->heading && (roles->role[i] == DLN_ROLE_NONE || roles->role[i] == DLN_ROLE_SUBJECT))
         points += FIT_PART / 2;
     return points - FIT_FAR * distance_to(query, roles->first[i], roles->end[i]);
 }
 
 // Whether mention `inner` says more precisely what `outer` says.
-static bool is_inside(const dln_reading *reading, uint32_t inner, uint32_t outer) {
-    const dln_found *a = dln_role_mention(reading, inner), *b = dln_role_mention(reading, outer);
-    if (a->container == reading->first_place + outer)
+static bool is_inside(const dln_roles *roles, uint32_t inner, uint32_t outer) {
+    const dln_found *a = roles->place[inner], *b = roles->place[outer];
+    if (roles->mention[outer] != DLN_NO_MENTION && a->container == roles->mention[outer])
         return true;
     if (!a->where.located || !b->where.located || a->where.radius_m >= b->where.radius_m)
         return false;
@@ -169,42 +180,103 @@ static bool stands_beside(const dln_reading *reading, const dln_roles *roles, ui
            second - first <= 2 && roles->first[second] - roles->end[first] <= BESIDE_REACH;
 }
 
-static bool is_located(const dln_reading *reading, uint32_t role) {
-    return dln_role_mention(reading, role)->where.located;
+static bool is_located(const dln_roles *roles, uint32_t role) {
+    return roles->place[role]->where.located;
 }
 
-static void find_outer(const dln_reading *reading, const dln_roles *roles, const double *points,
-                       dln_scene *out) {
-    if (is_located(reading, out->place)) {
-        for (uint32_t i = 0; i < roles->count; i++)
-            if (!is_located(reading, i) && points[i] >= FIT_ENOUGH &&
-                points[i] >= out->score - FIT_PART &&
-                dln_role_mention(reading, out->place)->where.radius_m >= OUTER_RADIUS_MIN_M &&
-                stands_beside(reading, roles, i, out->place)) {
-                out->outer = out->place;
-                out->place = i;
-                return;
-            }
-        return;
+// "*A* in *B*", "the *A* area of rural *B*": nothing but a preposition and what describes B.
+static bool is_put_into(const dln_reading *reading, const dln_roles *roles, uint32_t inner,
+                        uint32_t outer) {
+    uint32_t at = roles->end[inner], end = roles->first[outer], prepositions = 0;
+    if (at >= end || end - at > BESIDE_REACH)
+        return false;
+    for (; at < end; at++) {
+        dln_role role = (dln_role)reading->words[at].role;
+        dln_class class = dln_class_at(reading, at);
+        if (role == DLN_ROLE_PLACE || role == DLN_ROLE_OF)
+            prepositions++;
+        else if (class != DLN_CLASS_NOUN && class != DLN_CLASS_DETERMINER &&
+                 class != DLN_CLASS_NAME && class != DLN_CLASS_ADVERB)
+            return false;
     }
-    uint32_t container = dln_role_mention(reading, out->place)->container;
+    return prepositions > 0;
+}
+
+// "*B*'s northern district of *A*", "the *B* town of *A*": B in front says where the kind of place
+// lies that A is.
+static bool is_named_behind(const dln_reading *reading, const dln_roles *roles, uint32_t inner,
+                            uint32_t outer) {
+    uint32_t at = roles->end[outer], end = roles->first[inner];
+    if (at >= end || end - at > BESIDE_REACH)
+        return false;
+    bool genitive = dln_possessive_follows(reading, at);
+    for (uint32_t t = at + genitive; t < end; t++) {
+        dln_class class = dln_class_at(reading, t);
+        bool of = t + 1 == end && reading->words[t].role == DLN_ROLE_OF;
+        if (!of && class != DLN_CLASS_NOUN && class != DLN_CLASS_NAME && class != DLN_CLASS_ADVERB)
+            return false;
+    }
+    return genitive || reading->words[end - 1].role == DLN_ROLE_OF;
+}
+
+// Whether the grammar of the sentence puts one place into another.
+static bool is_said_inside(const dln_reading *reading, const dln_roles *roles, uint32_t inner,
+                           uint32_t outer) {
+    return inner < outer ? is_put_into(reading, roles, inner, outer)
+                         : is_named_behind(reading, roles, inner, outer);
+}
+
+// Whether a name that the gazetteer does not have may lie in the place chosen: both are said of the
+// event, and the place has room for it.
+static bool may_lie_in(const dln_reading *reading, const dln_roles *roles,
+                       const dln_scene_query *query, uint32_t name, uint32_t place) {
+    if (is_located(roles, name) || !is_located(roles, place) ||
+        roles->place[place]->where.radius_m < OUTER_RADIUS_MIN_M)
+        return false;
+    bool beside = roles->role[name] == DLN_ROLE_NEAR && roles->role[place] == DLN_ROLE_PLACE;
+    if (is_said_inside(reading, roles, name, place))
+        return true;
+    return roles->told[name] && !beside &&
+           (stands_beside(reading, roles, name, place) ||
+            query->parts[reading->words[roles->first[name]].part]);
+}
+
+// The located place that says where a name lies: what the text puts it into, else what stands
+// beside it.
+static uint32_t outer_of(const dln_reading *reading, const dln_roles *roles, uint32_t name) {
+    uint32_t container = roles->place[name]->container;
     for (uint32_t i = 0; i < roles->count; i++)
-        if (is_located(reading, i) && roles->role[i] != DLN_ROLE_BARRED &&
-            (reading->first_place + i == container ||
-             stands_beside(reading, roles, i, out->place))) {
-            out->outer = i;
-            return;
-        }
+        if (is_located(roles, i) && roles->role[i] != DLN_ROLE_BARRED &&
+            (roles->mention[i] == container || stands_beside(reading, roles, i, name)))
+            return i;
+    return DLN_NO_PLACE_ROLE;
+}
+
+// Positions do not speak against a place said to lie in another: the middle of a region may be far
+// from its edge, but not farther than it is wide.
+static bool is_near_enough(const dln_roles *roles, uint32_t inner, uint32_t outer) {
+    const dln_where *a = &roles->place[inner]->where, *b = &roles->place[outer]->where;
+    return a->radius_m < b->radius_m && dln_great_circle_m(a->at, b->at) <= 2 * b->radius_m;
 }
 
 // Of several places that contain one another, the most precise one that is not far worse.
-static void refine(const dln_reading *reading, const dln_roles *roles, const double *points,
-                   dln_scene *out) {
+static void refine(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
+                   const double *points, dln_scene *out) {
+    double enough = out->score - 2 * FIT_PART > FIT_ENOUGH ? out->score - 2 * FIT_PART : FIT_ENOUGH;
     for (uint32_t i = 0; i < roles->count; i++)
-        if (i != out->place && points[i] >= FIT_ENOUGH && points[i] >= out->score - 2 * FIT_PART &&
-            is_inside(reading, i, out->place))
+        if (i != out->place && i != out->origin && points[i] >= enough &&
+            (is_inside(roles, i, out->place) ||
+             (is_located(roles, i) && is_near_enough(roles, i, out->place) &&
+              is_said_inside(reading, roles, i, out->place))))
             out->place = i;
-    find_outer(reading, roles, points, out);
+    for (uint32_t i = 0; i < roles->count && is_located(roles, out->place); i++)
+        if (i != out->origin && points[i] >= enough &&
+            may_lie_in(reading, roles, query, i, out->place)) {
+            out->outer = out->place;
+            out->place = i;
+        }
+    if (!is_located(roles, out->place) && out->outer == DLN_NO_PLACE_ROLE)
+        out->outer = outer_of(reading, roles, out->place);
 }
 
 static void find_second(const dln_reading *reading, const dln_roles *roles, dln_scene *out) {
@@ -240,38 +312,6 @@ void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
         out->place = out->origin;
     if (out->place == DLN_NO_PLACE_ROLE)
         return;
-    refine(reading, roles, points, out);
+    refine(reading, roles, query, points, out);
     find_second(reading, roles, out);
-}
-
-static bool may_name_a_place(const dln_reading *reading, uint32_t at) {
-    return dln_class_at(reading, at) == DLN_CLASS_NAME && !dln_term_at(reading, at) &&
-           reading->words[at].modifier == DLN_NO_TERM &&
-           reading->words[at].place == DLN_NO_MENTION && !dln_in_date(reading, at);
-}
-
-bool dln_unknown_scene(const dln_reading *reading, const bool *parts, bool caption, dln_span *out) {
-    for (uint32_t i = reading->body; i + 1 < reading->count; i++) {
-        dln_role role = (dln_role)reading->words[i].role;
-        bool leads = role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR ||
-                     (caption && (role == DLN_ROLE_OF || dln_is_mark(&reading->tokens[i], ',')));
-        uint16_t part = reading->words[i].part; // "Near Kisik, two strikes hit …": put in front
-        bool fronted = i == reading->body && part + 1 < DLN_PARTS_MAX && parts[part + 1];
-        if (!leads || !(parts[part] || fronted))
-            continue;
-        uint32_t first = i + 1, end;
-        while (first < reading->count && dln_class_at(reading, first) == DLN_CLASS_DETERMINER)
-            first++;
-        for (end = first; end < reading->count && end - first < NAME_MAX_TOKENS; end++) {
-            bool hyphen = end > first && dln_is_mark(&reading->tokens[end], '-') &&
-                          !reading->tokens[end].space_before;
-            if (!hyphen && !may_name_a_place(reading, end))
-                break;
-        }
-        if (end > first && !reading->capitals) {
-            *out = dln_reading_span(reading, first, end);
-            return true;
-        }
-    }
-    return false;
 }

@@ -35,8 +35,5 @@ typedef struct dln_scene {
 // The mentions that are its scene and way; DLN_NO_PLACE_ROLE for what is not said.
 void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
                     const dln_scene_query *query, dln_scene *out);
-// A capitalised name behind a preposition of place that is no mention: "near Kisik".
-// In a caption also behind "of" and a comma: "tank, outskirts of Khiam".
-bool dln_unknown_scene(const dln_reading *reading, const bool *parts, bool caption, dln_span *out);
 
 #endif

@@ -30,15 +30,15 @@ static dln_role end_of_preposition(const dln_reading *reading, const dln_roles *
 }
 
 // "in Mayadin in Syria": says where the mention before it lies.
-static bool holds_the_one_before(const dln_reading *reading, uint32_t i) {
-    return i > 0 && dln_role_mention(reading, i - 1)->container == reading->first_place + i;
+static bool holds_the_one_before(const dln_roles *roles, uint32_t i) {
+    return i > 0 && roles->mention[i] != DLN_NO_MENTION &&
+           roles->place[i - 1]->container == roles->mention[i];
 }
 
 // The end that the verb itself gives: its object, or what stands behind "in", "at", "near".
-static dln_role end_of_verb(const dln_reading *reading, const dln_roles *roles, uint32_t i,
-                            const dln_trigger *t) {
+static dln_role end_of_verb(const dln_roles *roles, uint32_t i, const dln_trigger *t) {
     dln_role role = roles->role[i];
-    if (t->ends == DLN_ROLE_NONE || roles->first[i] < t->end || holds_the_one_before(reading, i))
+    if (t->ends == DLN_ROLE_NONE || roles->first[i] < t->end || holds_the_one_before(roles, i))
         return DLN_ROLE_NONE;
     if (role == DLN_ROLE_OBJECT)
         return t->ends;
@@ -140,7 +140,7 @@ static void take_ends_of_verbs(const dln_reading *reading, const dln_roles *role
     for (uint32_t i = 0; i < roles->count; i++) {
         const dln_trigger *t = governor_of(reading, roles, query, i);
         if (t && is_usable(roles, i) && !is_taken(out, i))
-            take_end(out, end_of_verb(reading, roles, i, t), i);
+            take_end(out, end_of_verb(roles, i, t), i);
     }
 }
 
@@ -152,9 +152,9 @@ static void take_sender(const dln_reading *reading, const dln_roles *roles,
     if (out->origin != DLN_NO_PLACE_ROLE || out->destination == DLN_NO_PLACE_ROLE ||
         !(carries || t->form == DLN_FORM_NOUN))
         return;
-    dln_str to = dln_role_mention(reading, out->destination)->where.country;
+    dln_str to = roles->place[out->destination]->where.country;
     for (uint32_t i = 0; i < roles->count && roles->end[i] <= t->first; i++) {
-        const dln_found *found = dln_role_mention(reading, i);
+        const dln_found *found = roles->place[i];
         dln_role wanted = carries ? DLN_ROLE_SUBJECT : DLN_ROLE_POSSESSIVE;
         bool owner = carries || dln_class_at(reading, t->first - 1) != DLN_CLASS_VERB;
         if (roles->role[i] == wanted && owner && dln_found_is_country(found) &&
@@ -189,7 +189,7 @@ static unsigned ends_told(const dln_reading *reading, const dln_roles *roles,
             continue;
         dln_role end = end_of_preposition(reading, roles, i, t->ends == DLN_ROLE_ORIGIN);
         if (end == DLN_ROLE_NONE)
-            end = end_of_verb(reading, roles, i, t);
+            end = end_of_verb(roles, i, t);
         told |= end == DLN_ROLE_ORIGIN        ? HAS_ORIGIN
                 : end == DLN_ROLE_DESTINATION ? HAS_DESTINATION
                                               : 0;
