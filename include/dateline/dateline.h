@@ -4,6 +4,7 @@
 
 #include "dateline/base.h"
 #include "dateline/day.h"
+#include "dateline/edit.h"
 #include "dateline/export.h"
 #include "dateline/extract.h"
 #include "dateline/gazetteer.h"

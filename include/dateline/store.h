@@ -30,11 +30,23 @@ DLN_API dln_status dln_store_ingest(dln_store *store, const dln_report *report,
                                     const dln_extraction *extraction, dln_ingest_counts *out,
                                     dln_error *err) DLN_MUST_CHECK;
 
+// What an analyst has said of an incident as a whole; see dateline/edit.h.
+typedef enum dln_review {
+    DLN_REVIEW_NONE, // nobody has looked at it yet
+    DLN_REVIEW_ACCEPTED,
+    DLN_REVIEW_REJECTED,
+    DLN_REVIEWS, // how many
+} dln_review;
+// "unreviewed", "accepted", "rejected".
+DLN_API const char *dln_review_name(dln_review review);
+DLN_API bool dln_review_parse(dln_str name, dln_review *out);
+
 // What query, map and export are asked for. Zero-initialise, then set; dln_filter_init does it.
 typedef struct dln_filter {
     uint32_t types;          // bit 1 << dln_incident_type; 0 all
     uint32_t statuses;       // bit 1 << dln_incident_status; 0 what is said to have happened:
                              // reported, claimed, alleged
+    uint32_t reviews;        // bit 1 << dln_review; 0 all but the rejected
     dln_str actor, weapon;   // contained in, case folded
     dln_day since, until;    // inclusive; DLN_DAY_NONE open
     const dln_polygon *area; // --in and --polygon: any of them
@@ -53,6 +65,7 @@ DLN_API void dln_filter_init(dln_filter *filter);
 // A sentence that tells of an incident. A report has one that names it, with the trigger, and may
 // have `further` ones, which something of the incident was taken from.
 typedef struct dln_evidence {
+    int64_t id; // the same for all sentences that one report tells of it; see dln_store_split
     dln_str report_id, title, source, url;
     dln_day published;
     dln_str sentence;
@@ -67,6 +80,8 @@ typedef struct dln_evidence {
 typedef struct dln_record {
     int64_t id;
     dln_incident incident;
+    dln_review review;
+    bool corrected;               // some of it is what an analyst says
     const dln_evidence *evidence; // oldest report first, the sentences of one in order
     size_t evidence_count;
 } dln_record;

@@ -113,7 +113,10 @@ static dln_status add_to_layer(task *t, const dln_report *report, const dln_inci
         .date_reason = incident->date_reason,
     };
     // Nothing is stored, so the number of the incident in this output is its id.
-    dln_record record = {(int64_t)t->found, *incident, &evidence, 1};
+    dln_record record = {.id = (int64_t)t->found,
+                         .incident = *incident,
+                         .evidence = &evidence,
+                         .evidence_count = 1};
     return dln_text_export_add(t->layer, &record, err);
 }
 

@@ -38,7 +38,7 @@ void dln_where_bind(dln_binding *binding, const dln_where *where) {
     }
 }
 
-static void read_where(dln_row *row, dln_where *out) {
+void dln_where_read(dln_row *row, dln_where *out) {
     out->name = dln_row_str(row);
     out->place_id = dln_row_str(row);
     out->feature = dln_row_str(row);
@@ -85,7 +85,7 @@ void dln_claim_read(dln_row *row, dln_incident *out) {
     out->when.last = dln_row_day(row);
     if (!dln_date_precision_parse(dln_row_str(row), &out->when.precision))
         out->when.precision = DLN_DATE_OPEN;
-    read_where(row, &out->where);
+    dln_where_read(row, &out->where);
     out->actor = dln_row_str(row);
     out->target = dln_row_str(row);
     out->weapon = dln_row_str(row);
@@ -148,7 +148,7 @@ dln_status dln_stops_read(dln_store *store, int64_t evidence_id, dln_arena *aren
         dln_row row = {.statement = binding.statement, .arena = arena};
         dln_str role = dln_row_str(&row);
         dln_where where;
-        read_where(&row, &where);
+        dln_where_read(&row, &where);
         if (row.failed) {
             dln_binding_end(&binding);
             return dln_fail_memory(err);

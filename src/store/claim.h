@@ -25,6 +25,7 @@
 
 // place … geo_precision: nine values.
 void dln_where_bind(dln_binding *binding, const dln_where *where);
+void dln_where_read(dln_row *row, dln_where *out);
 void dln_claim_bind(dln_binding *binding, const dln_incident *incident);
 // Leaves origin, destination, via and the spans alone.
 void dln_claim_read(dln_row *row, dln_incident *out);

@@ -105,6 +105,30 @@ dln_status dln_database_do(dln_store *store, dln_sql which, dln_error *err) {
     return status == DLN_OK ? dln_binding_run(&binding, err) : status;
 }
 
+dln_status dln_database_do_with(dln_store *store, dln_sql which, int64_t key, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, which, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, key);
+    return dln_binding_run(&binding, err);
+}
+
+dln_status dln_database_ask(dln_store *store, dln_sql which, int64_t key, bool *found, int64_t *out,
+                            dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, which, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, key);
+    status = dln_binding_step(&binding, found, err);
+    if (status == DLN_OK && *found) {
+        *out = sqlite3_column_int64(binding.statement, 0);
+        dln_binding_end(&binding);
+    }
+    return status;
+}
+
 void dln_database_rollback(dln_store *store) {
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);

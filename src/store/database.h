@@ -16,7 +16,8 @@ typedef enum dln_sql {
     DLN_SQL_REPORT_FIND,
     DLN_SQL_REPORT_INSERT,
     DLN_SQL_REPORT_UPDATE,
-    DLN_SQL_REPORT_INCIDENTS,
+    DLN_SQL_REPORT_EVIDENCE,
+    DLN_SQL_REPORT_NEXT,
     DLN_SQL_REPORT_CLEAR_EVIDENCE,
     DLN_SQL_REPORT_CLEAR_MENTIONS,
     DLN_SQL_MENTION_INSERT,
@@ -39,6 +40,33 @@ typedef enum dln_sql {
     DLN_SQL_CANDIDATES_UNDATED,
     DLN_SQL_CANDIDATES_BY_NUMBER,
     DLN_SQL_CANDIDATES_IN_COUNTRY,
+    DLN_SQL_INCIDENT_EXISTS,
+    DLN_SQL_INCIDENT_REVIEW,
+    DLN_SQL_INCIDENT_REVIVE,
+    DLN_SQL_INCIDENT_HIDE,
+    DLN_SQL_LIKENESS_INSERT,
+    DLN_SQL_LIKENESS_DELETE,
+    DLN_SQL_LIKENESS_ON_DAYS,
+    DLN_SQL_MERGED_INTO,
+    DLN_SQL_MERGED_INSERT,
+    DLN_SQL_MERGED_DELETE,
+    DLN_SQL_EVIDENCE_MOVE_ALL,
+    DLN_SQL_EVIDENCE_MOVE_PART,
+    DLN_SQL_EVIDENCE_HOME,
+    DLN_SQL_EVIDENCE_COUNT,
+    DLN_SQL_EVIDENCE_SPLIT,
+    DLN_SQL_EVIDENCE_JOIN,
+    DLN_SQL_EDIT_INSERT,
+    DLN_SQL_EDIT_INSERT_FIELDS,
+    DLN_SQL_EDIT_STANDING,
+    DLN_SQL_EDIT_HISTORY,
+    DLN_SQL_EDIT_LAST,
+    DLN_SQL_EDIT_LATER,
+    DLN_SQL_EDIT_OF_OPERATION,
+    DLN_SQL_EDIT_UNDO,
+    DLN_SQL_PLACE_PUT,
+    DLN_SQL_PLACE_DELETE,
+    DLN_SQL_PLACE_SELECT,
     DLN_SQL_INDEX_INCIDENT,
     DLN_SQL_INDEX_MOVEMENT,
     DLN_SQL_STATEMENTS, // how many
@@ -64,6 +92,12 @@ dln_status dln_database_number(dln_store *store, const char *sql, int64_t *out,
                                dln_error *err) DLN_MUST_CHECK;
 // Runs a kept statement that takes no values and gives no rows.
 dln_status dln_database_do(dln_store *store, dln_sql which, dln_error *err) DLN_MUST_CHECK;
+// Runs a kept statement that takes one number and gives no rows.
+dln_status dln_database_do_with(dln_store *store, dln_sql which, int64_t key,
+                                dln_error *err) DLN_MUST_CHECK;
+// First column of the first row of a kept statement that takes one number; *out stays without one.
+dln_status dln_database_ask(dln_store *store, dln_sql which, int64_t key, bool *found, int64_t *out,
+                            dln_error *err) DLN_MUST_CHECK;
 const char *dln_database_sql(dln_sql which);
 void dln_database_rollback(dln_store *store); // what failed is undone; its own failure has no news
 

@@ -79,7 +79,7 @@ static void contains_folded(sqlite3_context *context, int count, sqlite3_value *
     sqlite3_result_int(context, text.data && part.data && dln_text_contains_folded(text, part));
 }
 
-// near_filter(filter, lon, lat, line): whether a point or line passes the exact part of a filter.
+// near_filter(filter, lon, lat, line, rough): whether a point or line passes the exact part of a filter.
 static void near_filter(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
@@ -90,6 +90,7 @@ static void near_filter(sqlite3_context *context, int count, sqlite3_value **val
     dln_str line = blob_of(values[3]);
     if (line.data)
         shape.line_count = dln_line_blob_points(line, store->arena, &shape.line);
+    shape.rough = sqlite3_value_int(values[4]);
     sqlite3_result_int(context, filter && dln_shape_passes(&shape, filter));
 }
 
@@ -103,7 +104,7 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
         {"RTreeAlign", 3, 0, rtree_align},
         {"distance_m", 4, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, distance_m},
         {"contains_folded", 2, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, contains_folded},
-        {"near_filter", 4, SQLITE_DIRECTONLY, near_filter},
+        {"near_filter", 5, SQLITE_DIRECTONLY, near_filter},
     };
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         int code = sqlite3_create_function_v2(store->db, functions[i].name, functions[i].values,

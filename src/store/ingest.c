@@ -1,8 +1,11 @@
+#include "dateline/edit.h"
 #include "store/candidates.h"
 #include "store/claim.h"
 #include "store/match.h"
 #include "store/offsets.h"
 #include "store/record.h"
+#include "store/remake.h"
+#include "store/retold.h"
 
 // What one call of dln_store_ingest works on.
 typedef struct ingest {
@@ -11,10 +14,10 @@ typedef struct ingest {
     dln_arena *arena;
     int64_t report_key;
     dln_offsets offsets;
-    // Incidents that this report has evidence for by now. No report tells one twice: what it holds
-    // apart, extraction had reason to hold apart.
+    // Incidents that this report has evidence for by now, each part of a merged one for itself. No
+    // report tells one twice: what it holds apart, extraction had reason to hold apart.
     dln_ids used;
-    dln_ids before; // incidents that an earlier content of this report was evidence for
+    dln_told_list before; // what an earlier content of this report was evidence for
     dln_ingest_counts counts;
 } ingest;
 
@@ -57,27 +60,15 @@ static dln_status put_report(ingest *in, bool known, dln_error *err) {
     return status;
 }
 
-static dln_status run_with(ingest *in, dln_sql which, int64_t key, dln_error *err) {
-    dln_binding binding;
-    dln_status status = dln_binding_begin(in->store, which, &binding, err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, key);
-    return dln_binding_run(&binding, err);
-}
-
 // Forgets what an earlier content of the report said, but not of which incidents it spoke.
 static dln_status clear_before(ingest *in, dln_error *err) {
-    dln_binding binding;
-    dln_status status = dln_binding_begin(in->store, DLN_SQL_REPORT_INCIDENTS, &binding, err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, in->report_key);
-    status = dln_ids_read(&in->before, &binding, in->arena, err);
+    dln_status status = dln_told_read(in->store, in->report_key, in->arena, &in->before, err);
     if (status == DLN_OK)
-        status = run_with(in, DLN_SQL_REPORT_CLEAR_EVIDENCE, in->report_key, err);
+        status =
+            dln_database_do_with(in->store, DLN_SQL_REPORT_CLEAR_EVIDENCE, in->report_key, err);
     if (status == DLN_OK)
-        status = run_with(in, DLN_SQL_REPORT_CLEAR_MENTIONS, in->report_key, err);
+        status =
+            dln_database_do_with(in->store, DLN_SQL_REPORT_CLEAR_MENTIONS, in->report_key, err);
     return status;
 }
 
@@ -131,14 +122,20 @@ static dln_status put_all_told(ingest *in, int64_t evidence_id, const dln_incide
     return status;
 }
 
-static dln_status put_evidence(ingest *in, int64_t id, const dln_incident *incident,
+// The incident that a piece of evidence belongs to, and the part of it that it was told of.
+typedef struct target {
+    int64_t id, part;
+} target;
+
+static dln_status put_evidence(ingest *in, target to, const dln_incident *incident,
                                dln_str merge_reason, int64_t *evidence_id, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(in->store, DLN_SQL_EVIDENCE_INSERT, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_str sentence = dln_str_of_span(in->report->text, incident->sentence);
-    dln_bind_int(&binding, id);
+    dln_bind_int(&binding, to.id);
+    dln_bind_int(&binding, to.part);
     dln_bind_int(&binding, in->report_key);
     dln_bind_str(&binding, sentence.data ? sentence : DLN_STR(""));
     dln_bind_int(&binding, dln_offsets_of(&in->offsets, incident->sentence.begin));
@@ -159,7 +156,7 @@ static dln_status put_evidence(ingest *in, int64_t id, const dln_incident *incid
 
 // The incident to merge with: the one that most agrees, then the nearest, then the oldest.
 typedef struct best_match {
-    int64_t id; // 0: none
+    target to; // id 0: none
     dln_match match;
 } best_match;
 
@@ -167,67 +164,64 @@ static bool is_better(const dln_match *a, const dln_match *b) {
     return a->surplus != b->surplus ? a->surplus > b->surplus : a->distance_m < b->distance_m;
 }
 
-static dln_status consider(ingest *in, const dln_incident *told, int64_t id, best_match *best,
-                           dln_error *err) {
-    dln_incident known;
-    dln_status status = dln_record_read_incident(in->store, id, in->arena, &known, err);
+static void consider(const ingest *in, const dln_incident *told, const dln_incident *known,
+                     target to, best_match *best) {
     dln_match match;
-    if (status == DLN_OK && dln_match_incidents(&known, told, &match) &&
-        (!best->id || is_better(&match, &best->match)))
-        *best = (best_match){id, match};
-    return status;
+    if (!dln_ids_contain(&in->used, to.part) && dln_match_incidents(known, told, &match) &&
+        (!best->to.id || is_better(&match, &best->match)))
+        *best = (best_match){to, match};
+}
+
+// Among what the machine says of incidents that an analyst has changed or merged.
+static dln_status find_likeness(ingest *in, const dln_incident *told, best_match *best,
+                                dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_LIKENESS_ON_DAYS, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_day(&binding, told->when.first == DLN_DAY_NONE
+                               ? DLN_DAY_NONE
+                               : told->when.first - DLN_MATCH_MAX_DAYS);
+    dln_bind_day(&binding, told->when.last);
+    dln_bind_day(&binding, told->when.first);
+    for (bool more = true;;) {
+        status = dln_binding_step(&binding, &more, err);
+        if (status != DLN_OK || !more)
+            return status;
+        dln_row row = {.statement = binding.statement, .arena = in->arena};
+        target to;
+        to.part = dln_row_int(&row);
+        to.id = dln_row_int(&row);
+        dln_incident known = {0};
+        dln_claim_read(&row, &known);
+        if (row.failed) {
+            dln_binding_end(&binding);
+            return dln_fail_memory(err);
+        }
+        consider(in, told, &known, to, best);
+    }
 }
 
 static dln_status find_match(ingest *in, const dln_incident *told, best_match *best,
                              dln_error *err) {
     dln_ids ids = {0};
     dln_status status = dln_candidates_find(in->store, told, in->arena, &ids, err);
-    for (size_t i = 0; i < ids.count && status == DLN_OK; i++)
-        if (!dln_ids_contain(&in->used, ids.items[i]))
-            status = consider(in, told, ids.items[i], best, err);
-    return status;
-}
-
-// An incident that the changed report told before in the same words keeps its id, even where other
-// reports' words would not be enough.
-static dln_status find_retold(ingest *in, const dln_incident *told, int64_t *id, dln_error *err) {
-    dln_status status = DLN_OK;
-    for (size_t i = 0; i < in->before.count && status == DLN_OK && !*id; i++) {
+    for (size_t i = 0; i < ids.count && status == DLN_OK; i++) {
         dln_incident known;
-        if (dln_ids_contain(&in->used, in->before.items[i]))
+        if (dln_ids_contain(&in->used, ids.items[i]))
             continue;
-        status = dln_record_read_incident(in->store, in->before.items[i], in->arena, &known, err);
-        if (status == DLN_OK && dln_match_retold(&known, told))
-            *id = in->before.items[i];
+        status = dln_record_read_incident(in->store, ids.items[i], in->arena, &known, err);
+        if (status == DLN_OK)
+            consider(in, told, &known, (target){ids.items[i], ids.items[i]}, best);
     }
-    return status;
-}
-
-// Says anew what all reports together say of an incident; without any it goes, unless an analyst
-// has worked on it.
-static dln_status remake(ingest *in, int64_t id, dln_error *err) {
-    const dln_claim *claims = NULL;
-    size_t count = 0;
-    dln_status status = dln_record_read_claims(in->store, id, in->arena, &claims, &count, err);
-    if (status != DLN_OK)
-        return status;
-    if (count == 0)
-        return run_with(in, DLN_SQL_INCIDENT_DELETE, id, err);
-    dln_incident merged;
-    dln_merge_claims(claims, count, &merged);
-    status = dln_record_write(in->store, &merged, count, in->arena, &id, err);
-    if (status == DLN_OK)
-        status = dln_record_write_way(in->store, id, &merged,
-                                      claims[dln_merge_best_way(claims, count)].evidence_id, false,
-                                      in->arena, err);
-    return status;
+    return status == DLN_OK ? find_likeness(in, told, best, err) : status;
 }
 
 static dln_status put_new(ingest *in, const dln_incident *incident, dln_error *err) {
     int64_t id = 0, evidence_id = 0;
     dln_status status = dln_record_write(in->store, incident, 1, in->arena, &id, err);
     if (status == DLN_OK)
-        status = put_evidence(in, id, incident, DLN_STR_NONE, &evidence_id, err);
+        status = put_evidence(in, (target){id, id}, incident, DLN_STR_NONE, &evidence_id, err);
     if (status == DLN_OK)
         status = dln_record_write_way(in->store, id, incident, evidence_id, true, in->arena, err);
     if (status == DLN_OK)
@@ -236,13 +230,13 @@ static dln_status put_new(ingest *in, const dln_incident *incident, dln_error *e
     return status;
 }
 
-static dln_status merge_into(ingest *in, int64_t id, const dln_incident *incident,
+static dln_status merge_into(ingest *in, target to, const dln_incident *incident,
                              dln_str merge_reason, dln_error *err) {
     int64_t evidence_id = 0;
-    dln_status status = put_evidence(in, id, incident, merge_reason, &evidence_id, err);
+    dln_status status = put_evidence(in, to, incident, merge_reason, &evidence_id, err);
     if (status == DLN_OK)
-        status = dln_ids_append(&in->used, id, in->arena, err);
-    return status == DLN_OK ? remake(in, id, err) : status;
+        status = dln_ids_append(&in->used, to.part, in->arena, err);
+    return status == DLN_OK ? dln_incident_remake(in->store, to.id, in->arena, err) : status;
 }
 
 static dln_status put_matched(ingest *in, const best_match *best, const dln_incident *incident,
@@ -251,42 +245,64 @@ static dln_status put_matched(ingest *in, const best_match *best, const dln_inci
     dln_match_reason(incident, &best->match, &reason);
     dln_status status = reason.failed
                             ? dln_fail_memory(err)
-                            : merge_into(in, best->id, incident, dln_buffer_str(&reason), err);
+                            : merge_into(in, best->to, incident, dln_buffer_str(&reason), err);
     dln_buffer_free(&reason);
     in->counts.incidents_merged++;
     return status;
 }
 
-static dln_status put_incident(ingest *in, const dln_incident *incident, dln_error *err) {
-    int64_t retold = 0;
-    dln_status status = find_retold(in, incident, &retold, err);
-    if (status != DLN_OK)
-        return status;
-    if (retold)
-        return merge_into(in, retold, incident, DLN_STR_NONE, err);
+static dln_status put_incident(ingest *in, const dln_incident *incident, const dln_told *before,
+                               dln_error *err) {
+    if (before)
+        return merge_into(in, (target){before->incident_id, before->home_id}, incident,
+                          before->merge_reason, err);
     best_match best = {0};
-    status = find_match(in, incident, &best, err);
+    dln_status status = find_match(in, incident, &best, err);
     if (status != DLN_OK)
         return status;
-    return best.id ? put_matched(in, &best, incident, err) : put_new(in, incident, err);
+    return best.to.id ? put_matched(in, &best, incident, err) : put_new(in, incident, err);
+}
+
+// What the report told before keeps its place, and no other incident of the report takes it.
+static dln_status reserve(ingest *in, const dln_told *const *again, size_t count, dln_error *err) {
+    dln_status status = DLN_OK;
+    for (size_t i = 0; i < count && status == DLN_OK; i++)
+        if (again[i])
+            status = dln_ids_append(&in->used, again[i]->home_id, in->arena, err);
+    return status;
+}
+
+// Incidents that the report does not tell any more.
+static dln_status remake_the_rest(ingest *in, dln_error *err) {
+    dln_status status = DLN_OK;
+    for (size_t i = 0; i < in->before.count && status == DLN_OK; i++) {
+        const dln_told *told = &in->before.items[i];
+        bool done = i > 0 && told[-1].incident_id == told->incident_id;
+        if (!done)
+            status = dln_incident_remake(in->store, told->incident_id, in->arena, err);
+    }
+    return status;
 }
 
 static dln_status put_extraction(ingest *in, const dln_extraction *extraction, dln_error *err) {
     dln_status status = dln_offsets_init(&in->offsets, in->report->text, in->arena, err);
     for (size_t i = 0; i < extraction->mentions.count && status == DLN_OK; i++)
         status = put_mention(in, &extraction->mentions.items[i], err);
+    const dln_told **again =
+        dln_told_again(&in->before, in->report, &extraction->incidents, in->arena);
+    if (!again)
+        return dln_fail_memory(err);
+    if (status == DLN_OK)
+        status = reserve(in, again, extraction->incidents.count, err);
     for (size_t i = 0; i < extraction->incidents.count && status == DLN_OK; i++)
-        status = put_incident(in, &extraction->incidents.items[i], err);
-    for (size_t i = 0; i < in->before.count && status == DLN_OK; i++)
-        if (!dln_ids_contain(&in->used, in->before.items[i]))
-            status = remake(in, in->before.items[i], err);
-    return status;
+        status = put_incident(in, &extraction->incidents.items[i], again[i], err);
+    return status == DLN_OK ? remake_the_rest(in, err) : status;
 }
 
-static dln_status put_all(ingest *in, const dln_extraction *extraction, dln_error *err) {
+static dln_status put_all(ingest *in, const dln_extraction *extraction, bool anew, dln_error *err) {
     bool known = false, same = false;
     dln_status status = find_report(in, &known, &same, err);
-    if (status == DLN_OK && known && same) {
+    if (status == DLN_OK && known && same && !anew) {
         in->counts.unchanged = true;
         return DLN_OK;
     }
@@ -297,9 +313,9 @@ static dln_status put_all(ingest *in, const dln_extraction *extraction, dln_erro
     return status == DLN_OK ? put_extraction(in, extraction, err) : status;
 }
 
-dln_status dln_store_ingest(dln_store *store, const dln_report *report,
-                            const dln_extraction *extraction, dln_ingest_counts *out,
-                            dln_error *err) {
+static dln_status store_report(dln_store *store, const dln_report *report,
+                               const dln_extraction *extraction, bool anew, dln_ingest_counts *out,
+                               dln_error *err) {
     if (!store->writable)
         return dln_fail(err, DLN_INVALID, "%s was opened for reading only", store->path);
     if (!report->id.data)
@@ -309,11 +325,23 @@ dln_status dln_store_ingest(dln_store *store, const dln_report *report,
     dln_status status = dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
     if (status != DLN_OK)
         return status;
-    status = put_all(&in, extraction, err);
+    status = put_all(&in, extraction, anew, err);
     if (status == DLN_OK)
         status = dln_database_do(store, DLN_SQL_COMMIT, err);
     dln_database_rollback(store);
     if (status == DLN_OK)
         *out = in.counts;
     return status;
+}
+
+dln_status dln_store_ingest(dln_store *store, const dln_report *report,
+                            const dln_extraction *extraction, dln_ingest_counts *out,
+                            dln_error *err) {
+    return store_report(store, report, extraction, false, out, err);
+}
+
+dln_status dln_store_reextract(dln_store *store, const dln_report *report,
+                               const dln_extraction *extraction, dln_ingest_counts *out,
+                               dln_error *err) {
+    return store_report(store, report, extraction, true, out, err);
 }

@@ -8,6 +8,7 @@
 typedef struct dln_claim {
     dln_incident incident;
     int64_t evidence_id;
+    int64_t home_id; // the incident it was told of, where that is a part of the merged one
     dln_day published;
 } dln_claim;
 

@@ -46,13 +46,18 @@ static dln_lonlat wrapped(dln_lonlat at) {
     return (dln_lonlat){dln_wrap_lon(at.lon), at.lat};
 }
 
+// The corners of a line that say where it is: all, or of one that is only drawn its ends.
+static size_t corner_step(const dln_shape *shape) {
+    return shape->rough && shape->line_count > 1 ? shape->line_count - 1 : 1;
+}
+
 static bool in_polygon(const dln_shape *shape, const dln_polygon *polygon) {
     if (shape->has_point && dln_polygon_contains(polygon, shape->point))
         return true;
-    for (size_t i = 0; i < shape->line_count; i++)
+    for (size_t i = 0; i < shape->line_count; i += corner_step(shape))
         if (dln_polygon_contains(polygon, wrapped(shape->line[i])))
             return true;
-    for (size_t i = 1; i < shape->line_count; i++)
+    for (size_t i = 1; i < shape->line_count && !shape->rough; i++)
         if (segment_crosses_polygon(shape->line[i - 1], shape->line[i], polygon))
             return true;
     return false;
@@ -86,10 +91,10 @@ static bool segment_crosses_box(dln_lonlat a, dln_lonlat b, dln_box box) {
 static bool in_box(const dln_shape *shape, dln_box box) {
     if (shape->has_point && dln_box_contains(box, shape->point))
         return true;
-    for (size_t i = 0; i < shape->line_count; i++)
+    for (size_t i = 0; i < shape->line_count; i += corner_step(shape))
         if (dln_box_contains(box, wrapped(shape->line[i])))
             return true;
-    for (size_t i = 1; i < shape->line_count; i++)
+    for (size_t i = 1; i < shape->line_count && !shape->rough; i++)
         if (segment_crosses_box(shape->line[i - 1], shape->line[i], box))
             return true;
     return false;
@@ -106,9 +111,20 @@ static bool passes_by(dln_lonlat a, dln_lonlat b, dln_lonlat at, double within_m
            (at.lat >= south && at.lat <= north);
 }
 
+// The ends of a line of which the way between is only drawn: a country's middle is near nothing.
+static bool has_near_end(const dln_shape *shape, dln_lonlat at, double within_m) {
+    size_t last = shape->line_count - 1;
+    return (!(shape->rough & DLN_ROUGH_ORIGIN) &&
+            dln_distance_m(wrapped(shape->line[0]), at) <= within_m) ||
+           (!(shape->rough & DLN_ROUGH_DESTINATION) &&
+            dln_distance_m(wrapped(shape->line[last]), at) <= within_m);
+}
+
 static bool is_near(const dln_shape *shape, dln_lonlat at, double within_m) {
     if (shape->has_point && dln_distance_m(shape->point, at) <= within_m)
         return true;
+    if (shape->rough && shape->line_count)
+        return has_near_end(shape, at, within_m);
     for (size_t i = 1; i < shape->line_count; i++) {
         dln_lonlat a = shape->line[i - 1], b = shape->line[i];
         if (passes_by(a, b, at, within_m) &&

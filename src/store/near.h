@@ -7,12 +7,17 @@
 // The type tag under which a filter travels through SQL as a pointer.
 #define DLN_FILTER_POINTER "dateline filter"
 
+// Stops of a way that are only a country or region: nobody knows whether the line between passes
+// by somewhere.
+enum { DLN_ROUGH_ORIGIN = 1, DLN_ROUGH_DESTINATION = 2, DLN_ROUGH_VIA = 4 };
+
 // Where an incident is: a point, a line as dln_line_along makes it, both or neither.
 typedef struct dln_shape {
     bool has_point;
     dln_lonlat point;
     const dln_lonlat *line;
     size_t line_count;
+    int rough; // bits of DLN_ROUGH_…
 } dln_shape;
 
 // Whether the shape passes each spatial condition of the filter; a line passes with any part.

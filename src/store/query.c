@@ -4,6 +4,7 @@
 #include "store/geometry.h"
 #include "store/near.h"
 #include "store/record.h"
+#include "store/remake.h"
 
 void dln_filter_init(dln_filter *filter) {
     *filter = (dln_filter){.since = DLN_DAY_NONE, .until = DLN_DAY_NONE};
@@ -147,6 +148,21 @@ static const char *name_of_status(int status) {
     return dln_status_name((dln_incident_status)status);
 }
 
+// NULL is what nobody has looked at.
+static void conditions_of_review(query *q) {
+    uint32_t reviews = q->filter->reviews;
+    if (!reviews) {
+        condition(q, "i.review IS NOT 'rejected'");
+        return;
+    }
+    if (!(reviews & 1u << DLN_REVIEW_NONE))
+        condition(q, "i.review IS NOT NULL");
+    if (!(reviews & 1u << DLN_REVIEW_ACCEPTED))
+        condition(q, "i.review IS NOT 'accepted'");
+    if (!(reviews & 1u << DLN_REVIEW_REJECTED))
+        condition(q, "i.review IS NOT 'rejected'");
+}
+
 static void conditions_of_words(query *q) {
     const dln_filter *filter = q->filter;
     if (filter->types)
@@ -154,6 +170,7 @@ static void conditions_of_words(query *q) {
     uint32_t happened = 1u << DLN_REPORTED | 1u << DLN_CLAIMED | 1u << DLN_ALLEGED;
     names_in_mask(q, "i.status", filter->statuses ? filter->statuses : happened,
                   DLN_INCIDENT_STATUSES, name_of_status);
+    conditions_of_review(q);
     if (filter->actor.data) {
         condition(q, "contains_folded(i.actor, ?)");
         value_str(q, filter->actor);
@@ -191,7 +208,7 @@ static void conditions(query *q) {
         value_str(q, filter->report);
     }
     if (is_spatial(filter)) {
-        condition(q, "near_filter(?, i.lon, i.lat, m.geom)");
+        condition(q, "near_filter(?, i.lon, i.lat, m.geom, m.rough)");
         value_filter(q);
     }
 }
@@ -282,7 +299,5 @@ dln_status dln_store_query(dln_store *store, const dln_filter *filter, dln_recor
 dln_status dln_store_get(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                          dln_error *err) {
     dln_status status = dln_record_read(store, id, arena, out, err);
-    if (status == DLN_NOT_FOUND)
-        return dln_fail(err, DLN_NOT_FOUND, "%s has no incident %lld", store->path, (long long)id);
-    return status;
+    return status == DLN_NOT_FOUND ? dln_incident_expect(store, id, err) : status;
 }

@@ -3,9 +3,10 @@
 #include "store/claim.h"
 #include "store/geometry.h"
 #include "store/match.h"
+#include "store/near.h"
 
-dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *arena,
-                                    dln_incident *out, dln_error *err) {
+static dln_status read_incident(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
+                                dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_SELECT, &binding, err);
     if (status != DLN_OK)
@@ -16,16 +17,28 @@ dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *are
     if (status != DLN_OK || !found)
         return status == DLN_OK ? DLN_NOT_FOUND : status;
     dln_row row = {.statement = binding.statement, .arena = arena};
-    dln_incident incident = {0};
+    dln_record record = {.id = id};
     int64_t way = dln_row_int(&row);
-    dln_claim_read(&row, &incident);
+    if (!dln_review_parse(dln_row_str(&row), &record.review))
+        record.review = DLN_REVIEW_NONE;
+    record.corrected = dln_row_int(&row) != 0;
+    dln_claim_read(&row, &record.incident);
     dln_binding_end(&binding);
     if (row.failed)
         return dln_fail_memory(err);
     if (way)
-        status = dln_stops_read(store, way, arena, &incident, err);
+        status = dln_stops_read(store, way, arena, &record.incident, err);
     if (status == DLN_OK)
-        *out = incident;
+        *out = record;
+    return status;
+}
+
+dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *arena,
+                                    dln_incident *out, dln_error *err) {
+    dln_record record;
+    dln_status status = read_incident(store, id, arena, &record, err);
+    if (status == DLN_OK)
+        *out = record.incident;
     return status;
 }
 
@@ -43,6 +56,7 @@ static void *grown(dln_arena *arena, const void *items, size_t count, size_t *ca
 }
 
 static void read_evidence(dln_row *row, dln_evidence *out) {
+    out->id = dln_row_int(row);
     out->report_id = dln_row_str(row);
     out->title = dln_row_str(row);
     out->source = dln_row_str(row);
@@ -88,8 +102,8 @@ static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *are
 
 dln_status dln_record_read(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                            dln_error *err) {
-    dln_record record = {.id = id};
-    dln_status status = dln_record_read_incident(store, id, arena, &record.incident, err);
+    dln_record record;
+    dln_status status = read_incident(store, id, arena, &record, err);
     if (status == DLN_OK)
         status = read_all_evidence(store, id, arena, &record, err);
     if (status == DLN_OK)
@@ -115,6 +129,7 @@ dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena
             list = grown(arena, list, length, &capacity, sizeof *list);
         if (list) {
             list[length].evidence_id = dln_row_int(&row);
+            list[length].home_id = dln_row_int(&row);
             list[length].published = dln_row_day(&row);
             dln_claim_read(&row, &list[length++].incident);
         }
@@ -170,6 +185,23 @@ static dln_str names_of_via(const dln_incident *incident, dln_arena *arena) {
     return names;
 }
 
+static bool is_rough(const dln_where *stop) {
+    return stop->located && stop->precision == DLN_GEO_REGION;
+}
+
+// Bits of movement.rough, see near.h.
+static int rough_stops(const dln_incident *incident) {
+    int rough = 0;
+    if (is_rough(&incident->origin))
+        rough |= DLN_ROUGH_ORIGIN;
+    if (is_rough(&incident->destination))
+        rough |= DLN_ROUGH_DESTINATION;
+    for (size_t i = 0; i < incident->via_count; i++)
+        if (is_rough(&incident->via[i]))
+            rough |= DLN_ROUGH_VIA;
+    return rough;
+}
+
 static dln_status put_way(dln_store *store, int64_t id, const dln_incident *incident,
                           int64_t evidence_id, dln_arena *arena, dln_error *err) {
     dln_lonlat stops[DLN_VIA_MAX + 2];
@@ -191,6 +223,7 @@ static dln_status put_way(dln_store *store, int64_t id, const dln_incident *inci
     dln_bind_str(&binding, incident->origin.name);
     dln_bind_str(&binding, names_of_via(incident, arena));
     dln_bind_str(&binding, incident->destination.name);
+    dln_bind_int(&binding, rough_stops(incident));
     dln_bind_blob(&binding, blob);
     return dln_binding_run(&binding, err);
 }

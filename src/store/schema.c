@@ -1,5 +1,6 @@
 #include "base/qml.h"
 #include "store/claim.h"
+#include "store/schema_steps.h"
 
 // "DLN1": what `file` and other programs may know our databases by.
 #define APPLICATION_ID 0x444c4e31
@@ -85,30 +86,8 @@ static const char views[] =
     "INSERT INTO views_geometry_columns VALUES ('strikes', 'geom', 'id', 'incident', 'geom', 1),"
     " ('movements', 'geom', 'id', 'movement', 'geom', 1);";
 
-static const char further_sentences[] =
-    "CREATE TABLE told ("
-    " evidence_id INTEGER NOT NULL REFERENCES evidence ON DELETE CASCADE,"
-    " begin_at INTEGER NOT NULL, end_at INTEGER NOT NULL, sentence TEXT NOT NULL,"
-    " PRIMARY KEY (evidence_id, begin_at)) WITHOUT ROWID;"
-    // A row a sentence; `further` is 1 for those that do not hold the trigger. The id of a view
-    // that QGIS reads must be one of a kind: a report has fewer than 16 further sentences.
-    "DROP VIEW incident_sources;"
-    "CREATE VIEW incident_sources AS SELECT s.id AS id, i.id AS incident_id, i.type, i.date_start,"
-    " i.place, s.sentence, s.begin_at, s.end_at, s.confidence, s.merge_reason, s.place_reason,"
-    " s.date_reason, s.further, r.id AS report, r.title, r.source, r.url, r.published"
-    " FROM incident i JOIN ("
-    "SELECT 16 * id AS id, incident_id, report_key, sentence, begin_at, end_at, confidence,"
-    " merge_reason, place_reason, date_reason, 0 AS further FROM evidence"
-    " UNION ALL SELECT 16 * e.id + row_number() OVER (PARTITION BY e.id ORDER BY t.begin_at),"
-    " e.incident_id, e.report_key, t.sentence, t.begin_at, t.end_at, e.confidence,"
-    " NULL, NULL, NULL, 1 FROM evidence e JOIN told t ON t.evidence_id = e.id"
-    ") s ON s.incident_id = i.id JOIN report r ON r.key = s.report_key;"
-    // With all that is asked for, so that the rows themselves are not read.
-    "CREATE INDEX incident_in_country ON incident"
-    " (country, geo_precision, date_start, date_end, fatalities_low, injured_low);";
-
-static dln_status add_style(dln_store *store, const char *table, dln_qml_layer layer,
-                            dln_error *err) {
+dln_status dln_schema_add_style(dln_store *store, const char *table, dln_qml_layer layer,
+                                dln_error *err) {
     static const char sql[] =
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
         " f_geometry_column, styleName, styleQML, useAsDefault, description, owner, update_time)"
@@ -130,11 +109,11 @@ static dln_status add_style(dln_store *store, const char *table, dln_qml_layer l
 }
 
 static dln_status add_styles(dln_store *store, dln_error *err) {
-    dln_status status = add_style(store, "incident", DLN_QML_POINTS, err);
+    dln_status status = dln_schema_add_style(store, "incident", DLN_QML_POINTS, err);
     if (status == DLN_OK)
-        status = add_style(store, "strikes", DLN_QML_POINTS, err);
+        status = dln_schema_add_style(store, "strikes", DLN_QML_POINTS, err);
     if (status == DLN_OK) // a bare way has no type of its own; QGIS draws the view
-        status = add_style(store, "movements", DLN_QML_LINES, err);
+        status = dln_schema_add_style(store, "movements", DLN_QML_LINES, err);
     return status;
 }
 
@@ -181,18 +160,14 @@ static dln_status make_first_version(dln_store *store, dln_error *err) {
                : status;
 }
 
-// Version 1 → 2: the further sentences of a report, and what finds a place inside a rougher one.
-static dln_status add_further_sentences(dln_store *store, dln_error *err) {
-    return dln_database_run(store, further_sentences, err);
-}
-
 // Step i leads from version i to i + 1, with the version itself in the same transaction.
 static const struct {
     dln_status (*run)(dln_store *store, dln_error *err);
     const char *mark;
 } migrations[] = {
     {make_first_version, "PRAGMA user_version = 1"},
-    {add_further_sentences, "PRAGMA user_version = 2"},
+    {dln_schema_add_further_sentences, "PRAGMA user_version = 2"},
+    {dln_schema_add_corrections, "PRAGMA user_version = 3"},
 };
 #define SCHEMA_VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))
 

@@ -20,6 +20,17 @@
     " AND date_start BETWEEN ?2 AND ?3 AND date_end >= ?4"                                         \
     " AND (fatalities_low = ?5 OR injured_low = ?6)"
 
+// A column of `incident` with the bit of its field and the number of its value in DLN_CLAIM_VALUES.
+#define CORRECTED(field, column, value)                                                            \
+    "SELECT " field " AS field_bit, '" column "' AS field, " column " AS before, ?" value          \
+    " AS after FROM incident WHERE id = ?30"
+#define AND_CORRECTED(field, column, value) " UNION ALL " CORRECTED(field, column, value)
+
+// An incident and all that was merged into it.
+#define PARTS                                                                                      \
+    "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT m.id FROM merged m"                       \
+    " JOIN part p ON m.into_id = p.id) "
+
 // Searches for an incident to merge with look at cells of a grid and at days; see candidates.c.
 static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_BEGIN_READ] = "BEGIN",
@@ -32,8 +43,11 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
                               " date_source) VALUES (?, ?, ?, ?, ?, ?, ?)",
     [DLN_SQL_REPORT_UPDATE] = "UPDATE report SET text = ?2, title = ?3, source = ?4, url = ?5,"
                               " published = ?6, date_source = ?7 WHERE id = ?1",
-    [DLN_SQL_REPORT_INCIDENTS] = "SELECT DISTINCT incident_id FROM evidence WHERE report_key = ?"
-                                 " ORDER BY incident_id",
+    [DLN_SQL_REPORT_EVIDENCE] = "SELECT incident_id, coalesce(home_id, incident_id), merge_reason, "
+                                "sentence, words, words_begin - begin_at," DLN_CLAIM_COLUMNS
+                                " FROM evidence WHERE report_key = ? ORDER BY incident_id, id",
+    [DLN_SQL_REPORT_NEXT] = "SELECT key, id, text, title, source, url, published, date_source"
+                            " FROM report WHERE key > ? ORDER BY key LIMIT 1",
     [DLN_SQL_REPORT_CLEAR_EVIDENCE] = "DELETE FROM evidence WHERE report_key = ?",
     [DLN_SQL_REPORT_CLEAR_MENTIONS] = "DELETE FROM mention WHERE report_key = ?",
     [DLN_SQL_MENTION_INSERT] =
@@ -41,9 +55,9 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         " place_id, feature, country, admin1, lon, lat, radius_m, geo_precision)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [DLN_SQL_EVIDENCE_INSERT] =
-        "INSERT INTO evidence (incident_id, report_key, sentence, begin_at, end_at, words,"
+        "INSERT INTO evidence (incident_id, home_id, report_key, sentence, begin_at, end_at, words,"
         " words_begin, words_end, place_spans, merge_reason," DLN_CLAIM_COLUMNS
-        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DLN_CLAIM_VALUES ")",
+        ") VALUES (?1, nullif(?2, ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?," DLN_CLAIM_VALUES ")",
     [DLN_SQL_TOLD_INSERT] = "INSERT OR IGNORE INTO told (evidence_id, begin_at, end_at, sentence)"
                             " VALUES (?, ?, ?, ?)",
     [DLN_SQL_STOP_INSERT] =
@@ -59,11 +73,12 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_INCIDENT_DELETE] = "DELETE FROM incident WHERE id = ?1"
                                 " AND NOT EXISTS (SELECT 1 FROM edit WHERE incident_id = ?1)",
     [DLN_SQL_INCIDENT_SELECT] =
-        "SELECT m.evidence_id," DLN_CLAIM_COLUMNS
+        "SELECT m.evidence_id, i.review, i.corrected," DLN_CLAIM_COLUMNS
         " FROM incident i LEFT JOIN movement m ON m.id = i.id WHERE i.id = ?",
-    [DLN_SQL_INCIDENT_CLAIMS] = "SELECT e.id, r.published," DLN_CLAIM_COLUMNS
-                                " FROM evidence e JOIN report r ON r.key = e.report_key"
-                                " WHERE e.incident_id = ? ORDER BY e.id",
+    [DLN_SQL_INCIDENT_CLAIMS] =
+        "SELECT e.id, coalesce(e.home_id, e.incident_id), r.published," DLN_CLAIM_COLUMNS
+        " FROM evidence e JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?"
+        " ORDER BY e.home_id NULLS FIRST, e.id",
     [DLN_SQL_INCIDENT_EVIDENCE] =
         "WITH said AS ("
         "SELECT id, report_key, confidence, sentence, begin_at, end_at, place_reason, date_reason,"
@@ -71,13 +86,14 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         " UNION ALL SELECT e.id, e.report_key, e.confidence, t.sentence, t.begin_at, t.end_at,"
         " NULL, NULL, NULL, 1"
         " FROM evidence e JOIN told t ON t.evidence_id = e.id WHERE e.incident_id = ?1)"
-        " SELECT r.id, r.title, r.source, r.url, r.published, s.sentence, s.begin_at, s.end_at,"
+        " SELECT s.id, r.id, r.title, r.source, r.url, r.published, s.sentence, s.begin_at, "
+        "s.end_at,"
         " s.confidence, s.place_reason, s.date_reason, s.merge_reason, s.further"
         " FROM said s JOIN report r ON r.key = s.report_key"
         " ORDER BY r.published IS NULL, r.published, s.id, s.begin_at",
     [DLN_SQL_MOVEMENT_PUT] =
-        "INSERT INTO movement (id, evidence_id, origin, via, destination, geom)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO movement (id, evidence_id, origin, via, destination, rough, geom)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
     [DLN_SQL_MOVEMENT_DELETE] = "DELETE FROM movement WHERE id = ?",
     [DLN_SQL_CANDIDATES_ON_DAY] = EACH_CELL(ON_DAY),
     [DLN_SQL_CANDIDATES_IN_SPAN] = EACH_CELL(IN_SPAN),
@@ -89,6 +105,88 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         " AND date_end >= ?4 AND place = ?1",
     [DLN_SQL_CANDIDATES_IN_COUNTRY] =
         IN_COUNTRY("2") " UNION ALL " IN_COUNTRY("3") " UNION ALL " IN_COUNTRY("?7"),
+    [DLN_SQL_INCIDENT_EXISTS] = "SELECT id FROM incident WHERE id = ?",
+    [DLN_SQL_INCIDENT_REVIEW] = "UPDATE incident SET review = ?2, corrected = ?3"
+                                " WHERE id = ?1 AND (review IS NOT ?2 OR corrected IS NOT ?3)",
+    // A row to be made anew from its evidence.
+    [DLN_SQL_INCIDENT_REVIVE] =
+        "INSERT INTO incident (id, sources, type, status, date_precision, confidence)"
+        " VALUES (?, 0, 'strike', 'reported', 'open', 0)",
+    [DLN_SQL_INCIDENT_HIDE] = "DELETE FROM incident WHERE id = ?",
+    [DLN_SQL_LIKENESS_INSERT] = "INSERT INTO likeness (id, incident_id," DLN_CLAIM_COLUMNS
+                                ") VALUES (?, ?," DLN_CLAIM_VALUES ")",
+    [DLN_SQL_LIKENESS_DELETE] = "DELETE FROM likeness WHERE incident_id = ?",
+    [DLN_SQL_LIKENESS_ON_DAYS] = "SELECT id, incident_id," DLN_CLAIM_COLUMNS " FROM likeness"
+                                 " WHERE (date_start BETWEEN ?1 AND ?2 AND date_end >= ?3) OR "
+                                 "date_start IS NULL OR ?3 IS NULL",
+    [DLN_SQL_MERGED_INTO] = "SELECT into_id FROM merged WHERE id = ?",
+    [DLN_SQL_MERGED_INSERT] = "INSERT INTO merged (id, into_id) VALUES (?, ?)",
+    [DLN_SQL_MERGED_DELETE] = "DELETE FROM merged WHERE id = ?",
+    // Of ?1 and its parts, to ?2.
+    [DLN_SQL_EVIDENCE_MOVE_ALL] = "UPDATE evidence SET incident_id = ?2,"
+                                  " home_id = coalesce(home_id, ?1) WHERE incident_id = ?1",
+    [DLN_SQL_EVIDENCE_MOVE_PART] =
+        PARTS "UPDATE evidence SET incident_id = ?1, home_id = nullif(home_id, ?1)"
+              " WHERE incident_id = ?2 AND home_id IN part",
+    [DLN_SQL_EVIDENCE_HOME] = "SELECT coalesce(home_id, incident_id) FROM evidence WHERE id = ?",
+    [DLN_SQL_EVIDENCE_COUNT] = "SELECT count(*) FROM evidence WHERE incident_id = ?",
+    // One piece, to an incident of its own.
+    [DLN_SQL_EVIDENCE_SPLIT] = "UPDATE evidence SET incident_id = ?2, home_id = NULL"
+                               " WHERE id = ?1 AND incident_id = ?3",
+    // All that was told of ?1, back to ?2.
+    [DLN_SQL_EVIDENCE_JOIN] = "UPDATE evidence SET incident_id = ?2, home_id = nullif(?3, ?2)"
+                              " WHERE incident_id = ?1",
+    [DLN_SQL_EDIT_INSERT] =
+        "INSERT INTO edit (operation, incident_id, made_at, author, action, field, before, after,"
+        " note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [DLN_SQL_EDIT_INSERT_FIELDS] =
+        "INSERT INTO edit (operation, incident_id, made_at, author, action, note, field, before,"
+        " after) SELECT ?29, ?30, ?31, ?32, 'edit', ?33, field, before, after FROM (" CORRECTED(
+            "0", "type", "1") AND_CORRECTED("1", "subtype", "2") AND_CORRECTED("2", "status", "3")
+            AND_CORRECTED("3", "date_start", "4") AND_CORRECTED("3", "date_end", "5") AND_CORRECTED(
+                "3", "date_precision", "6") AND_CORRECTED("4", "place", "7")
+                AND_CORRECTED("4", "place_id", "8") AND_CORRECTED(
+                    "4", "feature", "9") AND_CORRECTED("4", "country",
+                                                       "10") AND_CORRECTED("4", "admin1", "11")
+                    AND_CORRECTED("4", "lon", "12") AND_CORRECTED("4", "lat", "13") AND_CORRECTED(
+                        "4", "radius_m", "14") AND_CORRECTED("4", "geo_precision",
+                                                             "15") AND_CORRECTED("5", "actor", "16")
+                        AND_CORRECTED("6", "target", "17") AND_CORRECTED("7", "weapon", "18")
+                            AND_CORRECTED("8", "object", "19") AND_CORRECTED("9", "count_low", "20")
+                                AND_CORRECTED("9", "count_high", "21")
+                                    AND_CORRECTED("10", "fatalities_low", "22")
+                                        AND_CORRECTED("10", "fatalities_high", "23")
+                                            AND_CORRECTED("11", "injured_low", "24")
+                                                AND_CORRECTED("11", "injured_high",
+                                                              "25") ") WHERE ?34 >> field_bit & 1",
+    // The incident's own corrections behind those of its parts, and so over them.
+    [DLN_SQL_EDIT_STANDING] =
+        PARTS "SELECT field, after, author, made_at FROM edit WHERE incident_id IN part"
+              " AND undone_by IS NULL AND field IS NOT NULL"
+              " AND (action = 'edit' OR (action IN ('accept', 'reject') AND incident_id = ?1))"
+              " ORDER BY incident_id = ?1, id",
+    [DLN_SQL_EDIT_HISTORY] =
+        PARTS "SELECT operation, incident_id, made_at, author, action, field, before, after, note,"
+              " undone_by IS NOT NULL FROM edit WHERE incident_id IN part ORDER BY id",
+    // The last operation that stands: of an incident and its parts, or of all.
+    [DLN_SQL_EDIT_LAST] =
+        PARTS "SELECT max(operation) FROM edit WHERE undone_by IS NULL AND action <> 'undo'"
+              " AND (?1 = 0 OR incident_id IN part)",
+    // A later one that stands and touches the same incidents.
+    [DLN_SQL_EDIT_LATER] =
+        "SELECT min(operation) FROM edit WHERE operation > ?1 AND undone_by IS NULL"
+        " AND action <> 'undo' AND incident_id IN"
+        " (SELECT incident_id FROM edit WHERE operation = ?1)",
+    [DLN_SQL_EDIT_OF_OPERATION] =
+        "SELECT operation, incident_id, made_at, author, action, field, before, after, note,"
+        " undone_by IS NOT NULL FROM edit WHERE operation = ? ORDER BY id",
+    [DLN_SQL_EDIT_UNDO] = "UPDATE edit SET undone_by = ?2 WHERE operation = ?1",
+    [DLN_SQL_PLACE_PUT] =
+        "INSERT OR REPLACE INTO place (name, place, place_id, feature, country, admin1, lon, lat,"
+        " radius_m, geo_precision, made_at, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [DLN_SQL_PLACE_DELETE] = "DELETE FROM place WHERE name = ?",
+    [DLN_SQL_PLACE_SELECT] = "SELECT name, place, place_id, feature, country, admin1, lon, lat,"
+                             " radius_m, geo_precision, made_at, author FROM place ORDER BY name",
     [DLN_SQL_INDEX_INCIDENT] = "INSERT INTO idx_incident_geom VALUES (?, ?, ?, ?, ?)",
     [DLN_SQL_INDEX_MOVEMENT] = "INSERT INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
 };

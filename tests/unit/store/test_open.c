@@ -130,9 +130,30 @@ static void a_folder_without_rights_says_so(void **state) {
     assert_int_equal(status, 0);
 }
 
-// The schema as it was before further sentences were kept.
-static void make_first_schema(fixture *f) {
+// The schema as it was before corrections were kept.
+static void make_second_schema(fixture *f) {
     fill(f);
+    run_sql(f, "DROP VIEW incidents; DROP VIEW strikes; DROP VIEW movements;"
+               "ALTER TABLE incident DROP COLUMN review;"
+               "ALTER TABLE incident DROP COLUMN corrected;"
+               "ALTER TABLE evidence DROP COLUMN home_id;"
+               "ALTER TABLE movement DROP COLUMN rough;"
+               "DROP TABLE merged; DROP TABLE likeness; DROP TABLE place; DROP TABLE edit;"
+               "CREATE TABLE edit (id INTEGER PRIMARY KEY, incident_id INTEGER NOT NULL REFERENCES"
+               " incident ON DELETE CASCADE, made_at DATETIME NOT NULL, author TEXT,"
+               " field TEXT NOT NULL, before TEXT, after TEXT, note TEXT);"
+               "CREATE INDEX edit_by_incident ON edit (incident_id);"
+               "INSERT INTO edit VALUES (7, 1, '2024-08-09', 'me', 'type', 'strike', 'clash', '');"
+               "CREATE VIEW strikes AS SELECT * FROM incident WHERE type = 'strike';"
+               "CREATE VIEW movements AS SELECT m.id AS id, m.geom AS geom FROM movement m;"
+               "DELETE FROM views_geometry_columns WHERE view_name = 'incidents';"
+               "DELETE FROM layer_styles WHERE f_table_name = 'incidents';"
+               "PRAGMA user_version = 2");
+}
+
+// And before further sentences were kept.
+static void make_first_schema(fixture *f) {
+    make_second_schema(f);
     run_sql(f, "DROP VIEW incident_sources; DROP TABLE told; DROP INDEX incident_in_country;"
                "CREATE VIEW incident_sources AS SELECT 1 AS id; PRAGMA user_version = 1");
 }
@@ -144,7 +165,12 @@ static void an_older_database_is_brought_up_to_date(void **state) {
     fixture_close(f);
     still_holds(f, 1);
     assert_near(sql(f, "SELECT count(*) FROM incident_sources WHERE NOT further"), 1, 0);
-    assert_near(sql(f, "SELECT user_version FROM pragma_user_version"), 2, 0);
+    assert_near(sql(f, "SELECT user_version FROM pragma_user_version"), 3, 0);
+    assert_near(sql(f, "SELECT count(*) FROM edit WHERE id = 7 AND action = 'note'"), 1, 0);
+    assert_near(sql(f, "SELECT CheckSpatialMetaData()"), 3, 0);
+    assert_near(sql(f, "SELECT count(*) FROM incidents WHERE type = 'strike'"), 1, 0);
+    assert_near(sql(f, "SELECT count(*) FROM movements WHERE rough IS NULL"), 0, 0);
+    assert_near(sql(f, "SELECT count(*) FROM pragma_foreign_key_check"), 0, 0);
 }
 
 static void an_older_database_can_be_read(void **state) {

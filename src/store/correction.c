@@ -1,0 +1,233 @@
+#include "store/correction.h"
+
+#include <string.h>
+
+#include "store/claim.h"
+
+const char *dln_review_name(dln_review review) {
+    static const char *const names[DLN_REVIEWS] = {"unreviewed", "accepted", "rejected"};
+    return review < DLN_REVIEWS ? names[review] : "unknown";
+}
+
+bool dln_review_parse(dln_str name, dln_review *out) {
+    for (int i = 0; i < DLN_REVIEWS; i++)
+        if (dln_str_equal(name, dln_str_from(dln_review_name((dln_review)i)))) {
+            *out = (dln_review)i;
+            return true;
+        }
+    return false;
+}
+
+dln_status dln_operation_begin(dln_store *store, const dln_signature *by, dln_operation *out,
+                               dln_error *err) {
+    if (!store->writable)
+        return dln_fail(err, DLN_INVALID, "%s was opened for reading only", store->path);
+    if (!by->made_at.data)
+        return dln_fail(err, DLN_INVALID, "a correction needs the time at which it is made");
+    dln_status status = dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
+    if (status != DLN_OK)
+        return status;
+    *out = (dln_operation){.store = store, .by = by};
+    dln_arena_reset(store->arena);
+    status =
+        dln_database_number(store, "SELECT coalesce(max(id), 0) + 1 FROM edit", &out->number, err);
+    if (status != DLN_OK)
+        dln_database_rollback(store);
+    return status;
+}
+
+dln_status dln_operation_end(dln_operation *operation, dln_status status, dln_error *err) {
+    if (status == DLN_OK)
+        status = dln_database_do(operation->store, DLN_SQL_COMMIT, err);
+    dln_database_rollback(operation->store);
+    return status;
+}
+
+dln_status dln_operation_put(const dln_operation *operation, int64_t id, const char *action,
+                             const char *field, dln_str before, dln_str after, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(operation->store, DLN_SQL_EDIT_INSERT, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, operation->number);
+    dln_bind_int(&binding, id);
+    dln_bind_str(&binding, operation->by->made_at);
+    dln_bind_str(&binding, operation->by->author);
+    dln_bind_text(&binding, action);
+    dln_bind_text(&binding, field);
+    dln_bind_str(&binding, before);
+    dln_bind_str(&binding, after);
+    dln_bind_str(&binding, operation->by->note);
+    return dln_binding_run(&binding, err);
+}
+
+dln_status dln_operation_put_correction(const dln_operation *operation, int64_t id,
+                                        const dln_correction *correction, dln_error *err) {
+    dln_binding binding;
+    dln_status status =
+        dln_binding_begin(operation->store, DLN_SQL_EDIT_INSERT_FIELDS, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_claim_bind(&binding, &correction->values);
+    dln_bind_int(&binding, operation->number);
+    dln_bind_int(&binding, id);
+    dln_bind_str(&binding, operation->by->made_at);
+    dln_bind_str(&binding, operation->by->author);
+    dln_bind_str(&binding, operation->by->note);
+    dln_bind_int(&binding, correction->fields);
+    return dln_binding_run(&binding, err);
+}
+
+// How a column's value stands in a dln_incident.
+typedef enum column_kind {
+    COLUMN_TYPE,
+    COLUMN_STATUS,
+    COLUMN_STR,
+    COLUMN_DAY,
+    COLUMN_DATE_PRECISION,
+    COLUMN_LON, // with it the place is located, or not
+    COLUMN_DOUBLE,
+    COLUMN_GEO_PRECISION,
+    COLUMN_LOW,
+    COLUMN_HIGH,
+} column_kind;
+
+typedef struct column {
+    const char *name;
+    column_kind kind;
+    size_t offset;
+} column;
+
+#define AT(member) offsetof(dln_incident, member)
+static const column columns[] = {
+    {"type", COLUMN_TYPE, AT(type)},
+    {"subtype", COLUMN_STR, AT(subtype)},
+    {"status", COLUMN_STATUS, AT(status)},
+    {"date_start", COLUMN_DAY, AT(when.first)},
+    {"date_end", COLUMN_DAY, AT(when.last)},
+    {"date_precision", COLUMN_DATE_PRECISION, AT(when.precision)},
+    {"place", COLUMN_STR, AT(where.name)},
+    {"place_id", COLUMN_STR, AT(where.place_id)},
+    {"feature", COLUMN_STR, AT(where.feature)},
+    {"country", COLUMN_STR, AT(where.country)},
+    {"admin1", COLUMN_STR, AT(where.admin1)},
+    {"lon", COLUMN_LON, AT(where.at.lon)},
+    {"lat", COLUMN_DOUBLE, AT(where.at.lat)},
+    {"radius_m", COLUMN_DOUBLE, AT(where.radius_m)},
+    {"geo_precision", COLUMN_GEO_PRECISION, AT(where.precision)},
+    {"actor", COLUMN_STR, AT(actor)},
+    {"target", COLUMN_STR, AT(target)},
+    {"weapon", COLUMN_STR, AT(weapon)},
+    {"object", COLUMN_STR, AT(object)},
+    {"count_low", COLUMN_LOW, AT(count)},
+    {"count_high", COLUMN_HIGH, AT(count)},
+    {"fatalities_low", COLUMN_LOW, AT(fatalities)},
+    {"fatalities_high", COLUMN_HIGH, AT(fatalities)},
+    {"injured_low", COLUMN_LOW, AT(injured)},
+    {"injured_high", COLUMN_HIGH, AT(injured)},
+};
+
+static const column *find_column(dln_str name) {
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (dln_str_equal(name, dln_str_from(columns[i].name)))
+            return &columns[i];
+    return NULL;
+}
+
+static void put_low(dln_row *row, dln_count *count) {
+    count->said = !dln_row_is_null(row);
+    count->low = (int32_t)dln_row_int(row);
+    count->high = DLN_COUNT_OPEN; // until the other column says one
+}
+
+static void put_high(dln_row *row, dln_count *count) {
+    bool open = dln_row_is_null(row);
+    int64_t high = dln_row_int(row);
+    count->high = !open ? (int32_t)high : count->said ? DLN_COUNT_OPEN : 0;
+}
+
+// Puts the next column of `row` where it belongs. A word that this version does not know changes
+// nothing.
+static void put_value(dln_row *row, const column *to, dln_incident *incident) {
+    void *at = (char *)incident + to->offset;
+    switch (to->kind) {
+    case COLUMN_TYPE:
+        (void)dln_type_parse(dln_row_str(row), at);
+        break;
+    case COLUMN_STATUS:
+        (void)dln_status_parse(dln_row_str(row), at);
+        break;
+    case COLUMN_STR:
+        *(dln_str *)at = dln_row_str(row);
+        break;
+    case COLUMN_DAY:
+        *(dln_day *)at = dln_row_day(row);
+        break;
+    case COLUMN_DATE_PRECISION:
+        (void)dln_date_precision_parse(dln_row_str(row), at);
+        break;
+    case COLUMN_LON:
+        incident->where.located = !dln_row_is_null(row);
+        *(double *)at = dln_row_double(row);
+        break;
+    case COLUMN_DOUBLE:
+        *(double *)at = dln_row_double(row);
+        break;
+    case COLUMN_GEO_PRECISION:
+        *(dln_geo_precision *)at = (dln_geo_precision)dln_row_int(row);
+        break;
+    case COLUMN_LOW:
+        put_low(row, at);
+        break;
+    case COLUMN_HIGH:
+        put_high(row, at);
+        break;
+    }
+}
+
+// "corrected by maria on 2024-08-05": in place of how the machine decided.
+static dln_str reason_of(dln_row *row, dln_arena *arena) {
+    dln_str author = dln_row_str(row), made_at = dln_row_str(row);
+    return dln_arena_printf(arena, "corrected by %.*s on %.*s",
+                            DLN_STR_ARG(author.data ? author : DLN_STR("an analyst")),
+                            DLN_STR_ARG(dln_str_slice(made_at, 0, strlen("YYYY-MM-DD"))));
+}
+
+// A row is: field, after, author, made_at.
+static void apply_row(dln_row *row, dln_arena *arena, dln_incident *incident, dln_overlay *out) {
+    dln_str field = dln_row_str(row);
+    if (dln_str_equal(field, DLN_STR("review"))) {
+        (void)dln_review_parse(dln_row_str(row), &out->review);
+        return;
+    }
+    const column *found = find_column(field);
+    if (!found)
+        return;
+    put_value(row, found, incident);
+    out->corrected = true;
+    if (found->kind == COLUMN_LON)
+        incident->place_reason = reason_of(row, arena);
+    else if (found->offset == AT(when.first))
+        incident->date_reason = reason_of(row, arena);
+}
+
+dln_status dln_corrections_apply(dln_store *store, int64_t id, dln_arena *arena,
+                                 dln_incident *incident, dln_overlay *out, dln_error *err) {
+    *out = (dln_overlay){0};
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_EDIT_STANDING, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, id);
+    for (bool more = true;;) {
+        status = dln_binding_step(&binding, &more, err);
+        if (status != DLN_OK || !more)
+            return status;
+        dln_row row = {.statement = binding.statement, .arena = arena};
+        apply_row(&row, arena, incident, out);
+        if (row.failed) {
+            dln_binding_end(&binding);
+            return dln_fail_memory(err);
+        }
+    }
+}
