@@ -9,6 +9,10 @@
 
 DLN_BEGIN_DECLS
 
+// A place of the gazetteer as where something is, with how well that is known: a country or a
+// division only roughly. `country` lives in `arena`, the other strings in the gazetteer.
+DLN_API dln_where dln_where_of_place(const dln_place *place, dln_arena *arena);
+
 // What extraction reads from; both must outlive it.
 typedef struct dln_knowledge {
     const dln_gazetteer *gazetteer;

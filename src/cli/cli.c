@@ -54,6 +54,15 @@ int cli_finish(int status) {
     return CLI_SYSTEM;
 }
 
+dln_status cli_open_to_change(const char *path, dln_store **out, dln_error *err) {
+    if (access(path, F_OK) != 0 && errno == ENOENT) // else it would be made
+        return dln_fail(err, DLN_IO,
+                        "%s does not exist: make it with \"dateline ingest\", or name another with "
+                        "--db",
+                        path);
+    return dln_store_open(path, DLN_STORE_WRITE, out, err);
+}
+
 dln_status cli_write_stdout(void *context, dln_str bytes, dln_error *err) {
     (void)context;
     if (fwrite(bytes.data, 1, bytes.len, stdout) == bytes.len)

@@ -30,6 +30,16 @@ int cli_show(int argc, char **argv);
 int cli_map(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_gazetteer(int argc, char **argv);
+int cli_edit(int argc, char **argv);
+int cli_accept(int argc, char **argv);
+int cli_reject(int argc, char **argv);
+int cli_note(int argc, char **argv);
+int cli_merge(int argc, char **argv);
+int cli_split(int argc, char **argv);
+int cli_undo(int argc, char **argv);
+int cli_place(int argc, char **argv);
+int cli_reextract(int argc, char **argv);
+int cli_sql(int argc, char **argv);
 
 // "dateline: message" on standard error.
 void cli_say(const char *format, ...) DLN_PRINTF(1, 2);
@@ -40,6 +50,9 @@ int cli_exit_of(dln_status status);
 int cli_worse(int a, int b);
 // Flushes standard output; CLI_SYSTEM if something could not be written, else `status`.
 int cli_finish(int status);
+
+// Opens a database that must exist, to change what is in it.
+dln_status cli_open_to_change(const char *path, dln_store **out, dln_error *err) DLN_MUST_CHECK;
 
 // A dln_write_bytes to standard output; `context` is not used.
 dln_status cli_write_stdout(void *context, dln_str bytes, dln_error *err);

@@ -48,6 +48,24 @@ static bool parse_statuses(dln_str value, void *target, dln_error *err) {
     return true;
 }
 
+static bool parse_reviews(dln_str value, void *target, dln_error *err) {
+    uint32_t *bits = target;
+    while (value.data) {
+        dln_str name = dln_str_trim(dln_str_cut(&value, ','));
+        dln_review review;
+        if (dln_str_equal(name, DLN_STR("all"))) {
+            *bits |= (1u << DLN_REVIEWS) - 1;
+        } else if (dln_review_parse(name, &review)) {
+            *bits |= 1u << review;
+        } else {
+            dln_fail(err, DLN_INVALID, "'%.*s' is none of unreviewed, accepted, rejected, all",
+                     DLN_STR_ARG(name));
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool parse_filter_box(dln_str value, void *target, dln_error *err) {
     dln_filter *filter = target;
     filter->has_box = cli_parse_box(value, &filter->box, err);
@@ -66,8 +84,12 @@ void cli_filter_init(cli_filter *f) {
          parse_statuses, &f->filter.statuses},
         {"actor", "TEXT", "the actor's name contains TEXT", cli_parse_string, &f->filter.actor},
         {"weapon", "TEXT", "the weapon contains TEXT", cli_parse_string, &f->filter.weapon},
-        {"since", "YYYY-MM-DD", "on this day or later", cli_parse_day, &f->filter.since},
-        {"until", "YYYY-MM-DD", "on this day or earlier", cli_parse_day, &f->filter.until},
+        {"review", "STATE,...", "unreviewed, accepted (these two), rejected, all", parse_reviews,
+         &f->filter.reviews},
+        {"since", "DAY", "on this day or later: 2024-10-05, 2024-10, 2024", cli_parse_since,
+         &f->filter.since},
+        {"until", "DAY", "on this day or earlier; a month or year with its last day",
+         cli_parse_until, &f->filter.until},
         {"in", "PLACE", "inside a country or governorate, by its polygon", cli_parse_text, &f->in},
         {"near", "PLACE|LON,LAT", "around a place", cli_parse_text, &f->near_place},
         {"within", "KM", "how far --near reaches (50)", cli_parse_positive, &f->within_km},

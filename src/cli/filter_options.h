@@ -4,7 +4,7 @@
 
 #include "cli/options.h"
 
-enum { CLI_FILTER_OPTIONS = 17 };
+enum { CLI_FILTER_OPTIONS = 24 };
 
 // What the user typed; cli_filter_build makes a dln_filter of it.
 typedef struct cli_filter {

@@ -13,6 +13,15 @@ static const cli_command commands[] = {
     {"show", "show one incident with its sources", cli_show},
     {"map", "draw a map: PNG, SVG or PDF", cli_map},
     {"export", "write GeoJSON, GeoPackage, CSV, KML, Shapefile, FlatGeobuf", cli_export},
+    {"edit", "correct an incident", cli_edit},
+    {"accept", "say that incidents are right", cli_accept},
+    {"reject", "say that they are none", cli_reject},
+    {"merge", "make one incident of several", cli_merge},
+    {"split", "make an incident of some sources of one", cli_split},
+    {"note", "write a note at an incident", cli_note},
+    {"undo", "take a correction back", cli_undo},
+    {"place", "teach the database a place", cli_place},
+    {"reextract", "read the stored reports anew", cli_reextract},
     {"gazetteer", "tell of, check or compile the gazetteer", cli_gazetteer},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -169,6 +169,51 @@ bool cli_parse_day(dln_str value, void *target, dln_error *err) {
     return true;
 }
 
+// "2024-10" as its first day; false when it is no month and no year.
+static bool parse_month(dln_str value, dln_civil *out, bool *is_year) {
+    dln_str rest = value, year = dln_str_cut(&rest, '-');
+    int64_t y = 0, m = 1;
+    *is_year = !rest.data;
+    if (year.len != 4 || !dln_str_to_int(year, &y) ||
+        (rest.data && (rest.len != 2 || !dln_str_to_int(rest, &m))))
+        return false;
+    *out = (dln_civil){(int)y, (int)m, 1};
+    return dln_civil_is_valid(*out);
+}
+
+bool cli_parse_days(dln_str value, void *target, dln_error *err) {
+    cli_days *days = target;
+    dln_civil begin;
+    bool is_year = false;
+    if (value.len == 10 && dln_day_parse(value, &days->first)) {
+        days->last = days->first;
+        return true;
+    }
+    if (!parse_month(value, &begin, &is_year))
+        return refuse(err, "a day as YYYY-MM-DD, a month as YYYY-MM or a year", value);
+    dln_civil end = {begin.year, is_year ? 12 : begin.month, 1};
+    end.day = dln_days_in_month(end.year, end.month);
+    days->first = dln_day_from_civil(begin);
+    days->last = dln_day_from_civil(end);
+    return true;
+}
+
+bool cli_parse_since(dln_str value, void *target, dln_error *err) {
+    cli_days days;
+    if (!cli_parse_days(value, &days, err))
+        return false;
+    *(dln_day *)target = days.first;
+    return true;
+}
+
+bool cli_parse_until(dln_str value, void *target, dln_error *err) {
+    cli_days days;
+    if (!cli_parse_days(value, &days, err))
+        return false;
+    *(dln_day *)target = days.last;
+    return true;
+}
+
 bool cli_parse_share(dln_str value, void *target, dln_error *err) {
     double number = 0;
     if (!dln_str_to_double(value, &number) || number < 0 || number > 1)

@@ -35,11 +35,19 @@ typedef struct cli_texts {
     size_t count;
 } cli_texts;
 
+// The days that a date as it is typed spans: 2024-10-05, 2024-10 or 2024.
+typedef struct cli_days {
+    dln_day first, last;
+} cli_days;
+
 bool cli_parse_text(dln_str value, void *target, dln_error *err);     // const char *
 bool cli_parse_texts(dln_str value, void *target, dln_error *err);    // cli_texts, one more
 bool cli_parse_string(dln_str value, void *target, dln_error *err);   // dln_str
 bool cli_parse_count(dln_str value, void *target, dln_error *err);    // size_t, at least 1
 bool cli_parse_day(dln_str value, void *target, dln_error *err);      // dln_day
+bool cli_parse_days(dln_str value, void *target, dln_error *err);     // cli_days
+bool cli_parse_since(dln_str value, void *target, dln_error *err); // dln_day: the first of those
+bool cli_parse_until(dln_str value, void *target, dln_error *err); // dln_day: the last of them
 bool cli_parse_share(dln_str value, void *target, dln_error *err);    // double in 0..1
 bool cli_parse_positive(dln_str value, void *target, dln_error *err); // double > 0
 bool cli_parse_box(dln_str value, void *target, dln_error *err);      // dln_box, W,S,E,N

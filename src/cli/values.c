@@ -154,14 +154,20 @@ static void json_evidence(dln_json *json, const dln_evidence *evidence) {
     dln_json_close(json, '}');
 }
 
-void cli_json_record(dln_json *json, const dln_record *record) {
+void cli_json_open_record(dln_json *json, const dln_record *record) {
     dln_json_open(json, NULL, '{');
     dln_json_int(json, "id", record->id);
     json_body(json, &record->incident);
+    dln_json_str(json, "review", dln_str_from(dln_review_name(record->review)));
+    dln_json_bool(json, "corrected", record->corrected);
     dln_json_open(json, "sources", '[');
     for (size_t i = 0; i < record->evidence_count; i++)
         json_evidence(json, &record->evidence[i]);
     dln_json_close(json, ']');
+}
+
+void cli_json_record(dln_json *json, const dln_record *record) {
+    cli_json_open_record(json, record);
     dln_json_close(json, '}');
 }
 

@@ -18,6 +18,8 @@ void cli_json_incident(dln_json *json, dln_str text, cli_codepoints *at,
                        const dln_incident *incident);
 // A stored incident: the same members, with "id" and "sources" and without offsets.
 void cli_json_record(dln_json *json, const dln_record *record);
+// Its object stays open for more members.
+void cli_json_open_record(dln_json *json, const dln_record *record);
 
 // The columns of incidents, and their cells (in `arena`).
 enum { CLI_INCIDENT_COLUMNS = 11 };

@@ -5,6 +5,7 @@
 #include "extract/resolve_confidence.h"
 #include "extract/resolve_groups.h"
 #include "extract/resolve_prior.h"
+#include "extract/where.h"
 
 // The choice of one mention: that of its group, unless its own container says otherwise.
 static size_t choice_of(const dln_resolver *r, const dln_group *g, const dln_found *found) {
@@ -91,19 +92,6 @@ static size_t sea_of_division(const dln_resolver *r, const dln_group *g, size_t 
     return chosen;
 }
 
-static dln_geo_precision precision_of(const dln_place *place) {
-    switch (place->feature_class) {
-    case 'A':
-        return DLN_GEO_REGION;
-    case 'L':
-    case 'H':
-    case 'T':
-        return place->radius_m > 30000 ? DLN_GEO_REGION : DLN_GEO_NEAR;
-    default:
-        return DLN_GEO_EXACT;
-    }
-}
-
 static void place_mention(dln_found *found, const dln_place *place) {
     found->place = place->index;
     found->where = (dln_where){
@@ -115,7 +103,7 @@ static void place_mention(dln_found *found, const dln_place *place) {
         .located = true,
         .at = place->at,
         .radius_m = place->radius_m,
-        .precision = precision_of(place),
+        .precision = dln_place_precision(place),
     };
 }
 
