@@ -99,6 +99,17 @@ DLN_API bool dln_gazetteer_polygon(const dln_gazetteer *gazetteer, dln_place_ind
 DLN_API size_t dln_gazetteer_nearest(const dln_gazetteer *gazetteer, dln_lonlat at, size_t capacity,
                                      dln_place_index *out);
 
+// Teaches an open gazetteer a place, for as long as it is open and before other threads use it:
+// from then on `name` means this place and no other, in whatever case it is written. Strings are
+// copied; `place.index` is given. At most DLN_TAUGHT_MAX.
+#define DLN_TAUGHT_MAX 10000
+DLN_API dln_status dln_gazetteer_teach(dln_gazetteer *gazetteer, dln_str name,
+                                       const dln_place *place, dln_error *err) DLN_MUST_CHECK;
+// The taught place of a folded name, or NULL: what is said in lower case as well, "the base".
+DLN_API const dln_candidate *dln_gazetteer_find_taught(const dln_gazetteer *gazetteer,
+                                                       dln_str folded);
+DLN_API bool dln_gazetteer_has_taught(const dln_gazetteer *gazetteer);
+
 // The text files of the lexicon travel inside the compiled file; `index` from 0 while it returns
 // true.
 DLN_API bool dln_gazetteer_lexicon_file(const dln_gazetteer *gazetteer, size_t index, dln_str *name,

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 void cli_say(const char *format, ...) {
     va_list args;

@@ -208,15 +208,14 @@ int cli_reject(int argc, char **argv) {
 }
 
 int cli_note(int argc, char **argv) {
-    static const desk_command command = {
-        .name = "note",
-        .arguments = "[--by NAME] ID TEXT",
-        .about = "Writes a note into the history of an incident.",
-        .wanted = "give the number of an incident and a text",
-        .least = 2,
-        .most = 2,
-        .ids = 1,
-        .work = note_one};
+    static const desk_command command = {.name = "note",
+                                         .arguments = "[--by NAME] ID TEXT",
+                                         .about = "Writes a note into the history of an incident.",
+                                         .wanted = "give the number of an incident and a text",
+                                         .least = 2,
+                                         .most = 2,
+                                         .ids = 1,
+                                         .work = note_one};
     return run(&command, argc, argv);
 }
 
@@ -252,8 +251,9 @@ int cli_undo(int argc, char **argv) {
     static const desk_command command = {
         .name = "undo",
         .arguments = "[--by NAME] [ID]",
-        .about = "Takes back the last thing that was done to an incident, or to any; again, and the "
-                 "one before it.",
+        .about =
+            "Takes back the last thing that was done to an incident, or to any; again, and the "
+            "one before it.",
         .wanted = "give the number of one incident, or none",
         .least = 0,
         .most = 1,

@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/correction_values.h"
+#include "cli/knowledge.h"
 #include "cli/placing.h"
 #include "cli/signature.h"
 
@@ -70,9 +71,9 @@ static dln_status complete_place(edit_job *job, const dln_incident *known, dln_e
     dln_where *where = &job->correction.values.where;
     *where = known->where;
     job->correction.fields |= 1u << DLN_FIELD_WHERE;
-    return status == DLN_OK ? cli_placing_find(&job->placing, job->store, job->gazetteer,
-                                               job->arena, where, err)
-                            : status;
+    return status == DLN_OK
+               ? cli_placing_find(&job->placing, job->store, job->gazetteer, job->arena, where, err)
+               : status;
 }
 
 static dln_status run(edit_job *job, dln_error *err) {
@@ -122,13 +123,14 @@ int cli_edit(int argc, char **argv) {
         {0},
     };
     const cli_option who[] = {CLI_SIGNATURE_OPTIONS(job.by), {0}};
-    cli_usage usage = {"edit",
-                       "[options] ID",
-                       "Corrects an incident. What is corrected stays so, whatever reports are read "
-                       "later. '' as a\nvalue says that it is not known; 'dateline undo ID' takes "
-                       "the correction back.",
-                       {what, who},
-                       2};
+    cli_usage usage = {
+        "edit",
+        "[options] ID",
+        "Corrects an incident. What is corrected stays so, whatever reports are read "
+        "later. '' as a\nvalue says that it is not known; 'dateline undo ID' takes "
+        "the correction back.",
+        {what, who},
+        2};
     int count = 0;
     int leave = cli_options_parse(&usage, argc, argv, &count);
     if (leave >= 0)

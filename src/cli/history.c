@@ -20,6 +20,8 @@ static bool changes(const dln_edit *edit) {
 static bool is_same_end(const dln_edit *edit, const dln_edit *first) {
     if (!dln_str_ends_with(edit->field, DLN_STR("_high")) || edit == first)
         return false;
+    if (!edit->after.len || (!edit->before.len && changes(&edit[-1])))
+        return true; // "4+" says it
     return dln_str_equal(edit->before, edit[-1].before) &&
            dln_str_equal(edit->after, edit[-1].after);
 }
@@ -33,10 +35,18 @@ static dln_str field_name(dln_str field) {
     return dln_str_ends_with(field, low) ? dln_str_slice(field, 0, field.len - low.len) : field;
 }
 
-static void append_change(dln_buffer *out, const dln_edit *edit, bool *begun) {
+// "4+": at least 4, where the number has a lower end only. The row behind tells the upper one.
+static const char *open_end(dln_str low, const dln_edit *edit, const dln_edit *end, bool after) {
+    bool has_high = edit + 1 < end && dln_str_ends_with(edit[1].field, DLN_STR("_high"));
+    dln_str high = !has_high ? DLN_STR("0") : after ? edit[1].after : edit[1].before;
+    return low.len && !high.len ? "+" : "";
+}
+
+static void append_change(dln_buffer *out, const dln_edit *edit, const dln_edit *end, bool *begun) {
     dln_str name = field_name(edit->field);
-    dln_buffer_printf(out, "%s%.*s %.*s → %.*s", *begun ? ", " : "", DLN_STR_ARG(name),
-                      DLN_STR_ARG(shown(edit->before)), DLN_STR_ARG(shown(edit->after)));
+    dln_buffer_printf(out, "%s%.*s %.*s%s → %.*s%s", *begun ? ", " : "", DLN_STR_ARG(name),
+                      DLN_STR_ARG(shown(edit->before)), open_end(edit->before, edit, end, false),
+                      DLN_STR_ARG(shown(edit->after)), open_end(edit->after, edit, end, true));
     *begun = true;
 }
 
@@ -44,11 +54,10 @@ static void append_edit(dln_buffer *out, const dln_edit *first, const dln_edit *
     bool begun = false;
     for (const dln_edit *e = first; e < end; e++)
         if (changes(e) && !is_detail(e->field) && !is_same_end(e, first))
-            append_change(out, e, &begun);
+            append_change(out, e, end, &begun);
     for (const dln_edit *e = first; e < end && !begun; e++)
         if (e + 1 == end) // all as the machine says it: now an analyst does
-            dln_buffer_printf(out, "%.*s %.*s, as it was",
-                              DLN_STR_ARG(field_name(first->field)),
+            dln_buffer_printf(out, "%.*s %.*s, as it was", DLN_STR_ARG(field_name(first->field)),
                               DLN_STR_ARG(shown(first->after)));
 }
 
@@ -58,8 +67,7 @@ static void append_what(dln_buffer *out, const dln_edit *first, const dln_edit *
     if (dln_str_equal(action, DLN_STR("edit"))) {
         dln_buffer_append(out, DLN_STR(": "));
         append_edit(out, first, end);
-    } else if (dln_str_equal(action, DLN_STR("merge")) ||
-               dln_str_equal(action, DLN_STR("split"))) {
+    } else if (dln_str_equal(action, DLN_STR("merge")) || dln_str_equal(action, DLN_STR("split"))) {
         dln_buffer_printf(out, " %.*s %.*s", DLN_STR_ARG(first->field), DLN_STR_ARG(first->after));
     } else if (dln_str_equal(action, DLN_STR("undo"))) {
         dln_buffer_printf(out, " of the %.*s", DLN_STR_ARG(first->before));
@@ -87,8 +95,7 @@ static void print_operation(dln_buffer *line, const dln_edit *first, const dln_e
     putchar('\n');
 }
 
-dln_status cli_history_print(const cli_history *history, int64_t id,
-                             dln_error *err) {
+dln_status cli_history_print(const cli_history *history, int64_t id, dln_error *err) {
 
     dln_buffer line = {0};
     if (history->count)

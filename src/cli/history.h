@@ -12,8 +12,7 @@ typedef struct cli_history {
 
 // A line an operation, below a heading; nothing without any. `id` is the incident's: what was done
 // to another that was merged into it says which.
-dln_status cli_history_print(const cli_history *history, int64_t id,
-                             dln_error *err) DLN_MUST_CHECK;
+dln_status cli_history_print(const cli_history *history, int64_t id, dln_error *err) DLN_MUST_CHECK;
 // The member "history": an array, a row of the table `edit` each.
 void cli_json_history(dln_json *json, const cli_history *history);
 

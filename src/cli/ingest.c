@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/inputs.h"
 #include "cli/knowledge.h"
+#include "cli/taught.h"
 
 typedef struct ingestion {
     cli_knowledge knowledge;
@@ -74,7 +75,8 @@ static int run(ingestion *in, cli_inputs *inputs, const char *database) {
     int result;
     make_default_folder(database);
     if (cli_knowledge_open(&inputs->lexicons, &in->knowledge, &err) != DLN_OK ||
-        dln_store_open(database, DLN_STORE_WRITE, &in->store, &err) != DLN_OK) {
+        dln_store_open(database, DLN_STORE_WRITE, &in->store, &err) != DLN_OK ||
+        cli_teach_gazetteer(in->store, in->knowledge.gazetteer, &err) != DLN_OK) {
         result = cli_fail(&err);
     } else {
         inputs->lexicon = in->knowledge.lexicon;

@@ -46,8 +46,8 @@ bool cli_parse_string(dln_str value, void *target, dln_error *err);   // dln_str
 bool cli_parse_count(dln_str value, void *target, dln_error *err);    // size_t, at least 1
 bool cli_parse_day(dln_str value, void *target, dln_error *err);      // dln_day
 bool cli_parse_days(dln_str value, void *target, dln_error *err);     // cli_days
-bool cli_parse_since(dln_str value, void *target, dln_error *err); // dln_day: the first of those
-bool cli_parse_until(dln_str value, void *target, dln_error *err); // dln_day: the last of them
+bool cli_parse_since(dln_str value, void *target, dln_error *err);    // dln_day: the first of those
+bool cli_parse_until(dln_str value, void *target, dln_error *err);    // dln_day: the last of them
 bool cli_parse_share(dln_str value, void *target, dln_error *err);    // double in 0..1
 bool cli_parse_positive(dln_str value, void *target, dln_error *err); // double > 0
 bool cli_parse_box(dln_str value, void *target, dln_error *err);      // dln_box, W,S,E,N

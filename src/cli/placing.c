@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/cli.h"
+#include "cli/knowledge.h"
 
 enum { MOST_CHOICES = 6, MOST_OTHERS = 2 };
 
@@ -70,10 +72,9 @@ static dln_status find_taught(dln_store *store, const char *name, dln_arena *are
 }
 
 static void append_place(dln_buffer *out, const dln_place *place) {
-    dln_buffer_printf(out, "%.*s (%s%.*s%s; %.2f, %.2f)", DLN_STR_ARG(place->name),
-                      place->admin1.len ? "" : "in ",
-                      DLN_STR_ARG(place->admin1.len ? place->admin1 : DLN_STR("")),
-                      place->admin1.len ? ", " : "", place->at.lat, place->at.lon);
+    dln_buffer_printf(out, "%.*s (%.*s%s%s; %.2f, %.2f)", DLN_STR_ARG(place->name),
+                      DLN_STR_ARG(place->admin1), place->admin1.len ? ", " : "", place->country,
+                      place->at.lat, place->at.lon);
 }
 
 // "'Tripoli' is taken for Tripoli …; also: …; --country or --lat and --lon say which is meant"

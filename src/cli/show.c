@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/history.h"
+#include "cli/options.h"
 #include "cli/values.h"
 
 static void print_field(const char *name, dln_str value) {
@@ -142,12 +143,13 @@ int cli_show(int argc, char **argv) {
         {"format|f", "FORMAT", "table (text for a person) or json", cli_parse_format, &format},
         {0},
     };
-    cli_usage usage = {"show",
-                       "ID",
-                       "Shows one incident: every source sentence, how its place and date were decided, "
-                       "and what was\ncorrected.",
-                       {options},
-                       1};
+    cli_usage usage = {
+        "show",
+        "ID",
+        "Shows one incident: every source sentence, how its place and date were decided, "
+        "and what was\ncorrected.",
+        {options},
+        1};
     int count = 0;
     int leave = cli_options_parse(&usage, argc, argv, &count);
     if (leave >= 0)

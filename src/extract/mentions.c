@@ -148,13 +148,19 @@ static void find_in_sentence(dln_finder *f, const dln_sentence *sentence) {
     dln_run run = {0};
     uint32_t end = sentence->first + sentence->count;
     for (uint32_t at = sentence->first; at < end && !f->out_of_memory;) {
+        dln_site site = {.sentence = sentence, .sentence_end = end, .run = run, .first = at};
+        uint32_t taught = dln_take_taught(f, site);
+        if (taught > at) {
+            at = taught;
+            continue;
+        }
         if (!dln_is_proper(dln_finder_token(f, at)) && !is_article(f, at, end)) {
             at++;
             continue;
         }
         if (at >= run.end)
             run = dln_run_at(&f->scan, at, end);
-        dln_site site = {.sentence = sentence, .sentence_end = end, .run = run, .first = at};
+        site.run = run;
         site.listed = is_listed(f, at);
         site.contained = is_contained(f, at);
         uint32_t next = dln_take_border(f, site);

@@ -52,6 +52,8 @@ void dln_remember_head(dln_finder *finder, const dln_site *site);
 
 // "the Syrian-Turkish border", "near the Iraqi border".
 uint32_t dln_take_border(dln_finder *finder, dln_site site);
+// A name that an analyst taught: surely meant, in whatever case and beside whatever it stands.
+uint32_t dln_take_taught(dln_finder *finder, dln_site site);
 // "Conoco" where "Conoco gas field" was named before.
 uint32_t dln_take_head(dln_finder *finder, dln_site site);
 // A name that no gazetteer has but what surrounds it tells: "Wazir Manda district", "village of X",

@@ -21,8 +21,8 @@ dln_where dln_where_of_place(const dln_place *place, dln_arena *arena) {
         .name = place->name,
         .place_id = place->id,
         .feature = place->feature,
-        .country = place->country[0] ? dln_arena_copy(arena, (dln_str){place->country, 2})
-                                     : DLN_STR_NONE,
+        .country =
+            place->country[0] ? dln_arena_copy(arena, (dln_str){place->country, 2}) : DLN_STR_NONE,
         .admin1 = place->admin1,
         .located = true,
         .at = place->at,

@@ -169,6 +169,8 @@ void dln_gazetteer_close(dln_gazetteer *gazetteer) {
     if (gazetteer->bytes)
         munmap(without_const(gazetteer->bytes), gazetteer->size);
     free(without_const(gazetteer->path));
+    free(gazetteer->taught);
+    dln_arena_free(gazetteer->arena);
     free(gazetteer);
 }
 

@@ -4,6 +4,13 @@
 
 #include "gazetteer/format.h"
 
+// A place that was taught, with the folded name that means it. By name.
+typedef struct dln_taught {
+    dln_str folded;
+    dln_place place; // its index is place_count of the file and on
+    dln_candidate candidate;
+} dln_taught;
+
 struct dln_gazetteer {
     const unsigned char *bytes;
     size_t size;
@@ -32,6 +39,9 @@ struct dln_gazetteer {
     const dln_blob_record *lexicon;
     size_t lexicon_count;
     const dln_info_record *info;
+    dln_taught *taught; // by folded name
+    size_t taught_count;
+    dln_arena *arena; // of what was taught, or NULL
 };
 
 // A string of the pool; none when the reference is 0 or points outside.

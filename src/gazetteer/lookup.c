@@ -2,12 +2,16 @@
 #include "gazetteer/file.h"
 #include "gazetteer/hash.h"
 #include "gazetteer/names.h"
+#include "gazetteer/taught.h"
 
 #include "text/fold.h"
 
 #include <string.h>
 
 dln_place dln_gazetteer_place(const dln_gazetteer *gazetteer, dln_place_index index) {
+    const dln_place *taught = dln_taught_place_at(gazetteer, index);
+    if (taught)
+        return *taught;
     if (index >= gazetteer->place_count) {
         return (dln_place){
             .index = DLN_NO_PLACE, .country_place = DLN_NO_PLACE, .admin1_place = DLN_NO_PLACE};
@@ -93,6 +97,11 @@ static const dln_candidate *find_key(const dln_gazetteer *gazetteer, const dln_n
 
 const dln_candidate *dln_gazetteer_find_folded(const dln_gazetteer *gazetteer, dln_str folded,
                                                size_t *count) {
+    const dln_candidate *taught = dln_gazetteer_find_taught(gazetteer, folded);
+    if (taught) {
+        *count = 1;
+        return taught;
+    }
     return find_key(gazetteer, gazetteer->name_slots, gazetteer->name_slot_count, folded, count);
 }
 
@@ -118,6 +127,8 @@ const dln_candidate *dln_gazetteer_find_similar(const dln_gazetteer *gazetteer, 
 }
 
 bool dln_gazetteer_has_prefix(const dln_gazetteer *gazetteer, dln_str folded) {
+    if (dln_taught_has_prefix(gazetteer, folded))
+        return true;
     if (gazetteer->prefix_count == 0)
         return false;
     uint64_t hash = dln_hash(folded);

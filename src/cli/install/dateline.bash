@@ -36,6 +36,10 @@ _dateline() {
         fi
         command+=("${COMP_WORDS[2]}")
     fi
+    if [ "${command[0]}" = place ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "add list remove" -- "$word")
+        return
+    fi
     case $before in
     --format | -f) _dateline_values "$word" table json jsonl csv geojson ;;
     --theme) _dateline_values "$word" light dark print grey ;;
@@ -48,6 +52,7 @@ _dateline() {
     --status)
         _dateline_values "$word" reported claimed alleged denied planned threatened prevented all
         ;;
+    --review) _dateline_values "$word" unreviewed accepted rejected all ;;
     *) # files are readline's own default
         [[ $word != -* ]] ||
             mapfile -t COMPREPLY < <(compgen -W "$(_dateline_options "${command[@]}")" -- "$word")
