@@ -110,10 +110,8 @@ static uint32_t take_known(dln_finder *f, dln_site site) {
     dln_name_match matches[DLN_NAME_MAX_TOKENS];
     const dln_token *tokens = dln_finder_token(f, site.first);
     size_t left = site.sentence_end - site.first;
-    size_t count = dln_match_names(f->scan.knowledge->gazetteer, tokens, left, matches);
-    uint32_t prefix = 0;
-    if (count == 0 && dln_match_inflected(&f->scan, tokens, left, matches, &prefix))
-        count = 1;
+    uint32_t prefix;
+    size_t count = dln_match_forms(&f->scan, tokens, left, matches, &prefix);
     reading best = best_reading(f, site, matches, count);
     if (best.is_other)
         return best.other_end;

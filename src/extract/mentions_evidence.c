@@ -233,6 +233,18 @@ static bool is_surname(const dln_scan *scan, const dln_site *site) {
            !dln_scan_is(scan, site->end, DLN_WORD_PLACE_TYPE);
 }
 
+// "Iran-backed", "US-led": behind a hyphen the government, not its ground. The name stays a
+// mention, as those who annotate news have it, and marked as a metonym; "London-based" is the town.
+static bool is_agent_word(const dln_scan *scan, uint32_t at) {
+    size_t count;
+    const dln_lexeme *all =
+        dln_lexicon_find(scan->knowledge->lexicon, token_at(scan, at)->folded, &count);
+    for (size_t i = 0; i < count; i++)
+        if (all[i].kind == DLN_WORD_NOT_PLACE && value_is(&all[i], "agent"))
+            return true;
+    return false;
+}
+
 static evidence_kind right_evidence(const dln_scan *scan, const dln_site *site, dln_found *found) {
     uint32_t at = site->end;
     if (at >= site->sentence_end)
@@ -240,6 +252,7 @@ static evidence_kind right_evidence(const dln_scan *scan, const dln_site *site, 
     const dln_token *next = token_at(scan, at);
     if (is_mark(scan, at, '-') && !next->space_before && at + 1 < site->sentence_end) {
         const dln_token *second = token_at(scan, at + 1);
+        found->speaks = is_agent_word(scan, at + 1);
         return second->letter_case == DLN_CASE_LOWER ? BASED : HYPHENED;
     }
     if (dln_str_equal(next->folded, DLN_STR("s")) && !next->space_before)
@@ -298,8 +311,12 @@ static evidence_kind abbreviation_evidence(const dln_scan *scan, const dln_site 
     return code ? UPPERCASE : token->folded.len <= 2 ? BAD_ABBREVIATION : LONELY_CODE;
 }
 
-// "Turkey for dinner", "Turkey with gravy": a word and a meal behind it.
+// "Turkey for dinner", "Turkey with gravy": a word and a meal behind it; or a sentence that tells
+// how it is cooked.
 static bool is_served(const dln_scan *scan, const dln_site *site) {
+    for (uint32_t word = site->sentence->first; word < site->sentence_end; word++)
+        if (value_is(dln_scan_lexeme(scan, word, DLN_WORD_NOT_PLACE), "cooking"))
+            return true;
     uint32_t at = site->end;
     return at + 1 < site->sentence_end && dln_scan_is(scan, at, DLN_WORD_GRAMMAR) &&
            value_is(dln_scan_lexeme(scan, at + 1, DLN_WORD_NOT_PLACE), "meal");

@@ -11,6 +11,7 @@
 #define STEM_MIN_FAME    5.0
 #define PREFIX_MAX       3 // letters
 #define ENDING_MAX       4
+#define VARIANTS_MAX     16 // nominatives of one word
 
 static bool is_plain(const dln_token *token) {
     return token->folded.len == 0 || (unsigned char)token->folded.data[0] < 0x80;
@@ -90,9 +91,15 @@ static bool strip_prefix(const dln_scan *scan, const dln_token *tokens, size_t c
     return false;
 }
 
-static bool change_ending(const dln_scan *scan, const dln_token *token, dln_name_match *out) {
-    dln_str word = token->folded;
-    size_t at = word.len;
+// A word as a dictionary might have it.
+typedef struct variant {
+    char bytes[DLN_NAME_MAX_BYTES];
+    dln_str word;
+} variant;
+
+// The nominatives that a declined word may have; returns how many.
+static size_t nominatives(const dln_scan *scan, dln_str word, variant out[VARIANTS_MAX]) {
+    size_t at = word.len, count = 0;
     for (int letters = 1; letters <= ENDING_MAX && at > 0; letters++) {
         dln_utf8_previous(word, &at);
         dln_str stem = dln_str_slice(word, 0, at);
@@ -101,23 +108,69 @@ static bool change_ending(const dln_scan *scan, const dln_token *token, dln_name
         if (!ending || letters_in(stem) < STEM_MIN_LETTERS)
             continue;
         dln_str endings = ending->value;
-        while (endings.data) {
-            char bytes[DLN_NAME_MAX_BYTES];
+        while (endings.data && count < VARIANTS_MAX) {
             dln_str tail = dln_str_trim(dln_str_cut(&endings, '/'));
             bool none = dln_str_equal(tail, DLN_STR("-"));
-            dln_str name = join(stem, none ? DLN_STR("") : tail, bytes);
-            if (name.len > 0 && match_from(scan, name, token, 1, out))
-                return true;
+            out[count].word = join(stem, none ? DLN_STR("") : tail, out[count].bytes);
+            count += out[count].word.len > 0;
         }
+    }
+    return count;
+}
+
+// "Харьковской области": the adjective and its noun, each in its nominative or as it stands.
+static bool match_pair(const dln_scan *scan, const variant *first, const dln_token *tokens,
+                       dln_name_match *out) {
+    variant second[VARIANTS_MAX];
+    size_t count = nominatives(scan, tokens[1].folded, second);
+    dln_token pair[2] = {tokens[0], tokens[1]};
+    for (size_t i = 0; i <= count; i++) {
+        pair[1].folded = i < count ? second[i].word : tokens[1].folded;
+        if (match_from(scan, first->word, pair, 2, out) && out->token_count == 2)
+            return true;
     }
     return false;
 }
 
-bool dln_match_inflected(const dln_scan *scan, const dln_token *tokens, size_t count,
-                         dln_name_match *out, uint32_t *prefix) {
-    *prefix = 0;
-    if (count == 0 || is_plain(&tokens[0]))
+// Whether a word in lower case that divisions are called by follows.
+static bool has_kind_behind(const dln_scan *scan, const dln_token *tokens, size_t count) {
+    uint32_t next = (uint32_t)(tokens - scan->segments->tokens) + 1;
+    return count > 1 && tokens[1].letter_case == DLN_CASE_LOWER && !tokens[1].starts_sentence &&
+           !is_plain(&tokens[1]) && dln_scan_is(scan, next, DLN_WORD_PLACE_TYPE);
+}
+
+static bool match_adjective(const dln_scan *scan, const dln_token *tokens, size_t count,
+                            dln_name_match *out) {
+    variant first[VARIANTS_MAX];
+    if (!has_kind_behind(scan, tokens, count))
         return false;
-    return tokens[0].letter_case == DLN_CASE_NONE ? strip_prefix(scan, tokens, count, out, prefix)
-                                                  : change_ending(scan, &tokens[0], out);
+    size_t variants = nominatives(scan, tokens[0].folded, first);
+    for (size_t i = 0; i < variants; i++)
+        if (match_pair(scan, &first[i], tokens, out))
+            return true;
+    return false;
+}
+
+static bool change_ending(const dln_scan *scan, const dln_token *token, dln_name_match *out) {
+    variant forms[VARIANTS_MAX];
+    size_t count = nominatives(scan, token->folded, forms);
+    for (size_t i = 0; i < count; i++)
+        if (match_from(scan, forms[i].word, token, 1, out))
+            return true;
+    return false;
+}
+
+size_t dln_match_forms(const dln_scan *scan, const dln_token *tokens, size_t count,
+                       dln_name_match out[DLN_NAME_MAX_TOKENS], uint32_t *prefix) {
+    *prefix = 0;
+    size_t found = count > 0 ? dln_match_names(scan->knowledge->gazetteer, tokens, count, out) : 0;
+    if (count == 0 || is_plain(&tokens[0]))
+        return found;
+    if (tokens[0].letter_case == DLN_CASE_NONE)
+        return found > 0 ? found : strip_prefix(scan, tokens, count, out, prefix);
+    dln_name_match pair;
+    bool room = found < DLN_NAME_MAX_TOKENS && (found == 0 || out[found - 1].token_count < 2);
+    if (room && match_adjective(scan, tokens, count, &pair))
+        out[found++] = pair;
+    return found > 0 ? found : change_ending(scan, tokens, out);
 }

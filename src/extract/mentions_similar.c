@@ -81,9 +81,12 @@ static bool begins_alike(const dln_place *place, dln_str key) {
 }
 
 // Whether a place that sounds like the name is to be believed.
-static bool is_likely(const dln_place *place, const dln_found *found, const countries *meant) {
+static bool is_likely(const dln_place *place, const dln_found *found, const countries *meant,
+                      bool opens) {
     bool stands = found->place_odds > 0;
     bool town = dln_place_fame(place, DLN_NAME_MAIN) >= SIMILAR_MIN_FAME;
+    if (opens && !begins_alike(place, found->key))
+        return false; // any word may begin a sentence
     return has_country(meant, place->country) ? stands || town
                                               : stands && town && begins_alike(place, found->key);
 }
@@ -98,9 +101,10 @@ static bool take_similar(const dln_scan *scan, const countries *meant, dln_found
     dln_candidate *likely = DLN_ARENA_ARRAY(scan->arena, dln_candidate, count);
     if (!likely)
         return false;
+    bool opens = scan->segments->tokens[found->first_token].starts_sentence;
     for (size_t i = 0; i < count; i++) {
         dln_place place = dln_gazetteer_place(gazetteer, alike[i].place);
-        if (is_likely(&place, found, meant))
+        if (is_likely(&place, found, meant, opens))
             likely[kept++] = alike[i];
     }
     if (kept > 0) {

@@ -1,8 +1,12 @@
 // Names that no gazetteer has, told by what surrounds them.
 #include "extract/mentions_finder.h"
+#include "extract/mentions_inflect.h"
 #include "extract/resolve_prior.h"
 
-#define ODDS_UNTOLD       (-0.6) // a name of nothing known, unless another sentence tells
+#define ODDS_UNTOLD (-0.6) // a name of nothing known, unless another sentence tells
+// One that opens a sentence, where ordinary words have capitals too: worth what leaves the others
+// of its name as they are.
+#define ODDS_OPENS        (-0.1)
 #define UNKNOWN_MAX_WORDS 4
 #define UNKNOWN_MIN_BYTES 2
 
@@ -81,6 +85,27 @@ static bool looks_like_name(const dln_finder *f, const dln_site *site) {
     return !site->sentence->capitals && may_be_name(f, site->first, site->end);
 }
 
+// How far behind the first word a known name inside the site reaches; site->first: there is none.
+static uint32_t known_inside(const dln_finder *f, const dln_site *site) {
+    for (uint32_t at = site->first + 1; at < site->end; at++) {
+        dln_name_match matches[DLN_NAME_MAX_TOKENS];
+        uint32_t prefix;
+        size_t count = dln_match_forms(&f->scan, dln_finder_token(f, at), site->sentence_end - at,
+                                       matches, &prefix);
+        if (count > 0)
+            return at + matches[count - 1].token_count;
+    }
+    return site->first;
+}
+
+// The first word of a sentence has a capital whatever it is: not one that the report writes small
+// elsewhere, nor a label before a colon, nor one before a name that is known, "Migracion Colombia".
+static bool may_open(const dln_finder *f, const dln_site *site) {
+    bool label = site->end < site->sentence_end && dln_finder_token(f, site->end)->mark == ':';
+    return !label && !dln_scan_is_ordinary_here(&f->scan, site->first) &&
+           known_inside(f, site) == site->first;
+}
+
 uint32_t dln_take_unknown(dln_finder *f, dln_site site) {
     site.match = NULL;
     site.end = name_end(f, site.run, site.first);
@@ -89,11 +114,16 @@ uint32_t dln_take_unknown(dln_finder *f, dln_site site) {
     dln_type_word type = dln_find_type(&f->scan, &site);
     bool told = type.lexeme && dln_type_tells(type.lexeme);
     bool whole = site.end == site.run.end && site.first == site.run.begin;
-    if (!told && (!whole || dln_finder_token(f, site.first)->starts_sentence))
+    bool opens = dln_finder_token(f, site.first)->starts_sentence;
+    if (!told && (!whole || (opens && !may_open(f, &site))))
         return site.first;
+    if (told && opens && known_inside(f, &site) > site.end)
+        return site.first; // "Обстріл Донецької області"
     type = told ? type : (dln_type_word){0};
     dln_found found = dln_finder_found(f, &site, &type);
-    found.place_odds = told || stands_as_place(f, &site) ? DLN_ODDS_UNKNOWN : ODDS_UNTOLD;
+    found.place_odds = told || stands_as_place(f, &site) ? DLN_ODDS_UNKNOWN
+                       : opens                           ? ODDS_OPENS
+                                                         : ODDS_UNTOLD;
     dln_finder_span(f, &site, &type, &found);
     found.key = dln_finder_key(f, site.first, site.end);
     dln_finder_add(f, found);

@@ -2,10 +2,14 @@
 #include <math.h>
 
 #include "extract/containment.h"
+#include "extract/mentions_evidence.h"
 #include "extract/resolve_confidence.h"
 #include "extract/resolve_groups.h"
 #include "extract/resolve_prior.h"
 #include "extract/where.h"
+
+// Places within this distance are one answer to "where": a city and its province's seat.
+#define SAME_SPOT_M 50000.0
 
 // The choice of one mention: that of its group, unless its own container says otherwise.
 static size_t choice_of(const dln_resolver *r, const dln_group *g, const dln_found *found) {
@@ -37,6 +41,35 @@ static size_t part_of_division(const dln_group *g, size_t chosen, const dln_foun
             return c;
     }
     return chosen;
+}
+
+// "Курську область": where the word says a division and only its seat bears the name, the division.
+static dln_place division_of_seat(const dln_resolver *r, const dln_found *found,
+                                  const dln_place *town) {
+    if (!dln_str_equal(town->feature, DLN_STR("PPLA")) || town->admin1_place == DLN_NO_PLACE)
+        return *town;
+    dln_place division = dln_gazetteer_place(r->scan->knowledge->gazetteer, town->admin1_place);
+    return dln_type_fits(found->type, &division) ? division : *town;
+}
+
+// "Kunduz city", "Kunduz province": each mention is of the kind that its own type word says, of the
+// places of the name at one spot.
+static dln_place of_its_kind(const dln_resolver *r, const dln_group *g, size_t chosen,
+                             const dln_found *found) {
+    const dln_place *place = &g->choices[chosen].place;
+    uint32_t last = found->first_token + found->token_count - 1;
+    bool said =
+        found->type && found->token_count > 1 && dln_scan_is(r->scan, last, DLN_WORD_PLACE_TYPE);
+    if (!said || dln_type_fits(found->type, place))
+        return *place;
+    for (size_t c = 0; c < g->choice_count; c++) {
+        const dln_place *other = &g->choices[c].place;
+        bool there = dln_place_lies_in(place, other) || dln_place_lies_in(other, place) ||
+                     dln_great_circle_m(place->at, other->at) < SAME_SPOT_M;
+        if (there && dln_type_fits(found->type, other))
+            return *other;
+    }
+    return division_of_seat(r, found, place);
 }
 
 static bool is_sea(const dln_place *place) {
@@ -112,9 +145,6 @@ static dln_str country_code(const dln_scan *scan, const dln_place *place) {
                              : DLN_STR_NONE;
 }
 
-// Places within this distance are one answer to "where": a city and its province's seat.
-#define SAME_SPOT_M 50000.0
-
 static double chosen_share(const dln_group *g, size_t chosen) {
     double share = 0;
     for (size_t c = 0; c < g->choice_count; c++) {
@@ -138,9 +168,9 @@ void dln_resolve_answer(dln_resolver *r) {
         }
         size_t chosen = part_of_division(g, choice_of(r, g, found), found);
         chosen = sea_of_division(r, g, chosen, i);
-        const dln_place *place = &g->choices[chosen].place;
-        place_mention(found, place);
-        found->where.country = country_code(r->scan, place);
+        dln_place place = of_its_kind(r, g, chosen, found);
+        place_mention(found, &place);
+        found->where.country = country_code(r->scan, &place);
         double share = chosen == g->best ? chosen_share(g, chosen) : 0.9;
         found->confidence = dln_calibrate(is_place * share);
     }
