@@ -64,7 +64,13 @@ dln_place_index dln_gazetteer_country(const dln_gazetteer *gazetteer, const char
     return found > 0 && found <= gazetteer->place_count ? found - 1 : DLN_NO_PLACE;
 }
 
-// The candidates of a slot, cut off before the first that is no place of this file.
+// Whether a candidate names a place of this file, in a way that there is.
+static bool is_sound(const dln_gazetteer *gazetteer, const dln_candidate *candidate) {
+    return candidate->place < gazetteer->place_count &&
+           (unsigned)candidate->kind <= (unsigned)DLN_NAME_DERIVED;
+}
+
+// The candidates of a slot, cut off before the first that is not sound.
 static const dln_candidate *slot_candidates(const dln_gazetteer *gazetteer,
                                             const dln_name_slot *slot, size_t *count) {
     if (slot->first > gazetteer->candidate_count ||
@@ -72,7 +78,7 @@ static const dln_candidate *slot_candidates(const dln_gazetteer *gazetteer,
         return NULL;
     const dln_candidate *found = &gazetteer->candidates[slot->first];
     size_t good = 0;
-    while (good < slot->count && found[good].place < gazetteer->place_count)
+    while (good < slot->count && is_sound(gazetteer, &found[good]))
         good++;
     *count = good;
     return good > 0 ? found : NULL;

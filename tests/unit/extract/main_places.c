@@ -1,5 +1,6 @@
 #include "unit/extract/places_fixture.h"
 
 int main(void) {
-    return run_mention_tests() + run_resolve_tests() + run_relation_tests() != 0;
+    return run_mention_tests() + run_resolve_tests() + run_relation_tests() + run_damaged_tests() !=
+           0;
 }

@@ -27,5 +27,6 @@ void assert_no_mention(const places_fixture *f, const char *words);
 int run_mention_tests(void);
 int run_resolve_tests(void);
 int run_relation_tests(void);
+int run_damaged_tests(void);
 
 #endif

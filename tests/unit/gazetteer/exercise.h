@@ -23,8 +23,11 @@ static inline size_t touch_place(const dln_gazetteer *g, dln_place_index index) 
 static inline size_t touch_candidates(const dln_gazetteer *g, const dln_candidate *found,
                                       size_t count) {
     size_t sum = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        if ((unsigned)found[i].kind > (unsigned)DLN_NAME_DERIVED)
+            abort(); // callers index tables with it
         sum += touch_place(g, found[i].place);
+    }
     return sum;
 }
 
