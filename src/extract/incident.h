@@ -49,6 +49,7 @@ typedef struct dln_context {
     dln_where place;
     dln_span place_span;
     uint32_t place_sentence, place_paragraph;
+    bool violent;  // a blow has been told: who moves now is part of it
     bool has_move; // the last movement: what "it then went on" counts from
     dln_where move_end;
     uint32_t move_sentence, move_paragraph;

@@ -222,6 +222,8 @@ static void remember(dln_context *context, const dln_draft *draft) {
         context->place_sentence = draft->sentence;
         context->place_paragraph = draft->paragraph;
     }
+    if (dln_type_is_blow(incident->type) && dln_status_happened(incident->status))
+        context->violent = true;
     if (incident->type == DLN_MOVEMENT && dln_status_happened(incident->status)) {
         context->has_move = incident->destination.name.data || incident->origin.name.data;
         context->move_end =
@@ -279,9 +281,9 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     dln_roles roles;
     size_t trigger_count = dln_triggers_find(reading, triggers);
     dln_sentence_split(reading);
-    trigger_count = dln_movers_find(reading, triggers, trigger_count);
     if (context->explanation)
         dln_explain_sentence(context->explanation, reading, triggers, trigger_count);
+    trigger_count = dln_movers_find(reading, context->violent, triggers, trigger_count);
     dln_cast_note(&context->cast, reading);
     if (trigger_count == 0) {
         dln_claim_take(reading, context, out);

@@ -51,8 +51,35 @@ static bool has_other_object(const dln_building *b) {
     return true;
 }
 
+// "supplied the rebels with rifles", "sent drones to the Houthis": to whom is a way, too.
+static bool has_receiver(const dln_building *b, const dln_trigger *mover) {
+    dln_word_kinds receivers = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD) |
+                               dln_kind_bit(DLN_WORD_DEMONYM);
+    bool things = mover->cargo == DLN_CARGO_ARMS || mover->cargo == DLN_CARGO_GOODS;
+    if (!things || mover->frame != DLN_FRAME_CARRY)
+        return false;
+    dln_phrase to = dln_phrase_of_role(b->reading, mover->end, DLN_ROLE_DESTINATION);
+    dln_phrase object = dln_object_of(b->reading, mover->end);
+    bool given = object.first != mover->mover_first; // "with" named the thing
+    return dln_phrase_term(b->reading, to, receivers) ||
+           (given && dln_phrase_term(b->reading, object, receivers));
+}
+
+// "a withdrawal from the treaty": the end that is named is no place.
+static bool goes_elsewhere(const dln_building *b) {
+    const dln_role ends[] = {DLN_ROLE_ORIGIN, DLN_ROLE_DESTINATION};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        dln_phrase end = dln_phrase_of_role(b->reading, b->main->end, ends[i]);
+        if (!dln_phrase_is_empty(end) && !dln_in_date(b->reading, end.first) &&
+            !dln_phrase_term(b->reading, end, dln_kind_bit(DLN_WORD_TARGET)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_believed(const dln_building *b, const dln_trigger *mover, const dln_scene *scene) {
-    bool way = has(scene->origin) || has(scene->destination) || scene->via_count > 0;
+    bool way = has(scene->origin) || has(scene->destination) || scene->via_count > 0 ||
+               has_receiver(b, mover);
     bool both = has(scene->origin) && (has(scene->destination) || scene->via_count > 0);
     bool lenient = b->main->need == DLN_NEED_MOVER;
     if (b->main->need == DLN_NEED_DELEGATION)
@@ -60,16 +87,19 @@ static bool is_believed(const dln_building *b, const dln_trigger *mover, const d
     switch (mover->cargo) {
     case DLN_CARGO_UNSAID:
         if (b->main->form == DLN_FORM_NOUN)
-            return lenient || way;
-        return way && (is_flight(b->main) || goes_on(b));
+            return way || (lenient && !goes_elsewhere(b));
+        return is_flight(b->main) ? way || lenient : way && goes_on(b);
+    case DLN_CARGO_NAME:
     case DLN_CARGO_PERSON:
-        return both || (is_flight(b->main) && way);
+        return both || ((is_flight(b->main) || b->context->violent) && way);
     case DLN_CARGO_FORCE:
     case DLN_CARGO_ARMS:
-        return way || (lenient && !has_other_object(b));
+        return way || (lenient && !has_other_object(b) && !goes_elsewhere(b));
     case DLN_CARGO_PEOPLE:
     case DLN_CARGO_FLEEING:
         return way || (is_flight(b->main) && lenient);
+    case DLN_CARGO_GOODS: // "smuggled cocaine"
+        return way || (lenient && b->main->frame == DLN_FRAME_CARRY);
     default:
         return way;
     }

@@ -17,6 +17,8 @@ typedef enum evidence_kind {
     BEHIND_IN,        // "in X", "near X"
     BEHIND_TO,        // "from X", "to X", "via X"
     BEHIND_OF,        // "of X", "against X"
+    ON_A_WAY,         // "from X to Goma", "from Goma to X": both ends of one way
+    REACHED,          // "reached X", "left X", "crossed the X"
     CONTAINER,        // "X, Maine", "X (Syria)"
     CONTAINED,        // it is the container: "Bangor, X"
     LISTED,           // "…, X and …" behind a place
@@ -74,6 +76,8 @@ static const double WEIGHTS[EVIDENCE_KINDS] = {
     [BEHIND_IN] = 1.7,
     [BEHIND_TO] = 0.9,
     [BEHIND_OF] = 0.7,
+    [ON_A_WAY] = 1.2,
+    [REACHED] = 1.2,
     [CONTAINER] = 4.8,
     [CONTAINED] = 1.1,
     [LISTED] = 3.1,
@@ -171,6 +175,49 @@ static evidence_kind preposition_evidence(dln_str role) {
         if (dln_str_equal(role, dln_str_from(table[i].role)))
             return table[i].kind;
     return NO_EVIDENCE;
+}
+
+static bool route_is(const dln_scan *scan, uint32_t at, const char *role) {
+    const dln_lexeme *route = dln_scan_lexeme(scan, at, DLN_WORD_ROUTE);
+    return route && dln_str_equal(dln_value_get(route->value, "role"), dln_str_from(role));
+}
+
+// How far the other end of a way stands: "from the town of Tall Abyad to".
+enum { WAY_REACH = 6 };
+
+// "from X to Goma", "from Goma to X": a preposition of the other end, with a name behind it.
+static bool is_on_a_way(const dln_scan *scan, const dln_site *site, dln_preposition before) {
+    bool from = dln_str_equal(before.role, DLN_STR("origin"));
+    if (!before.role.data || (!from && !dln_str_equal(before.role, DLN_STR("destination"))))
+        return false;
+    if (from) {
+        uint32_t to = site->end;
+        return to + 1 < site->sentence_end && route_is(scan, to, "destination") &&
+               dln_is_proper(token_at(scan, to + 1));
+    }
+    uint32_t limit = before.token > WAY_REACH ? before.token - WAY_REACH : 0;
+    limit = limit > site->sentence->first ? limit : site->sentence->first;
+    if (before.token <= limit || !dln_is_proper(token_at(scan, before.token - 1)))
+        return false;
+    for (uint32_t at = before.token - 1; at > limit; at--)
+        if (route_is(scan, at - 1, "origin"))
+            return true;
+    return false;
+}
+
+// "reached X", "pulled out of X": a verb whose own place is an end of a way, of so many words.
+enum { VERB_WORDS_MAX = 3 };
+
+static bool is_reached(const dln_scan *scan, uint32_t at, uint32_t sentence_first) {
+    for (uint32_t words = 1; words <= VERB_WORDS_MAX && at + 1 >= sentence_first + words; words++) {
+        uint32_t first = at + 1 - words;
+        const dln_lexeme *verb = dln_lexicon_match(scan->knowledge->lexicon, token_at(scan, first),
+                                                   words, dln_kind_bit(DLN_WORD_TRIGGER));
+        if (verb && verb->words == words && dln_value_get(verb->value, "end").data &&
+            dln_str_equal(dln_value_get(verb->value, "form"), DLN_STR("past")))
+            return true;
+    }
+    return false;
 }
 
 // "near Hit": what stands right behind such a word with a capital, where capitals tell, is pointed
@@ -467,6 +514,9 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     dln_preposition before = dln_find_preposition(scan, site, type);
     dln_find_qualifier(scan, site, type, before, found);
     add(&all, preposition_evidence(before.role));
+    add(&all, is_on_a_way(scan, site, before) ? ON_A_WAY : NO_EVIDENCE);
+    bool reached = is_reached(scan, before.token, site->sentence->first);
+    add(&all, reached ? REACHED : NO_EVIDENCE);
     found->addressed = before.role.data && dln_str_equal(before.role, DLN_STR("with"));
     add(&all, type_evidence(scan, site, type));
     add_word_evidence(scan, site, &place, before, &all);

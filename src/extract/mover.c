@@ -42,9 +42,9 @@ static dln_cargo cargo_of_object(dln_str value, head *out) {
 static dln_cargo cargo_of_target(dln_str value) {
     if (dln_value_is(value, "class", "fighters"))
         return DLN_CARGO_FORCE;
-    if (dln_value_is(value, "class", "official"))
-        return DLN_CARGO_OFFICIAL;
-    return dln_value_is(value, "class", "civilian") ? DLN_CARGO_PEOPLE : DLN_CARGO_OTHER;
+    bool people =
+        dln_value_is(value, "class", "civilian") || dln_value_is(value, "class", "official");
+    return people ? DLN_CARGO_PEOPLE : DLN_CARGO_OTHER;
 }
 
 // "an aid convoy", "a shipment", "reinforcements": nouns that tell a movement move themselves.
@@ -68,6 +68,8 @@ static dln_cargo cargo_of_meaning(const dln_lexeme *lexeme, head *out) {
         return cargo_of_target(lexeme->value);
     case DLN_WORD_WEAPON:
         return DLN_CARGO_ARMS;
+    case DLN_WORD_CASUALTY: // "the bodies of", "the wounded": carried to hospital, mostly
+        return DLN_CARGO_PERSON;
     case DLN_WORD_TRIGGER:
         return cargo_of_trigger(lexeme->value);
     case DLN_WORD_DEMONYM:
@@ -122,7 +124,9 @@ static head head_of(const dln_reading *reading, uint32_t first, uint32_t end) {
         if (titled.cargo == DLN_CARGO_OFFICIAL || titled.cargo == DLN_CARGO_FORCE)
             return titled;
         bool lower = last > first && dln_class_at(reading, last - 1) == DLN_CLASS_NOUN;
-        return (head){.cargo = names > 1 && !lower ? DLN_CARGO_PERSON : DLN_CARGO_OTHER};
+        if (lower)
+            return (head){.cargo = DLN_CARGO_OTHER};
+        return (head){.cargo = names > 1 ? DLN_CARGO_PERSON : DLN_CARGO_NAME};
     }
     if (!term)
         return (head){.cargo = DLN_CARGO_OTHER};
@@ -210,6 +214,16 @@ static dln_phrase over_list(const dln_reading *reading, dln_phrase subject, uint
     return subject;
 }
 
+// "officials leaving the base": right before a participle stands what moves.
+static dln_phrase subject_of(const dln_reading *reading, const dln_trigger *t) {
+    if (t->form == DLN_FORM_PARTICIPLE) {
+        dln_phrase before = dln_phrase_ending(reading, t->first);
+        if (is_movable(dln_cargo_of(reading, before)))
+            return before;
+    }
+    return dln_subject_of(reading, t->first);
+}
+
 static void read_verb(const dln_reading *reading, dln_trigger *t) {
     dln_phrase object = dln_object_of(reading, t->end);
     bool active = t->form != DLN_FORM_PASSIVE;
@@ -222,7 +236,7 @@ static void read_verb(const dln_reading *reading, dln_trigger *t) {
         return;
     }
     bool carries = active && is_movable(carried) && !names_a_place(reading, object);
-    dln_phrase subject = dln_subject_of(reading, t->first);
+    dln_phrase subject = subject_of(reading, t);
     take_mover(reading, t, carries ? object : over_list(reading, subject, t->first));
 }
 
@@ -236,8 +250,8 @@ static bool is_none(const dln_reading *reading, const dln_trigger *t) {
 }
 
 // Whether what moves is news, as far as it can be told without the places. People flee and are
-// taken out; a name alone travels, which the way has to bear out.
-static bool is_news(const dln_trigger *t) {
+// taken out; where violence is told, people and persons move as well.
+static bool is_news(const dln_trigger *t, bool violent) {
     bool noun = t->form == DLN_FORM_NOUN;
     bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
     switch (t->cargo) {
@@ -245,10 +259,12 @@ static bool is_news(const dln_trigger *t) {
         return true;
     case DLN_CARGO_OTHER:
         return false;
+    case DLN_CARGO_NAME:
+        return !noun && (flight || violent);
     case DLN_CARGO_PERSON:
         return !noun;
     case DLN_CARGO_PEOPLE:
-        return flight;
+        return flight || violent;
     case DLN_CARGO_OFFICIAL: // a candidate withdraws, an army from a town
         return !dln_str_equal(t->subtype, DLN_STR("withdrawal")) || t->mover_first >= t->end;
     default:
@@ -256,7 +272,8 @@ static bool is_news(const dln_trigger *t) {
     }
 }
 
-size_t dln_movers_find(const dln_reading *reading, dln_trigger *triggers, size_t count) {
+size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *triggers,
+                       size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         dln_trigger *t = &triggers[i];
@@ -267,7 +284,7 @@ size_t dln_movers_find(const dln_reading *reading, dln_trigger *triggers, size_t
             else
                 read_verb(reading, t);
         }
-        if (judged && (!is_news(t) || is_none(reading, t)))
+        if (judged && (!is_news(t, violent) || is_none(reading, t)))
             continue;
         triggers[kept++] = *t;
     }
@@ -279,9 +296,8 @@ dln_str dln_movement_subtype(const dln_trigger *t) {
     bool carried = t->frame == DLN_FRAME_CARRY || t->form == DLN_FORM_PASSIVE;
     switch (t->cargo) {
     case DLN_CARGO_OFFICIAL:
-        return DLN_STR("visit");
     case DLN_CARGO_PERSON:
-        return DLN_STR("visit");
+        return carried ? DLN_STR("transfer") : DLN_STR("visit");
     case DLN_CARGO_PEOPLE:
     case DLN_CARGO_FLEEING:
         return carried ? DLN_STR("transfer") : DLN_STR("displacement");
@@ -290,6 +306,8 @@ dln_str dln_movement_subtype(const dln_trigger *t) {
     case DLN_CARGO_ARMS:
         return carried ? DLN_STR("transfer") : DLN_STR("deployment");
     case DLN_CARGO_FORCE:
+        if (carried && t->ends == DLN_ROLE_NONE)
+            return DLN_STR("transfer");
         return leaves ? DLN_STR("withdrawal") : DLN_STR("deployment");
     default:
         return DLN_STR_NONE;

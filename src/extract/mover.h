@@ -9,8 +9,10 @@
 #include "extract/phrase.h"
 
 // Sets cargo and mover of the movements among the triggers and takes out those that tell no
-// movement: what moves is nothing that incidents are about. Returns how many triggers are left.
-size_t dln_movers_find(const dln_reading *reading, dln_trigger *triggers, size_t count);
+// movement: what moves is nothing that incidents are about. `violent`: the report has told of
+// violence, so that more people on their way are part of it. Returns how many triggers are left.
+size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *triggers,
+                       size_t count);
 // What a phrase names, by its head.
 dln_cargo dln_cargo_of(const dln_reading *reading, dln_phrase phrase);
 // The subtype of a movement whose word leaves it open.

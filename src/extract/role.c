@@ -147,6 +147,11 @@ static bool is_barred(const dln_reading *reading, const dln_found *found, uint32
     return false;
 }
 
+bool dln_is_bare_for(const dln_reading *reading, uint32_t preposition) {
+    return dln_str_equal(reading->tokens[preposition].folded, DLN_STR("for")) &&
+           (preposition == 0 || reading->words[preposition - 1].role != DLN_ROLE_DESTINATION);
+}
+
 // "from depots in Iraq", "to bases in Palmyra": the outer preposition says which way; "at the X
 // border crossing" is a way whatever stands before it.
 static dln_role role_through(const dln_reading *reading, const dln_found *found, uint32_t at) {
@@ -159,7 +164,7 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
     while (at > 0 && reading->words[at - 1].role == DLN_ROLE_PLACE)
         at--; // "in the city of" is one preposition
     uint32_t outer = governing_preposition(reading, at);
-    if (outer == DLN_NO_TOKEN || outer + 1 >= at)
+    if (outer == DLN_NO_TOKEN || outer + 1 >= at || dln_is_bare_for(reading, outer))
         return role;
     for (uint32_t t = outer; t < at; t++)
         if (reading->words[t].place != DLN_NO_MENTION)

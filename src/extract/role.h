@@ -26,6 +26,8 @@ typedef struct dln_roles {
 void dln_roles_assign(const dln_reading *reading, bool caption, dln_roles *out);
 // Whether a genitive follows the name that ends at a token: "Yemen's".
 bool dln_possessive_follows(const dln_reading *reading, uint32_t end);
+// "for" leads to a place only behind a word of leaving, "left Homs for Hama"; "bound for" always.
+bool dln_is_bare_for(const dln_reading *reading, uint32_t preposition);
 bool dln_found_is_country(const dln_found *found);
 
 #endif

@@ -1,5 +1,6 @@
 #include "extract/scene.h"
 
+#include "extract/phrase.h"
 #include "extract/way.h"
 
 // A name behind a preposition has at most so many words.
@@ -113,6 +114,21 @@ static bool is_fronted(const dln_reading *reading, const dln_roles *roles,
            !reading->parts[own].breaks;
 }
 
+// "killed … and brought from Agadez to Niamey": the ends of another event's way.
+static bool is_end_of_another(const dln_reading *reading, const dln_roles *roles,
+                              const dln_scene_query *query, uint32_t i) {
+    dln_role role = roles->role[i];
+    if (role != DLN_ROLE_ORIGIN && role != DLN_ROLE_DESTINATION && role != DLN_ROLE_VIA)
+        return false;
+    for (size_t k = query->trigger_count; k-- > 0;) {
+        const dln_trigger *t = &query->triggers[k];
+        if (t->typed && t->end <= roles->first[i])
+            return t->type == DLN_MOVEMENT && t->first >= query->end &&
+                   dln_same_part(reading, t->first, roles->first[i]);
+    }
+    return false;
+}
+
 static double fit(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
                   uint32_t i) {
     const dln_found *found = roles->place[i];
@@ -143,7 +159,8 @@ static double fit(const dln_reading *reading, const dln_roles *roles, const dln_
     if (roles->end[i] <= query->first &&
         dln_background_between(reading, roles->end[i], query->first))
         points -= 2 * FIT_PART; // "revenge on Israel over an airstrike"
-    if (is_behind_another(reading, roles, query, i))
+    if (is_behind_another(reading, roles, query, i) ||
+        (!is_movement(query) && is_end_of_another(reading, roles, query, i)))
         points -= 2 * FIT_PART;
     if (is_actor_of(reading, found, roles, i, query))
         points -= 2 * FIT_PART;

@@ -2,6 +2,8 @@
 
 // "launched several indiscriminate mortar": what a light verb carries stands so near.
 enum { CARRIED_REACH = 10 };
+// "continued to the town of X"
+enum { NAME_REACH = 5 };
 // A caption is short; a longer line without a verb is a list.
 enum { CAPTION_MAX_TOKENS = 40 };
 
@@ -265,6 +267,17 @@ static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trig
     return led && behind == DLN_CLASS_NOUN;
 }
 
+// "It continued to Misrata", not "continued to fire": behind a preposition of its own a name must
+// follow. Without any place in the sentence there is no way.
+static bool has_a_place(const dln_reading *reading, uint32_t end) {
+    if (reading->place_count == 0 || !leads_a_way(reading, end - 1))
+        return reading->place_count > 0;
+    for (uint32_t at = end; at < reading->count && at < end + NAME_REACH; at++)
+        if (reading->words[at].place != DLN_NO_MENTION)
+            return true;
+    return false;
+}
+
 static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_trigger *out) {
     dln_trigger_form form;
     const dln_lexeme *lexeme = choose(reading, term, &form);
@@ -278,7 +291,7 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                          .frame = frame_of(lexeme->value),
                          .need = need_of(lexeme->value),
                          .ends = ends_of(lexeme->value)};
-    if (out->need == DLN_NEED_WAY && reading->place_count == 0)
+    if (out->need == DLN_NEED_WAY && !has_a_place(reading, term->end))
         return false;
     out->typed = type.data && dln_type_parse(type, &out->type);
     bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||

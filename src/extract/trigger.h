@@ -51,7 +51,8 @@ typedef enum dln_need {
 typedef enum dln_cargo {
     DLN_CARGO_UNSAID = 0, // "the evacuation began", "they fled"
     DLN_CARGO_OTHER,      // "the talks", "the orchestra"
-    DLN_CARGO_PERSON,     // a name and nothing more
+    DLN_CARGO_NAME,       // one capitalised word: a person, a club, a firm
+    DLN_CARGO_PERSON,     // a full name and nothing more
     DLN_CARGO_PEOPLE,     // "students": news when they flee or are taken out
     DLN_CARGO_FLEEING,    // refugees, prisoners, a crowd of people
     DLN_CARGO_FORCE,

@@ -4,12 +4,6 @@
 
 // ---------------------------------------------------------------- which end a mention is
 
-// "for" leads to a place only behind a word of leaving: "left Homs for Hama"; "bound for" always.
-static bool is_bare_for(const dln_reading *reading, uint32_t preposition) {
-    return dln_str_equal(reading->tokens[preposition].folded, DLN_STR("for")) &&
-           (preposition == 0 || reading->words[preposition - 1].role != DLN_ROLE_DESTINATION);
-}
-
 static bool is_across(const dln_reading *reading, uint32_t preposition) {
     return preposition != DLN_NO_TOKEN &&
            dln_str_equal(reading->tokens[preposition].folded, DLN_STR("across"));
@@ -26,7 +20,7 @@ static dln_role end_of_preposition(const dln_reading *reading, const dln_roles *
         return DLN_ROLE_VIA;
     if (role != DLN_ROLE_DESTINATION || at == DLN_NO_TOKEN)
         return role == DLN_ROLE_DESTINATION ? role : DLN_ROLE_NONE;
-    return is_bare_for(reading, at) && !leaves ? DLN_ROLE_NONE : role;
+    return dln_is_bare_for(reading, at) && !leaves ? DLN_ROLE_NONE : role;
 }
 
 // "in Mayadin in Syria": says where the mention before it lies.
