@@ -152,6 +152,17 @@ bool dln_is_bare_for(const dln_reading *reading, uint32_t preposition) {
            (preposition == 0 || reading->words[preposition - 1].role != DLN_ROLE_DESTINATION);
 }
 
+// A depot, a camp, a family in Iraq can be left or reached; a treaty or a race in Geneva cannot.
+static bool stands_somewhere(const dln_reading *reading, uint32_t at) {
+    const dln_word_kinds things = dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_OBJECT) |
+                                  dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD) |
+                                  dln_kind_bit(DLN_WORD_WEAPON);
+    const dln_term *term = dln_term_at(reading, at);
+    return (term && (term->kinds & things)) ||
+           dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                             dln_kind_bit(DLN_WORD_PLACE_TYPE) | dln_kind_bit(DLN_WORD_DIRECTION));
+}
+
 // "from depots in Iraq", "to bases in Palmyra": the outer preposition says which way; "at the X
 // border crossing" is a way whatever stands before it.
 static dln_role role_through(const dln_reading *reading, const dln_found *found, uint32_t at) {
@@ -170,7 +181,8 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
         if (reading->words[t].place != DLN_NO_MENTION)
             return role; // "from Tyre at Nahariya": the outer one has its own name
     dln_role way = (dln_role)reading->words[outer].role;
-    return way == DLN_ROLE_ORIGIN || way == DLN_ROLE_DESTINATION ? way : role;
+    bool leads = way == DLN_ROLE_ORIGIN || way == DLN_ROLE_DESTINATION;
+    return leads && stands_somewhere(reading, at - 1) ? way : role;
 }
 
 static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
