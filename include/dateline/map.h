@@ -21,6 +21,13 @@ typedef enum dln_map_series {
     DLN_SERIES_MONTH
 } dln_map_series;
 
+// So many incidents that only their number can be read: no symbols, but counts.
+typedef enum dln_map_density {
+    DLN_DENSITY_NONE,
+    DLN_DENSITY_HEXAGON, // hexagons of one size, coloured by how many incidents lie in them
+    DLN_DENSITY_HEAT     // a smooth surface of incidents per area
+} dln_map_density;
+
 typedef struct dln_map_options {
     const char *path;        // .png, .svg or .pdf; written by a temporary file and a rename
     const char *basemap;     // folder with the bundled basemap
@@ -33,6 +40,7 @@ typedef struct dln_map_options {
     // All pictures have one extent, projection and legend. `path` map.png makes map-01.png,
     // map-02.png …, and map.gif one animated file.
     dln_map_series series;
+    dln_map_density density;
 } dln_map_options;
 DLN_API void dln_map_options_init(dln_map_options *options);
 #define DLN_MAP_MIN_PX       160
@@ -42,6 +50,7 @@ DLN_API void dln_map_options_init(dln_map_options *options);
 typedef struct dln_map_summary {
     size_t incidents, movements, unplaced; // drawn, drawn, and not drawable
     size_t outside;                        // beyond the edges of this map
+    size_t too_rough;                      // whose place is too large for a map of density
     size_t missing_glyphs;                 // letters that no installed font has: boxes
     size_t undated;                        // whose date is too rough for any picture of a series
     size_t pictures;

@@ -54,6 +54,17 @@ static bool parse_series(dln_str value, void *target, dln_error *err) {
     return false;
 }
 
+static bool parse_density(dln_str value, void *target, dln_error *err) {
+    static const char *const names[] = {"hexagon", "heat"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dln_str_equal(value, dln_str_from(names[i]))) {
+            *(dln_map_density *)target = (dln_map_density)(DLN_DENSITY_HEXAGON + i);
+            return true;
+        }
+    dln_fail(err, DLN_INVALID, "'%.*s' is no density: hexagon or heat", DLN_STR_ARG(value));
+    return false;
+}
+
 typedef struct map_job {
     cli_filter filter;
     dln_map_options options;
@@ -139,6 +150,8 @@ static void say_summary(const char *path, const dln_map_summary *summary) {
                 summary->undated);
     cli_say("%s: %zu incidents and %zu movements drawn, %zu without a place", path,
             summary->incidents, summary->movements, summary->unplaced);
+    if (summary->too_rough)
+        cli_say("%zu are left out, for they are known by region only", summary->too_rough);
     if (summary->outside)
         cli_say("%zu more lie outside this map", summary->outside);
     if (summary->missing_glyphs)
@@ -187,6 +200,9 @@ int cli_map(int argc, char **argv) {
          "one picture a day, week or month: -o map.png makes map-01.png, ...; "
          "-o map.gif one animation",
          parse_series, &o->series},
+        {"density", "KIND",
+         "counts instead of symbols: hexagon (bins of one size) or heat (a surface)", parse_density,
+         &o->density},
         {0},
     };
     cli_usage usage = {"map",

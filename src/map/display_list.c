@@ -66,6 +66,16 @@ void dln_list_rect(dln_display_list *list, const char *role, dln_rect rect, dln_
     dln_list_polygon(list, role, corners, 4, fill, stroke);
 }
 
+void dln_list_image(dln_display_list *list, const char *role, const uint32_t *pixels, int columns,
+                    int rows, dln_rect box) {
+    dln_list_add(list, (dln_item){.kind = DLN_ITEM_IMAGE,
+                                  .role = role,
+                                  .pixels = pixels,
+                                  .columns = columns,
+                                  .rows = rows,
+                                  .clip = box});
+}
+
 void dln_list_clip(dln_display_list *list, dln_rect clip) {
     dln_list_add(list, (dln_item){.kind = DLN_ITEM_CLIP, .role = "clip", .clip = clip});
 }
@@ -126,6 +136,9 @@ static void dump_item(dln_buffer *out, const dln_item *item) {
         if (item->angle_deg != 0)
             dln_buffer_printf(out, " angle %.0f", item->angle_deg);
         break;
+    case DLN_ITEM_IMAGE:
+        dln_buffer_printf(out, " %dx%d", item->columns, item->rows);
+        // fall through
     case DLN_ITEM_CLIP:
         dln_buffer_printf(out, " %.1f,%.1f to %.1f,%.1f", item->clip.left, item->clip.top,
                           item->clip.right, item->clip.bottom);

@@ -68,7 +68,8 @@ typedef enum dln_item_kind {
     DLN_ITEM_PATH,
     DLN_ITEM_DISC, // fading from `fill` in its middle to nothing at `radius`
     DLN_ITEM_TEXT,
-    DLN_ITEM_CLIP, // from here on only inside `clip`
+    DLN_ITEM_IMAGE, // pixels stretched over `clip`
+    DLN_ITEM_CLIP,  // from here on only inside `clip`
     DLN_ITEM_UNCLIP,
 } dln_item_kind;
 
@@ -88,6 +89,8 @@ typedef struct dln_item {
     dln_color halo;         // of no alpha: none
     double halo_width;
     dln_rect clip;
+    const uint32_t *pixels; // of an image: 0xAARRGGBB, colours multiplied by their alpha
+    int columns, rows;
 } dln_item;
 
 typedef struct dln_display_list {
@@ -110,6 +113,9 @@ void dln_list_line(dln_display_list *list, const char *role, const dln_px *point
                    dln_stroke stroke); // copies the points
 void dln_list_rect(dln_display_list *list, const char *role, dln_rect rect, dln_color fill,
                    dln_stroke stroke);
+// `pixels` must live in the list's arena.
+void dln_list_image(dln_display_list *list, const char *role, const uint32_t *pixels, int columns,
+                    int rows, dln_rect box);
 void dln_list_clip(dln_display_list *list, dln_rect clip);
 void dln_list_unclip(dln_display_list *list);
 // The box around a text as it is drawn, whatever its angle.

@@ -51,8 +51,11 @@ static dln_str footer_data(const dln_plan *plan) {
 
 static void make_footer(dln_plan *plan, double width, dln_arena *arena) {
     dln_str sources = dln_wording_sources(&plan->counts, arena);
-    dln_str not_shown = dln_wording_not_shown(plan->counts.outside, plan->scene->unplaced,
-                                              plan->options->undated, arena);
+    dln_not_shown left_out = {.outside = plan->counts.outside,
+                              .unplaced = plan->scene->unplaced,
+                              .undated = plan->options->undated,
+                              .too_rough = plan->scene->too_rough};
+    dln_str not_shown = dln_wording_not_shown(left_out, arena);
     plan->footer_count = 0;
     if (plan->options->height < SHORT_PX * plan->options->unit) {
         dln_str said = dln_wording_join(dln_wording_join(sources, ". ", not_shown, arena), " ",
@@ -236,6 +239,14 @@ static bool place(dln_plan *plan) {
     return find_corner(plan) || beside(plan) || below(plan);
 }
 
+dln_legend dln_plan_legend(const dln_plan *plan, double unit, dln_arena *arena) {
+    if (plan->density.kind)
+        return dln_legend_of_density(&plan->density, plan->options->theme, plan->typesetter, unit,
+                                     arena);
+    return dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
+                           plan->typesetter, unit, arena);
+}
+
 bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
     static const struct {
         double scale;
@@ -247,9 +258,9 @@ bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
         return false;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
         double unit = plan->options->unit * tries[i].scale;
-        plan->legend = dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
-                                       plan->typesetter, unit, arena);
-        dln_legend_shorten(&plan->legend, tries[i].rows, plan->typesetter, arena);
+        plan->legend = dln_plan_legend(plan, unit, arena);
+        if (!plan->density.kind) // of classes none can be left out
+            dln_legend_shorten(&plan->legend, tries[i].rows, plan->typesetter, arena);
         if (plan->legend.row_count && place(plan))
             return !plan->legend_inside;
     }

@@ -54,11 +54,21 @@ static void draw_sea(dln_display_list *list, const dln_plan *plan) {
         dln_list_polygon(list, "sea", outline, count, theme->sea, (dln_stroke){0});
 }
 
+static void draw_lakes(dln_display_list *list, const dln_plan *plan, const dln_basemap *basemap) {
+    const dln_theme *theme = plan->options->theme;
+    draw_layer(list, "lake", &basemap->layers[DLN_BASE_LAKE], theme->sea,
+               (dln_stroke){.color = theme->coast, .width = 0.6 * plan->options->unit});
+}
+
 void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_basemap *basemap) {
     const dln_theme *theme = plan->options->theme;
     double unit = plan->options->unit;
     draw_sea(list, plan);
     draw_land(list, plan, &basemap->layers[DLN_BASE_COUNTRY]);
+    if (plan->density.kind) { // under every line, for a reader still has to find the place
+        draw_lakes(list, plan, basemap);
+        dln_density_draw(list, &plan->density, theme, plan->frame, unit);
+    }
     draw_layer(list, "coast", &basemap->layers[DLN_BASE_COAST], DLN_COLOR_NONE,
                (dln_stroke){.color = theme->coast, .width = 0.8 * unit});
     dln_graticule_draw(list, plan);
@@ -66,8 +76,8 @@ void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_bas
                (dln_stroke){.color = theme->admin1, .width = 0.7 * unit});
     draw_layer(list, "river", &basemap->layers[DLN_BASE_RIVER], DLN_COLOR_NONE,
                (dln_stroke){.color = theme->water, .width = 1.1 * unit});
-    draw_layer(list, "lake", &basemap->layers[DLN_BASE_LAKE], theme->sea,
-               (dln_stroke){.color = theme->coast, .width = 0.6 * unit});
+    if (!plan->density.kind)
+        draw_lakes(list, plan, basemap);
     draw_layer(list, "border", &basemap->layers[DLN_BASE_BORDER], DLN_COLOR_NONE,
                (dln_stroke){.color = theme->border, .width = 1.15 * unit});
     draw_layer(list, "disputed", &basemap->layers[DLN_BASE_DISPUTED], DLN_COLOR_NONE,

@@ -137,11 +137,13 @@ static void draw_map(struct drawing *d) {
     dln_list_clip(d->list, plan->frame);
     dln_ground_draw(d->list, plan, d->basemap);
     dln_scalebar bar = dln_scalebar_make(plan, plan->scene);
-    dln_sites_draw_rough(d->list, plan, plan->scene);
+    if (!plan->density.kind)
+        dln_sites_draw_rough(d->list, plan, plan->scene);
     dln_names_draw(d->list, plan, plan->scene, d->basemap, plan->board);
     dln_graticule_label(d->list, plan, plan->board);
     draw_arrows(d);
-    dln_sites_draw(d->list, plan, plan->scene);
+    if (!plan->density.kind)
+        dln_sites_draw(d->list, plan, plan->scene);
     draw_labels(d);
     dln_scalebar_draw(d->list, plan, &bar);
     dln_list_unclip(d->list);

@@ -8,6 +8,7 @@
 #include "map/arrows.h"
 #include "map/basemap.h"
 #include "map/counts.h"
+#include "map/density.h"
 #include "map/key.h"
 #include "map/labels.h"
 #include "map/legend.h"
@@ -22,12 +23,14 @@ typedef struct dln_layout_options {
     const dln_theme *theme;
     bool has_extent;
     dln_box extent;
+    dln_map_density density;
     // Of one picture of a series: everything but what happened is as in `base`.
     const struct dln_plan *base; // NULL: a picture of its own
     dln_str period;              // its days, in words
     size_t undated;              // records whose date is too rough for any period
     // Of the base itself: room for what one of the pictures will need.
     bool is_base, base_has_key, base_has_gathered;
+    double base_most; // the largest density; 0: its own
 } dln_layout_options;
 
 #define DLN_TITLE_LINES  3
@@ -52,6 +55,7 @@ typedef struct dln_plan {
     dln_legend legend;
     dln_rect legend_box; // empty: no room
     bool legend_inside;  // on the map, in a corner where nothing happened
+    dln_density density; // its kind says whether there is any
     double symbol_radius;
     dln_px *site_px;   // of the scene's sites
     dln_px *symbol_px; // where their symbols stand: moved where they would cover each other

@@ -5,6 +5,7 @@
 
 #include "map/arrows.h"
 #include "map/symbols.h"
+#include "map/wording.h"
 
 #define TYPE_SIZE   12.5
 #define ROW_HEIGHT  21.0
@@ -87,7 +88,7 @@ static void add_statuses(dln_legend *legend, const dln_counts *counts, dln_arena
 }
 
 static dln_str count_text(size_t count, dln_arena *arena) {
-    return count ? dln_arena_printf(arena, "%zu", count) : DLN_STR_NONE;
+    return count ? dln_wording_number(count, arena) : DLN_STR_NONE;
 }
 
 // Types, arrows, statuses: three questions, three groups.
@@ -95,6 +96,8 @@ static int group_of(dln_legend_mark mark) {
     switch (mark) {
     case DLN_MARK_TYPE:
     case DLN_MARK_OTHERS:
+    case DLN_MARK_HEADING:
+    case DLN_MARK_CLASS:
         return 0;
     case DLN_MARK_STATUS:
     case DLN_MARK_ROUGH:
@@ -122,13 +125,16 @@ static void measure(dln_legend *legend, const dln_typesetter *typesetter, dln_ar
     double widest = 0, widest_count = 0, gaps = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         const dln_legend_row *row = &legend->rows[i];
+        double indent = row->mark == DLN_MARK_HEADING ? legend->mark_width : 0;
         gaps += gap_above(legend, i);
-        widest = fmax(widest, dln_text_measure(typesetter, legend->font, row->label).width);
+        widest =
+            fmax(widest, dln_text_measure(typesetter, legend->font, row->label).width - indent);
         dln_str count = count_text(row->count, arena);
         widest_count = fmax(widest_count, dln_text_measure(typesetter, legend->font, count).width);
     }
     legend->columns = 1;
-    legend->column_width = legend->mark_width + widest + COUNT_GAP * legend->unit + widest_count;
+    double counted = widest_count > 0 ? COUNT_GAP * legend->unit + widest_count : 0;
+    legend->column_width = legend->mark_width + widest + counted;
     legend->width = 2 * legend->padding + legend->column_width;
     legend->height = 2 * legend->padding + legend->row_height * (double)legend->row_count -
                      0.25 * legend->row_height + gaps;
@@ -163,14 +169,32 @@ void dln_legend_recount(dln_legend *legend, const dln_counts *counts) {
             legend->rows[i].count = counts->shown > told ? counts->shown - told : 0;
 }
 
+static dln_legend empty_legend(double unit) {
+    return (dln_legend){.font = {.size = TYPE_SIZE * unit},
+                        .unit = unit,
+                        .row_height = ROW_HEIGHT * unit,
+                        .mark_width = MARK_WIDTH * unit,
+                        .padding = PADDING * unit,
+                        .group_gap = GROUP_GAP * unit};
+}
+
+dln_legend dln_legend_of_density(const dln_density *density, const dln_theme *theme,
+                                 const dln_typesetter *typesetter, double unit, dln_arena *arena) {
+    dln_legend legend = empty_legend(unit);
+    size_t count = density->classes.count;
+    add_row(&legend, (dln_legend_row){.mark = DLN_MARK_HEADING,
+                                      .label = dln_density_heading(density, arena)});
+    for (size_t i = count; i-- > 0;)
+        add_row(&legend, (dln_legend_row){.mark = DLN_MARK_CLASS,
+                                          .color = dln_density_color(theme, i, count),
+                                          .label = dln_density_label(density, i, arena)});
+    measure(&legend, typesetter, arena);
+    return legend;
+}
+
 dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, bool gathered,
                            const dln_typesetter *typesetter, double unit, dln_arena *arena) {
-    dln_legend legend = {.font = {.size = TYPE_SIZE * unit},
-                         .unit = unit,
-                         .row_height = ROW_HEIGHT * unit,
-                         .mark_width = MARK_WIDTH * unit,
-                         .padding = PADDING * unit,
-                         .group_gap = GROUP_GAP * unit};
+    dln_legend legend = empty_legend(unit);
     add_types(&legend, counts, arena);
     add_arrows(&legend, counts);
     add_statuses(&legend, counts, arena);
@@ -258,6 +282,14 @@ static void draw_mark(dln_display_list *list, const dln_theme *theme, const dln_
         dln_circle_draw(list, "share", middle, 7.5 * unit, theme->paper,
                         (dln_stroke){.color = theme->quiet_ink, .width = 3 * unit});
         break;
+    case DLN_MARK_HEADING:
+        break;
+    case DLN_MARK_CLASS:
+        dln_list_rect(list, "class",
+                      (dln_rect){middle.x - 11 * unit, middle.y - 7 * unit, middle.x + 11 * unit,
+                                 middle.y + 7 * unit},
+                      row->color, (dln_stroke){.color = theme->panel_edge, .width = 0.6 * unit});
+        break;
     case DLN_MARK_OTHERS:
         for (int i = -1; i <= 1; i++)
             dln_circle_draw(list, "others", (dln_px){middle.x + 6 * i * unit, middle.y}, 1.6 * unit,
@@ -282,7 +314,8 @@ void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px to
         dln_px begin = row_at(legend, i, gaps);
         begin = (dln_px){box.left + begin.x, box.top + begin.y};
         draw_mark(list, theme, row, (dln_px){begin.x + legend->mark_width * 0.40, begin.y}, unit);
-        dln_px label = {begin.x + legend->mark_width, begin.y + legend->font.size * 0.36};
+        double indent = row->mark == DLN_MARK_HEADING ? 0 : legend->mark_width;
+        dln_px label = {begin.x + indent, begin.y + legend->font.size * 0.36};
         dln_text_add(list, typesetter, "legend-label", row->label, label, legend->font, theme->ink,
                      DLN_COLOR_NONE);
         dln_str count = count_text(row->count, arena);

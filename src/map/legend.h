@@ -3,6 +3,7 @@
 #define DLN_MAP_LEGEND_H
 
 #include "map/counts.h"
+#include "map/density.h"
 #include "map/text.h"
 #include "map/theme.h"
 
@@ -15,12 +16,15 @@ typedef enum dln_legend_mark {
     DLN_MARK_ROUGH,    // soft circle
     DLN_MARK_GATHERED, // disc of shares
     DLN_MARK_OTHERS,   // what a short legend leaves out
+    DLN_MARK_HEADING,  // words only, over the rows that follow
+    DLN_MARK_CLASS,    // colour of a class of density
 } dln_legend_mark;
 
 typedef struct dln_legend_row {
     dln_legend_mark mark;
     dln_incident_type type;
     dln_incident_status status;
+    dln_color color; // of a class
     dln_str label;
     size_t count; // 0: none is printed
 } dln_legend_row;
@@ -40,6 +44,9 @@ typedef struct dln_legend {
 // `gathered`: explain discs of shares though `scene` has none.
 dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, bool gathered,
                            const dln_typesetter *typesetter, double unit, dln_arena *arena);
+// The classes of a density, most first.
+dln_legend dln_legend_of_density(const dln_density *density, const dln_theme *theme,
+                                 const dln_typesetter *typesetter, double unit, dln_arena *arena);
 // The same rows with the numbers of one picture of a series; what it has none of has no number.
 void dln_legend_recount(dln_legend *legend, const dln_counts *counts);
 // Leaves the rows that stand for most, at most `rows`, the rest as one number.

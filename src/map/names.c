@@ -28,6 +28,7 @@ struct naming {
     dln_board *board;
     const dln_theme *theme;
     double unit;
+    dln_color quiet, quiet_halo; // of names of the ground
 };
 
 static int by_value(const void *a, const void *b) {
@@ -108,8 +109,7 @@ static bool name_area(struct naming *n, const char *role, const dln_base_shape *
         return false;
     double half = (size.ascent + size.descent) / 2;
     dln_px at = {spot.at.x - size.width / 2, spot.at.y - half + size.ascent};
-    dln_text_add(n->list, n->plan->typesetter, role, text, at, font, color,
-                 dln_color_faded(n->theme->halo, 0.55));
+    dln_text_add(n->list, n->plan->typesetter, role, text, at, font, color, n->quiet_halo);
     dln_board_block(n->board,
                     (dln_rect){at.x, spot.at.y - half, at.x + size.width, spot.at.y + half},
                     DLN_BLOCK_HARD);
@@ -145,7 +145,7 @@ static void name_countries(struct naming *n, const dln_base_layer *layer) {
         dln_str text = in_capitals(shape->name, n->list->arena);
         dln_font font = {.size = size, .spacing = is_ascii(text) ? size * 0.28 : 0};
         // A smaller name where the large one has no room.
-        while (!name_area(n, "country-label", shape, text, font, n->theme->faint_ink) &&
+        while (!name_area(n, "country-label", shape, text, font, n->quiet) &&
                font.size > COUNTRY_SIZE_MIN * n->unit * 1.01) {
             font.size = fmax(font.size * 0.75, COUNTRY_SIZE_MIN * n->unit);
             font.spacing = is_ascii(text) ? font.size * 0.16 : 0;
@@ -173,7 +173,7 @@ static bool names_a_town(struct naming *n, const dln_base_layer *towns, dln_str 
     for (size_t i = 0; i < towns->count; i++)
         if (dln_str_equal(towns->shapes[i].name, name))
             return true;
-    for (size_t i = 0; i < n->scene->site_count; i++)
+    for (size_t i = 0; i < n->scene->site_count && !n->plan->density.kind; i++)
         if (dln_str_equal(n->scene->sites[i].name, name))
             return true;
     return false;
@@ -186,8 +186,7 @@ static void name_provinces(struct naming *n, const dln_base_layer *layer,
         const dln_base_shape *shape = &layer->shapes[i];
         double width = dln_text_measure(n->plan->typesetter, font, shape->name).width;
         if (shape->size_px * ADMIN1_ROOM > width && !names_a_town(n, towns, shape->name))
-            name_point(n, "admin1-label", shape, font, n->theme->faint_ink,
-                       dln_color_faded(n->theme->halo, 0.6));
+            name_point(n, "admin1-label", shape, font, n->quiet, n->quiet_halo);
     }
 }
 
@@ -208,7 +207,7 @@ static dln_label town_label(struct naming *n, const dln_base_shape *town) {
 #define TOLD_PX 15.0
 
 static bool is_told(const struct naming *n, dln_px at) {
-    for (size_t i = 0; i < n->scene->site_count; i++)
+    for (size_t i = 0; i < n->scene->site_count && !n->plan->density.kind; i++)
         if (n->plan->site_seen[i] &&
             hypot(n->plan->site_px[i].x - at.x, n->plan->site_px[i].y - at.y) < TOLD_PX * n->unit)
             return true;
@@ -397,7 +396,19 @@ static void name_lakes(struct naming *n, const dln_base_layer *layer) {
 
 void dln_names_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene,
                     const dln_basemap *basemap, dln_board *board) {
-    struct naming n = {list, plan, scene, board, plan->options->theme, plan->options->unit};
+    const dln_theme *theme = plan->options->theme;
+    struct naming n = {list,
+                       plan,
+                       scene,
+                       board,
+                       theme,
+                       plan->options->unit,
+                       theme->faint_ink,
+                       dln_color_faded(theme->halo, 0.55)};
+    if (plan->density.kind) { // on dark tints only a full halo can be read
+        n.quiet = theme->quiet_ink;
+        n.quiet_halo = theme->halo;
+    }
     name_countries(&n, &basemap->layers[DLN_BASE_COUNTRY]);
     name_seas(&n, &basemap->layers[DLN_BASE_SEA]);
     name_towns(&n, &basemap->layers[DLN_BASE_TOWN]);

@@ -3,6 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <math.h>
+#include <string.h>
 
 #define DEGREE          (3.14159265358979323846 / 180)
 #define POINTS_PER_INCH 72.0
@@ -74,6 +75,30 @@ static void paint_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
     cairo_new_path(cr);
 }
 
+// Cairo's pixels are words of the same layout.
+static void paint_image(cairo_t *cr, const dln_item *item) {
+    cairo_surface_t *image =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, item->columns, item->rows);
+    unsigned char *rows = cairo_image_surface_get_data(image);
+    int stride = cairo_image_surface_get_stride(image);
+    for (int row = 0; rows && row < item->rows; row++)
+        memcpy(rows + (size_t)row * (size_t)stride,
+               item->pixels + (size_t)row * (size_t)item->columns,
+               (size_t)item->columns * sizeof *item->pixels);
+    cairo_surface_mark_dirty(image);
+    cairo_save(cr);
+    cairo_translate(cr, item->clip.left, item->clip.top);
+    cairo_scale(cr, dln_rect_width(item->clip) / item->columns,
+                dln_rect_height(item->clip) / item->rows);
+    cairo_set_source_surface(cr, image, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_BILINEAR);
+    cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
+    cairo_rectangle(cr, 0, 0, item->columns, item->rows);
+    cairo_fill(cr);
+    cairo_restore(cr);
+    cairo_surface_destroy(image);
+}
+
 static void paint_item(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
     switch (item->kind) {
     case DLN_ITEM_PATH:
@@ -84,6 +109,9 @@ static void paint_item(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
         break;
     case DLN_ITEM_TEXT:
         paint_text(cr, item, fonts);
+        break;
+    case DLN_ITEM_IMAGE:
+        paint_image(cr, item);
         break;
     case DLN_ITEM_CLIP:
         cairo_save(cr);

@@ -147,6 +147,33 @@ static void put_clip(dln_buffer *out, const dln_item *item, size_t number) {
     dln_buffer_printf(out, "/></clipPath>\n<g clip-path=\"url(#clip%zu)\">\n", number);
 }
 
+static void put_base64(dln_buffer *out, dln_str bytes) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < bytes.len; i += 3) {
+        size_t left = bytes.len - i < 3 ? bytes.len - i : 3;
+        uint32_t word = 0;
+        for (size_t j = 0; j < 3; j++)
+            word = word << 8 | (j < left ? (unsigned char)bytes.data[i + j] : 0);
+        for (size_t j = 0; j < 4; j++)
+            dln_buffer_append_char(out, j <= left ? digits[word >> (18 - 6 * j) & 63] : '=');
+    }
+}
+
+static void put_image(dln_buffer *out, const dln_item *item) {
+    dln_buffer png = {0};
+    if (dln_png_encode_alpha(item->pixels, item->columns, item->rows, &png, NULL) != DLN_OK)
+        out->failed = true;
+    dln_buffer_printf(out, "<image class=\"%s\"", item->role);
+    put_attribute(out, "x", item->clip.left);
+    put_attribute(out, "y", item->clip.top);
+    put_attribute(out, "width", dln_rect_width(item->clip));
+    put_attribute(out, "height", dln_rect_height(item->clip));
+    put(out, " preserveAspectRatio=\"none\" href=\"data:image/png;base64,");
+    put_base64(out, dln_buffer_str(&png));
+    put(out, "\"/>\n");
+    dln_buffer_free(&png);
+}
+
 static void put_item(dln_buffer *out, const dln_item *item, size_t number) {
     switch (item->kind) {
     case DLN_ITEM_PATH:
@@ -157,6 +184,9 @@ static void put_item(dln_buffer *out, const dln_item *item, size_t number) {
         break;
     case DLN_ITEM_TEXT:
         put_text(out, item);
+        break;
+    case DLN_ITEM_IMAGE:
+        put_image(out, item);
         break;
     case DLN_ITEM_CLIP:
         put_clip(out, item, number);

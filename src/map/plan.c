@@ -79,7 +79,8 @@ static void place_sites(dln_plan *plan) {
             dln_view_px(&plan->view, plan->scene->sites[i].at, &plan->site_px[i]) &&
             dln_rect_contains(plan->frame, plan->site_px[i]);
     }
-    dln_sites_spread(plan, plan->scene);
+    if (!plan->options->density) // nothing stands at a place
+        dln_sites_spread(plan, plan->scene);
 }
 
 static dln_status reserve(struct planning *p) {
@@ -98,6 +99,26 @@ static dln_status reserve(struct planning *p) {
                : dln_fail_memory(p->err);
 }
 
+static dln_status count_density(struct planning *p) {
+    dln_plan *plan = &p->plan;
+    const dln_layout_options *o = plan->options;
+    dln_px *points = DLN_ARENA_ARRAY(p->arena, dln_px, plan->scene->event_count + 1);
+    if (!points)
+        return dln_fail_memory(p->err);
+    size_t count = 0;
+    for (size_t i = 0; i < plan->scene->event_count; i++) {
+        size_t site = plan->scene->events[i].site;
+        if (plan->site_seen[site])
+            points[count++] = plan->site_px[site];
+    }
+    dln_px middle = {(plan->frame.left + plan->frame.right) / 2,
+                     (plan->frame.top + plan->frame.bottom) / 2};
+    double most = o->base ? o->base->density.classes.most : o->base_most;
+    return dln_density_make(o->density, points, count, plan->frame, o->unit,
+                            dln_view_ground_metres_per_px(&plan->view, middle), most, p->arena,
+                            &plan->density, p->err);
+}
+
 // Fits the view to the frame and looks at what lies in it.
 static dln_status see(struct planning *p) {
     dln_plan *plan = &p->plan;
@@ -109,8 +130,9 @@ static dln_status see(struct planning *p) {
         shape_arrow(plan, i);
         plan->move_seen[i] = is_move_seen(plan, i);
     }
-    return dln_counts_make(plan->scene, plan->site_seen, plan->move_seen, p->arena, &plan->counts,
-                           p->err);
+    status = dln_counts_make(plan->scene, plan->site_seen, plan->move_seen, p->arena, &plan->counts,
+                             p->err);
+    return status == DLN_OK && plan->options->density ? count_density(p) : status;
 }
 
 // The legend's numbers, after its frame has settled what is seen.
@@ -120,10 +142,9 @@ static void recount_legend(struct planning *p) {
         return;
     size_t rows = plan->legend.row_count, columns = plan->legend.columns;
     double width = plan->legend.width;
-    dln_legend legend =
-        dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
-                        plan->typesetter, plan->legend.unit, p->arena);
-    dln_legend_shorten(&legend, rows, plan->typesetter, p->arena);
+    dln_legend legend = dln_plan_legend(plan, plan->legend.unit, p->arena);
+    if (!plan->density.kind)
+        dln_legend_shorten(&legend, rows, plan->typesetter, p->arena);
     if (columns > 1)
         dln_legend_flow(&legend, width);
     plan->legend = legend;
@@ -225,7 +246,7 @@ static dln_status thin_out(struct planning *p) {
 
 static dln_status arrange_readably(struct planning *p) {
     dln_plan *plan = &p->plan;
-    if (plan->options->is_base)
+    if (plan->options->is_base || plan->options->density)
         return arrange(p, plan->options->base_has_key);
     dln_status status = thin_out(p);
     if (status == DLN_OK)

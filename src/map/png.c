@@ -27,7 +27,9 @@ static void quiet(png_structp png, png_const_charp message) {
     (void)message;
 }
 
-static void unpack_row(const unsigned char *from, int width, unsigned char *to) {
+typedef void unpack(const unsigned char *from, int width, unsigned char *to);
+
+static void unpack_opaque(const unsigned char *from, int width, unsigned char *to) {
     for (int x = 0; x < width; x++) {
         uint32_t pixel;
         memcpy(&pixel, from + 4 * x, sizeof pixel);
@@ -37,36 +39,71 @@ static void unpack_row(const unsigned char *from, int width, unsigned char *to) 
     }
 }
 
+// A PNG keeps colours as they were before they were multiplied.
+static void unpack_alpha(const unsigned char *from, int width, unsigned char *to) {
+    for (int x = 0; x < width; x++) {
+        uint32_t pixel;
+        memcpy(&pixel, from + 4 * x, sizeof pixel);
+        uint32_t alpha = pixel >> 24;
+        for (int i = 0; i < 3; i++) {
+            uint32_t channel = pixel >> (16 - 8 * i) & 255;
+            to[4 * x + i] = (unsigned char)(alpha ? (channel * 255 + alpha / 2) / alpha : 0);
+        }
+        to[4 * x + 3] = (unsigned char)alpha;
+    }
+}
+
+struct picture {
+    const unsigned char *pixels;
+    int width, height, stride;
+    bool alpha;
+    double dpi; // 0: not said
+};
+
 // libpng reports failures by jumping back to the caller, which owns png, info and row.
-static void write_all(png_structp png, png_infop info, const unsigned char *pixels, int width,
-                      int height, int stride, double dpi, unsigned char *row) {
+static void write_all(png_structp png, png_infop info, const struct picture *p,
+                      unsigned char *row) {
+    unpack *unpack_row = p->alpha ? unpack_alpha : unpack_opaque;
     png_set_compression_level(png, COMPRESSION);
     // Flat tints under thin lines: the row above predicts best, and at no cost.
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
-    png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_uint_32 per_metre = (png_uint_32)lround(dpi / METRES_PER_INCH);
-    png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
+    png_set_IHDR(png, info, (png_uint_32)p->width, (png_uint_32)p->height, 8,
+                 p->alpha ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_uint_32 per_metre = (png_uint_32)lround(p->dpi / METRES_PER_INCH);
+    if (per_metre)
+        png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
     png_write_info(png, info);
-    for (int y = 0; y < height; y++) {
-        unpack_row(pixels + (size_t)y * (size_t)stride, width, row);
+    for (int y = 0; y < p->height; y++) {
+        unpack_row(p->pixels + (size_t)y * (size_t)p->stride, p->width, row);
         png_write_row(png, row);
     }
     png_write_end(png, NULL);
 }
 
-dln_status dln_png_encode(const unsigned char *pixels, int width, int height, int stride,
-                          double dpi, dln_buffer *out, dln_error *err) {
-    unsigned char *row = malloc(3 * (size_t)width);
+static dln_status encode(const struct picture *picture, dln_buffer *out, dln_error *err) {
+    unsigned char *row = malloc((picture->alpha ? 4u : 3u) * (size_t)picture->width);
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, quiet);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     volatile bool written = false; // it must survive the jump
     if (row && info && !setjmp(png_jmpbuf(png))) {
         png_set_write_fn(png, out, append, flush);
-        write_all(png, info, pixels, width, height, stride, dpi, row);
+        write_all(png, info, picture, row);
         written = true;
     }
     png_destroy_write_struct(&png, &info);
     free(row);
     return written ? DLN_OK : dln_fail_memory(err);
+}
+
+dln_status dln_png_encode(const unsigned char *pixels, int width, int height, int stride,
+                          double dpi, dln_buffer *out, dln_error *err) {
+    return encode(&(struct picture){pixels, width, height, stride, false, dpi}, out, err);
+}
+
+dln_status dln_png_encode_alpha(const uint32_t *pixels, int width, int height, dln_buffer *out,
+                                dln_error *err) {
+    struct picture picture = {(const unsigned char *)pixels, width, height,
+                              width * (int)sizeof *pixels,   true,  0};
+    return encode(&picture, out, err);
 }

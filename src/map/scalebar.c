@@ -29,7 +29,7 @@ static bool even_scale(const dln_plan *plan) {
 static bool is_hidden(const dln_plan *plan, const dln_scene *scene, dln_rect box) {
     if (plan->legend_inside && dln_rect_overlaps(box, plan->legend_box))
         return true;
-    for (size_t i = 0; i < scene->site_count; i++)
+    for (size_t i = 0; i < scene->site_count && !plan->density.kind; i++)
         if (plan->site_seen[i] && dln_rect_contains(box, plan->site_px[i]))
             return true;
     return false;

@@ -50,13 +50,18 @@ typedef struct dln_scene {
     size_t move_count;
     dln_event *events; // in the order of the records
     size_t event_count;
-    size_t unplaced; // records without a known place
+    size_t unplaced;  // records without a known place
+    size_t too_rough; // left out by dln_scene_flatten
 } dln_scene;
 
 // Whether an arrow of this status is drawn broken: it has not happened.
 bool dln_status_is_open(dln_incident_status status);
 dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
                            dln_scene *out, dln_error *err) DLN_MUST_CHECK;
+// The same incidents as points, for a map of density: movements where they end, and without those
+// that are known by their region only. Shares the records.
+dln_status dln_scene_flatten(const dln_scene *scene, dln_arena *arena, dln_scene *out,
+                             dln_error *err) DLN_MUST_CHECK;
 // Merges sites into groups that are drawn as one ring of shares: site i goes to group `group[i]`,
 // below `group_count`. A group of one site stays as it is. Moves that are `too_short` to be arrows
 // are counted where they end. The result shares the records.

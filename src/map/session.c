@@ -11,11 +11,27 @@ static dln_layout_options layout_options(const dln_map_options *options) {
                                 .title = options->title,
                                 .subtitle = options->subtitle,
                                 .theme = dln_theme_of(options->theme),
+                                .density = options->density,
                                 .has_extent = options->has_extent,
                                 .extent = options->extent};
 }
 
+dln_status dln_session_scene(const dln_session *session, const dln_record *records, size_t count,
+                             dln_scene *out, dln_error *err) {
+    dln_scene scene;
+    dln_status status = dln_scene_build(records, count, session->arena, &scene, err);
+    if (status == DLN_OK && session->options->density)
+        status = dln_scene_flatten(&scene, session->arena, &scene, err);
+    if (status == DLN_OK)
+        *out = scene;
+    return status;
+}
+
 static dln_status nothing_to_show(const dln_scene *scene, dln_error *err) {
+    if (scene->too_rough)
+        return dln_fail(err, DLN_NOT_FOUND,
+                        "the %zu incidents are known by region only: a map of density needs places",
+                        scene->too_rough);
     return dln_fail(err, DLN_NOT_FOUND,
                     scene->unplaced ? "none of the %zu incidents has a known place"
                                     : "there is no incident to put on a map",
@@ -29,7 +45,7 @@ dln_status dln_session_open(dln_session *session, const dln_map_options *options
         (dln_session){.options = options, .format = format, .layout = layout_options(options)};
     dln_status status = dln_arena_new(&session->arena, err);
     if (status == DLN_OK)
-        status = dln_scene_build(records, count, session->arena, &session->scene, err);
+        status = dln_session_scene(session, records, count, &session->scene, err);
     if (status == DLN_OK && !session->scene.event_count && !options->has_extent)
         status = nothing_to_show(&session->scene, err);
     if (status == DLN_OK)
@@ -92,6 +108,7 @@ dln_status dln_session_draw(dln_session *session, dln_map_summary *summary, dln_
         status = dln_output_save(session->options->path, dln_buffer_str(&bytes), err);
     if (status == DLN_OK) {
         summary->unplaced = session->scene.unplaced;
+        summary->too_rough = session->scene.too_rough;
         dln_session_sum_up(session, &plan, &list, summary);
     }
     dln_buffer_free(&bytes);

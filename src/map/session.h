@@ -27,6 +27,9 @@ typedef struct dln_session {
 dln_status dln_session_open(dln_session *session, const dln_map_options *options,
                             dln_picture_format format, const dln_record *records, size_t count,
                             dln_error *err) DLN_MUST_CHECK;
+// What the records show: points when a density is asked for. In the session's arena.
+dln_status dln_session_scene(const dln_session *session, const dln_record *records, size_t count,
+                             dln_scene *out, dln_error *err) DLN_MUST_CHECK;
 void dln_session_close(dln_session *session); // also of one that failed to open
 // Any picture but a GIF as the bytes of its file.
 dln_status dln_session_paint(const dln_session *session, const dln_display_list *list,

@@ -65,6 +65,7 @@ static dln_status learn_needs(struct drawing *d, dln_layout_options *options) {
         if (status == DLN_OK) {
             options->base_has_key |= plan.wants_key;
             options->base_has_gathered |= has_gathered(plan.scene);
+            options->base_most = fmax(options->base_most, plan.density.classes.most);
         }
         dln_arena_free(arena);
     }
@@ -78,8 +79,8 @@ static dln_status prepare(struct drawing *d) {
         return dln_fail_memory(d->err);
     dln_status status = DLN_OK;
     for (size_t i = 0; status == DLN_OK && i < d->series.period_count; i++)
-        status = dln_scene_build(d->series.periods[i].records, d->series.periods[i].count, s->arena,
-                                 &d->scenes[i], d->err);
+        status = dln_session_scene(s, d->series.periods[i].records, d->series.periods[i].count,
+                                   &d->scenes[i], d->err);
     dln_layout_options options = s->layout;
     options.is_base = true;
     options.undated = d->series.undated;
@@ -87,7 +88,8 @@ static dln_status prepare(struct drawing *d) {
         status = make_base(d, &options);
     if (status == DLN_OK)
         status = learn_needs(d, &options);
-    if (status == DLN_OK && (options.base_has_key || options.base_has_gathered))
+    if (status == DLN_OK &&
+        (options.base_has_key || options.base_has_gathered || options.base_most > 0))
         status = make_base(d, &options);
     if (status == DLN_OK)
         status =
@@ -126,6 +128,7 @@ static dln_status draw_period(struct drawing *d, size_t i) {
         status = put_out(d, i, &list, arena);
     if (status == DLN_OK) {
         d->summary->unplaced += d->scenes[i].unplaced;
+        d->summary->too_rough += d->scenes[i].too_rough;
         dln_session_sum_up(d->session, &plan, &list, d->summary);
     }
     dln_arena_free(arena);

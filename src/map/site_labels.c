@@ -265,6 +265,8 @@ static dln_status start(struct labelling *d, dln_error *err) {
         return status;
     block_furniture(d);
     block_space(d);
+    if (plan->density.kind)
+        return DLN_OK;
     block_sites(d);
     block_arrows(d);
     return DLN_OK;
@@ -287,7 +289,7 @@ static void set_numbers(dln_plan *plan, dln_arena *arena) {
 static dln_status place_all(struct labelling *d, dln_error *err) {
     const dln_scene *scene = d->plan->scene;
     dln_status status = start(d, err);
-    if (status != DLN_OK)
+    if (status != DLN_OK || d->plan->density.kind) // a density names nothing
         return status;
     for (size_t i = 0; i < scene->site_count; i++)
         if (d->numbered[i])

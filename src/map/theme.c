@@ -26,6 +26,7 @@ static const dln_theme light = {
     .panel_edge = RGB(0xB9B3A8),
     .frame = RGB(0x6E6A63),
     .casing = RGB(0xFFFFFF),
+    .casing_quiet = RGBA(0xFFFFFF, 150),
 };
 
 static const dln_theme dark = {
@@ -47,6 +48,8 @@ static const dln_theme dark = {
     .panel_edge = RGB(0x505860),
     .frame = RGB(0x5E6670),
     .casing = RGB(0xF4F4F2),
+    .casing_quiet = RGBA(0x15181C, 150),
+    .dark = true,
 };
 
 // For offset print: no tint below the 10 % that a press holds, stronger lines, white land.
@@ -69,6 +72,7 @@ static const dln_theme print = {
     .panel_edge = RGB(0x77716A),
     .frame = RGB(0x000000),
     .casing = RGB(0xFFFFFF),
+    .casing_quiet = RGBA(0xFFFFFF, 150),
 };
 
 static const dln_theme grey = {
@@ -90,6 +94,7 @@ static const dln_theme grey = {
     .panel_edge = RGB(0x8F8F8F),
     .frame = RGB(0x333333),
     .casing = RGB(0xFFFFFF),
+    .casing_quiet = RGBA(0xFFFFFF, 150),
     .grey = true,
 };
 

@@ -10,8 +10,9 @@ typedef struct dln_theme {
     dln_color coast, border, admin1, water, graticule;
     dln_color ink, quiet_ink, faint_ink, water_ink, halo; // of type
     dln_color panel, panel_edge, frame;
-    dln_color casing; // light rim that lifts symbols and arrows off the ground
-    bool grey;
+    dln_color casing;       // light rim that lifts symbols and arrows off the ground
+    dln_color casing_quiet; // between two hexagons
+    bool grey, dark;
 } dln_theme;
 
 const dln_theme *dln_theme_of(dln_map_theme theme); // NULL: there is none of that number

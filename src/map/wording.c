@@ -4,6 +4,13 @@ static const char *plural(size_t count) {
     return count == 1 ? "" : "s";
 }
 
+dln_str dln_wording_number(size_t number, dln_arena *arena) {
+    if (number < 1000)
+        return dln_arena_printf(arena, "%zu", number);
+    return dln_arena_printf(arena, "%.*s,%03zu",
+                            DLN_STR_ARG(dln_wording_number(number / 1000, arena)), number % 1000);
+}
+
 dln_str dln_wording_join(dln_str a, const char *between, dln_str b, dln_arena *arena) {
     if (!a.len || !b.len)
         return a.len ? a : b;
@@ -31,14 +38,18 @@ dln_str dln_wording_sources(const dln_counts *counts, dln_arena *arena) {
 static dln_str left_out(dln_str list, size_t count, const char *why, dln_arena *arena) {
     if (!count)
         return list;
-    return dln_wording_join(
-        list, ", ", dln_arena_printf(arena, "%zu incident%s %s", count, plural(count), why), arena);
+    return dln_wording_join(list, ", ",
+                            dln_arena_printf(arena, "%.*s incident%s %s",
+                                             DLN_STR_ARG(dln_wording_number(count, arena)),
+                                             plural(count), why),
+                            arena);
 }
 
-dln_str dln_wording_not_shown(size_t outside, size_t unplaced, size_t undated, dln_arena *arena) {
-    dln_str list = left_out(DLN_STR_NONE, outside, "outside this map", arena);
-    list = left_out(list, unplaced, "without a known place", arena);
-    list = left_out(list, undated, "whose date is not known well enough", arena);
+dln_str dln_wording_not_shown(dln_not_shown counts, dln_arena *arena) {
+    dln_str list = left_out(DLN_STR_NONE, counts.outside, "outside this map", arena);
+    list = left_out(list, counts.unplaced, "without a known place", arena);
+    list = left_out(list, counts.too_rough, "known by region only", arena);
+    list = left_out(list, counts.undated, "whose date is not known well enough", arena);
     return list.len ? dln_arena_printf(arena, "Not shown: %.*s.", DLN_STR_ARG(list)) : list;
 }
 
@@ -67,6 +78,7 @@ dln_str dln_wording_days(dln_day first, dln_day last, dln_arena *arena) {
 dln_str dln_wording_count(size_t shown, dln_str days, dln_arena *arena) {
     if (!shown)
         return days;
-    return dln_arena_printf(arena, "%zu incident%s%s%.*s", shown, plural(shown),
+    return dln_arena_printf(arena, "%.*s incident%s%s%.*s",
+                            DLN_STR_ARG(dln_wording_number(shown, arena)), plural(shown),
                             days.len ? ", " : "", DLN_STR_ARG(days));
 }

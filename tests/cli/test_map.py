@@ -46,6 +46,16 @@ class Map(harness.Case):
         err = self.expect(harness.BAD_INPUT, "map", "--db", "long.sqlite", "--series", "day", "-o", "m.png")[1]
         self.expect_one_line(err, "pictures", "--since")
 
+    def test_a_density_counts_instead_of_drawing_symbols(self):
+        for kind, words in (("hexagon", "per hexagon of"), ("heat", "per 1,000 km")):
+            err = self.draw(DONE, "--density", kind, "--in", "Syria", "-o", "m.svg")
+            self.assertIn("known by region only", err)
+            svg = (self.folder / "m.svg").read_text("utf-8")
+            self.assertIn(words, svg)
+            self.assertIn('class="hexagon"' if kind == "hexagon" else "data:image/png;base64,iVBOR", svg)
+            self.assertNotIn("place-label", svg)
+        self.expect_one_line(self.draw(USAGE, "--density", "cubes", "-o", "n.png"), "cubes", "hexagon")
+
     def test_what_cannot_be_drawn_is_said_in_one_line(self):
         for status, arguments, words in (
                 (NOTHING_FOUND, ("--since", "1990-01-01", "--until", "1990-01-02", "-o", "m.png"), ["--extent"]),

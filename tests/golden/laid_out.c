@@ -73,6 +73,7 @@ static dln_layout_options options_of(const dln_map_options *o) {
                                 .title = o->title,
                                 .subtitle = o->subtitle,
                                 .theme = dln_theme_of(o->theme),
+                                .density = o->density,
                                 .has_extent = o->has_extent,
                                 .extent = o->extent};
 }
@@ -80,6 +81,8 @@ static dln_layout_options options_of(const dln_map_options *o) {
 static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
     l->options = options_of(&l->file.options);
     dln_status status = dln_scene_build(l->file.records, l->file.count, l->arena, &l->scene, err);
+    if (status == DLN_OK && l->options.density)
+        status = dln_scene_flatten(&l->scene, l->arena, &l->scene, err);
     if (status == DLN_OK)
         status = dln_projection_for(dln_scene_extent(&l->scene, &l->options), &l->projection, err);
     if (status == DLN_OK)

@@ -165,6 +165,9 @@ static dln_status parse_line(const struct reading *r, dln_str line, dln_error *e
         good = parse_size(value, options);
     else if (dln_str_equal(key, DLN_STR("dpi")))
         good = dln_str_to_double(value, &options->dpi);
+    else if (dln_str_equal(key, DLN_STR("density")))
+        options->density =
+            dln_str_equal(value, DLN_STR("heat")) ? DLN_DENSITY_HEAT : DLN_DENSITY_HEXAGON;
     else if (dln_str_equal(key, DLN_STR("theme")))
         good = parse_theme(value, options);
     else

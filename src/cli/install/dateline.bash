@@ -43,6 +43,7 @@ _dateline() {
     case $before in
     --format | -f) _dateline_values "$word" table json jsonl csv geojson ;;
     --theme) _dateline_values "$word" light dark print grey ;;
+    --density) _dateline_values "$word" hexagon heat ;;
     --series) _dateline_values "$word" day week month ;;
     --profile) _dateline_values "$word" acled ucdp ;;
     --type)

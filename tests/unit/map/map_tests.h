@@ -5,6 +5,7 @@
 #include "unit/cmocka_main.h"
 
 int arrow_tests(void);
+int density_tests(void);
 int label_tests(void);
 int paint_tests(void);
 int render_tests(void);
