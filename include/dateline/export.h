@@ -46,6 +46,43 @@ DLN_API void dln_text_export_free(dln_text_export *writer);
 DLN_API dln_status dln_export_style(bool lines, dln_write_bytes write, void *context,
                                     dln_error *err) DLN_MUST_CHECK;
 
+// The smallest box around records, and their first and last day.
+typedef struct dln_coverage dln_coverage;
+DLN_API dln_status dln_coverage_new(dln_coverage **out, dln_error *err) DLN_MUST_CHECK;
+DLN_API void dln_coverage_add(dln_coverage *coverage, const dln_record *record);
+DLN_API bool dln_coverage_box(const dln_coverage *coverage, dln_box *out); // false: nothing placed
+DLN_API bool dln_coverage_days(const dln_coverage *coverage, dln_day *first, dln_day *last);
+DLN_API void dln_coverage_free(dln_coverage *coverage);
+
+// A QGIS project (.qgs) that opens data styled, labelled and ready for the Temporal Controller.
+typedef enum dln_qgis_kind {
+    DLN_QGIS_DATABASE,   // dateline's own
+    DLN_QGIS_GEOPACKAGE, // as dln_layer_export writes it
+    DLN_QGIS_GEOJSON,    // as dln_text_export writes it
+} dln_qgis_kind;
+typedef struct dln_qgis_project {
+    dln_qgis_kind kind;
+    dln_str data;    // the file's path as the project is to name it: relative to its own folder
+    dln_str basemap; // the same of a file that dln_basemap_cut wrote; none: no ground
+    dln_str title;
+    dln_str condition; // SQL on the columns of incidents; none: all
+    bool has_box;
+    dln_box box;         // what the window shows at first
+    dln_day first, last; // what the Temporal Controller runs over; DLN_DAY_NONE: nothing dated
+} dln_qgis_project;
+DLN_API void dln_qgis_project_init(dln_qgis_project *project);
+DLN_API dln_status dln_qgis_project_write(const dln_qgis_project *project, dln_write_bytes write,
+                                          void *context, dln_error *err) DLN_MUST_CHECK;
+// A line near the beginning of every project of ours, which QGIS leaves out when it saves one.
+#define DLN_QGIS_MARK "<!-- written by dateline; QGIS drops this line when it saves -->"
+// The SQL condition that says what a filter's types, statuses, days and confidence say. The rest of
+// a filter is not in it. The caller frees `out`.
+DLN_API void dln_qgis_condition(const dln_filter *filter, dln_buffer *out);
+
+// What lies around `box` of the basemap in `folder`, as a GeoPackage. In libdateline-layers.
+DLN_API dln_status dln_basemap_cut(const char *folder, dln_box box, const char *path,
+                                   dln_error *err) DLN_MUST_CHECK;
+
 // Streaming writer for the GDAL formats, in libdateline-layers. Nothing stands at `path` before
 // dln_layer_export_finish has returned DLN_OK; freeing an unfinished one leaves no file.
 typedef struct dln_layer_export dln_layer_export;

@@ -6,12 +6,15 @@
 #include "cli/filter_options.h"
 #include "cli/layers.h"
 #include "cli/output_file.h"
+#include "cli/project.h"
 
 typedef struct export_job {
     cli_filter filter;
     const char *path;
     dln_export_profile profile;
     dln_export_format format;
+    bool qgis, is_project; // --qgis; the output is a project of the database
+    cli_project project;
     dln_store *store;
     cli_layers layers;
     dln_text_export *text;
@@ -33,6 +36,8 @@ static bool parse_profile(dln_str value, void *target, dln_error *err) {
 static dln_status export_record(void *context, const dln_record *record, dln_error *err) {
     export_job *job = context;
     job->count++;
+    if (job->project.coverage)
+        dln_coverage_add(job->project.coverage, record);
     return job->text ? dln_text_export_add(job->text, record, err)
                      : job->layers.layer_export_add(job->layer, record, err);
 }
@@ -103,11 +108,16 @@ static dln_status put_styles(const export_job *job, dln_error *err) {
     return status;
 }
 
+static const char *shown_name(const export_job *job) {
+    return job->is_project ? job->project.path : job->path;
+}
+
 // "a.fgb: 12 incidents, 3 movements; left out 2 incidents without a place, which …"
 static void say_what_was_written(const export_job *job) {
     dln_buffer line = {0};
     size_t written = job->count - job->left_out;
-    dln_buffer_printf(&line, "%s: %zu incident%s", job->path, written, written == 1 ? "" : "s");
+    dln_buffer_printf(&line, "%s: %zu incident%s", shown_name(job), written,
+                      written == 1 ? "" : "s");
     if (job->ways)
         dln_buffer_printf(&line, ", %zu movement%s", job->ways, job->ways == 1 ? "" : "s");
     if (job->left_out)
@@ -115,9 +125,43 @@ static void say_what_was_written(const export_job *job) {
                           "; %zu without a place left out, which FlatGeobuf cannot hold: "
                           "GeoJSON and GeoPackage can",
                           job->left_out);
+    if (job->qgis && !job->is_project)
+        dln_buffer_printf(&line, "; %s opens them in QGIS", job->project.path);
     if (!line.failed)
         cli_say("%s", line.data);
     dln_buffer_free(&line);
+}
+
+// The data themselves, with a style beside them.
+static dln_status export_data(export_job *job, dln_error *err) {
+    bool is_text = job->format == DLN_EXPORT_GEOJSON || job->format == DLN_EXPORT_CSV;
+    dln_status status = is_text ? export_text(job, err) : export_layer(job, err);
+    return status == DLN_OK && takes_style(job) ? put_styles(job, err) : status;
+}
+
+// With --qgis, or asked for a .qgs: a project that opens the database, or the file written.
+static dln_status export_for_qgis(export_job *job, dln_arena *arena, dln_error *err) {
+    cli_project *project = &job->project;
+    dln_status status = cli_layers_open(&job->layers, err);
+    if (status != DLN_OK)
+        return status;
+    project->has_region = cli_filter_region(&job->filter.filter, &project->region);
+    if (job->is_project) {
+        project->data = job->filter.database;
+        project->path = job->path ? job->path : cli_project_beside(project->data, arena).data;
+        status =
+            cli_project_survey(job->store, &job->filter.filter, arena, project, &job->count, err);
+    } else {
+        project->kind = job->format == DLN_EXPORT_GPKG ? DLN_QGIS_GEOPACKAGE : DLN_QGIS_GEOJSON;
+        project->data = job->path;
+        project->path = cli_project_beside(project->data, arena).data;
+        status = dln_coverage_new(&project->coverage, err);
+        if (status == DLN_OK)
+            status = export_data(job, err);
+    }
+    if (status == DLN_OK && !project->path)
+        status = dln_fail_memory(err);
+    return status == DLN_OK ? cli_project_write(project, &job->layers, arena, err) : status;
 }
 
 static dln_status run_export(export_job *job, dln_arena *arena, dln_error *err) {
@@ -126,9 +170,30 @@ static dln_status run_export(export_job *job, dln_arena *arena, dln_error *err) 
         status = dln_store_open(job->filter.database, DLN_STORE_READ, &job->store, err);
     if (status != DLN_OK)
         return status;
-    bool is_text = job->format == DLN_EXPORT_GEOJSON || job->format == DLN_EXPORT_CSV;
-    status = is_text ? export_text(job, err) : export_layer(job, err);
-    return status == DLN_OK && takes_style(job) ? put_styles(job, err) : status;
+    return job->qgis ? export_for_qgis(job, arena, err) : export_data(job, err);
+}
+
+// What of the options does not go together; returns the exit status to leave with, -1 to go on.
+static int check_options(export_job *job) {
+    dln_str path = dln_str_from(job->path);
+    job->is_project = dln_str_ends_with(path, DLN_STR(".qgs")) || (job->qgis && !job->path);
+    job->qgis = job->qgis || job->is_project;
+    if (!job->path && !job->is_project)
+        return cli_usage_error("export",
+                               "name the file: -o incidents.geojson (or .gpkg, .kml, .csv, .qgs)");
+    if (!job->is_project && !dln_str_equal(path, DLN_STR("-")) &&
+        !dln_export_format_of(path, &job->format))
+        return cli_usage_error(
+            "export", "'%s': the suffix is none of .geojson .gpkg .kml .csv .shp .fgb .qgs",
+            job->path);
+    if (job->profile != DLN_PROFILE_DATELINE && (job->is_project || job->format != DLN_EXPORT_CSV))
+        return cli_usage_error("export", "--profile is for .csv files");
+    if (job->qgis && !job->is_project &&
+        (dln_str_equal(path, DLN_STR("-")) ||
+         (job->format != DLN_EXPORT_GPKG && job->format != DLN_EXPORT_GEOJSON)))
+        return cli_usage_error(
+            "export", "--qgis makes a project for the database, a .gpkg or a .geojson file");
+    return -1;
 }
 
 int cli_export(int argc, char **argv) {
@@ -136,13 +201,15 @@ int cli_export(int argc, char **argv) {
     cli_filter_init(&job.filter);
     const cli_option options[] = {
         {"output|o", "FILE",
-         "by suffix: .geojson .gpkg .kml .csv .shp .fgb; - is GeoJSON to stdout", cli_parse_text,
-         &job.path},
+         "by suffix: .geojson .gpkg .kml .csv .shp .fgb .qgs; - is GeoJSON to stdout",
+         cli_parse_text, &job.path},
+        {"qgis", NULL, "a QGIS project beside the file, or beside the database without -o", NULL,
+         &job.qgis},
         {"profile", "NAME", "columns of a CSV: acled or ucdp", parse_profile, &job.profile},
         {0},
     };
     cli_usage usage = {"export",
-                       "[filters] -o FILE",
+                       "[filters] -o FILE | --qgis",
                        "Writes the incidents that pass the filters for other programs.",
                        {job.filter.options, options},
                        2};
@@ -152,14 +219,9 @@ int cli_export(int argc, char **argv) {
         return leave;
     if (count)
         return cli_usage_error("export", "'%s' is no filter", argv[0]);
-    if (!job.path)
-        return cli_usage_error("export",
-                               "name the file: -o incidents.geojson (or .gpkg, .kml, .csv)");
-    if (strcmp(job.path, "-") != 0 && !dln_export_format_of(dln_str_from(job.path), &job.format))
-        return cli_usage_error(
-            "export", "'%s': the suffix is none of .geojson .gpkg .kml .csv .shp .fgb", job.path);
-    if (job.profile != DLN_PROFILE_DATELINE && job.format != DLN_EXPORT_CSV)
-        return cli_usage_error("export", "--profile is for .csv files");
+    leave = check_options(&job);
+    if (leave >= 0)
+        return leave;
     dln_error err = {0};
     dln_arena *arena = NULL;
     dln_status status = dln_arena_new(&arena, &err);
@@ -167,12 +229,13 @@ int cli_export(int argc, char **argv) {
         status = run_export(&job, arena, &err);
     int result = status == DLN_OK ? CLI_DONE : cli_fail(&err);
     if (status == DLN_OK && job.count == 0) {
-        cli_say("no incident passes these filters: %s has none", job.path);
+        cli_say("no incident passes these filters: %s has none", shown_name(&job));
         result = CLI_NOTHING_FOUND;
-    } else if (status == DLN_OK && strcmp(job.path, "-") != 0) {
+    } else if (status == DLN_OK && strcmp(shown_name(&job), "-") != 0) {
         say_what_was_written(&job);
     }
     dln_store_close(job.store);
+    dln_coverage_free(job.project.coverage);
     dln_arena_free(arena);
     return cli_finish(result);
 }

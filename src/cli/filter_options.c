@@ -1,5 +1,6 @@
 #include "cli/filter_options.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -207,4 +208,27 @@ dln_status cli_filter_build(cli_filter *f, dln_arena *arena, dln_error *err) {
     if (status == DLN_OK && f->polygon)
         status = read_polygons(f, arena, err);
     return status;
+}
+
+// Of several areas; one that crosses the antimeridian is taken alone.
+static dln_box box_of_areas(const dln_filter *filter) {
+    dln_box box = filter->area[0].box;
+    for (size_t i = 1; i < filter->area_count && box.west <= box.east; i++) {
+        const dln_box *next = &filter->area[i].box;
+        box.west = fmin(box.west, next->west);
+        box.south = fmin(box.south, next->south);
+        box.east = fmax(box.east, next->east);
+        box.north = fmax(box.north, next->north);
+    }
+    return box;
+}
+
+bool cli_filter_region(const dln_filter *filter, dln_box *out) {
+    if (filter->has_box)
+        *out = filter->box;
+    else if (filter->area_count)
+        *out = box_of_areas(filter);
+    else if (filter->has_near)
+        *out = dln_box_around(filter->near, filter->within_m);
+    return filter->has_box || filter->area_count || filter->has_near;
 }

@@ -18,5 +18,7 @@ typedef struct cli_filter {
 void cli_filter_init(cli_filter *filter);
 // Looks up --in, --near and --polygon. What the filter points to lives in `arena`.
 dln_status cli_filter_build(cli_filter *filter, dln_arena *arena, dln_error *err) DLN_MUST_CHECK;
+// The region that the filter asks for; false when it asks for none.
+bool cli_filter_region(const dln_filter *filter, dln_box *out);
 
 #endif

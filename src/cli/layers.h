@@ -15,6 +15,7 @@ typedef struct cli_layers {
     __typeof__(dln_layer_export_ways) *layer_export_ways;
     __typeof__(dln_layer_export_free) *layer_export_free;
     __typeof__(dln_polygons_read) *polygons_read;
+    __typeof__(dln_basemap_cut) *basemap_cut;
 } cli_layers;
 
 // Stays loaded until the program ends.

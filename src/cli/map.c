@@ -1,6 +1,4 @@
 // dateline map: a picture of what is in the database.
-#include <math.h>
-
 #include "cli/cli.h"
 #include "cli/filter_options.h"
 #include "cli/knowledge.h"
@@ -93,32 +91,11 @@ static dln_status set_size(map_job *job, dln_error *err) {
     return DLN_OK;
 }
 
-// Of several areas; one that crosses the antimeridian is taken alone.
-static dln_box box_of_areas(const dln_filter *filter) {
-    dln_box box = filter->area[0].box;
-    for (size_t i = 1; i < filter->area_count && box.west <= box.east; i++) {
-        const dln_box *next = &filter->area[i].box;
-        box.west = fmin(box.west, next->west);
-        box.south = fmin(box.south, next->south);
-        box.east = fmax(box.east, next->east);
-        box.north = fmax(box.north, next->north);
-    }
-    return box;
-}
-
 // Who asks for a region wants to see that region, wherever a movement from there leads.
 static void show_filtered_region(map_job *job) {
-    const dln_filter *filter = &job->filter.filter;
     dln_map_options *options = &job->options;
-    if (options->has_extent || !(filter->has_box || filter->area_count || filter->has_near))
-        return;
-    options->has_extent = true;
-    if (filter->has_box)
-        options->extent = filter->box;
-    else if (filter->area_count)
-        options->extent = box_of_areas(filter);
-    else
-        options->extent = dln_box_around(filter->near, filter->within_m);
+    if (!options->has_extent)
+        options->has_extent = cli_filter_region(&job->filter.filter, &options->extent);
 }
 
 static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {

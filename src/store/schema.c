@@ -91,8 +91,9 @@ dln_status dln_schema_add_style(dln_store *store, const char *table, dln_qml_lay
     static const char sql[] =
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
         " f_geometry_column, styleName, styleQML, useAsDefault, description, owner, update_time)"
-        " VALUES ('', '', ?, 'geom', 'dateline', ?, 1, 'One colour and shape a type', '',"
-        " '2024-01-01T00:00:00Z')";
+        // QGIS asks for the schema '' through GDAL and for NULL through its own provider.
+        " SELECT '', schema, ?, 'geom', 'dateline', ?, 1, 'One colour and shape a type', '',"
+        " '2024-01-01T00:00:00Z' FROM (SELECT '' AS schema UNION ALL SELECT NULL)";
     dln_buffer qml = {0};
     dln_qml_append(&qml, layer);
     sqlite3_stmt *statement = NULL;

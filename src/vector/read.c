@@ -10,9 +10,7 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 
-struct dln_vector_file {
-    GDALDatasetH dataset;
-};
+#include "vector/file.h"
 
 // What one dln_vector_read works on.
 struct reading {

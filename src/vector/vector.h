@@ -18,6 +18,11 @@ dln_status dln_vector_read(dln_vector_file *file, const char *layer, const dln_b
                            const char *const *fields, dln_feature_visitor visit, void *context,
                            dln_error *err) DLN_MUST_CHECK;
 
+// Copies the features of `layer` that touch `box`, cut at it, into the GeoPackage at `to`, which is
+// made if it is not there, as its layer `name`. A box over 180° is copied whole.
+dln_status dln_vector_copy(dln_vector_file *file, const char *layer, dln_box box, const char *to,
+                           const char *name, dln_error *err) DLN_MUST_CHECK;
+
 typedef enum dln_field_type {
     DLN_FIELD_TEXT,
     DLN_FIELD_INTEGER,
