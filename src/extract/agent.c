@@ -110,6 +110,15 @@ bool dln_is_person(const dln_reading *reading, dln_phrase phrase) {
                     dln_value_is(head->value, "class", "fighters"));
 }
 
+bool dln_is_person_by_name(const dln_reading *reading, dln_phrase phrase) {
+    bool thing = dln_phrase_term(reading, phrase, dln_kind_bit(DLN_WORD_ACTOR)) ||
+                 has_place(reading, phrase);
+    uint32_t last = phrase.end - 1;
+    return phrase.end > phrase.first && !thing && looks_like_a_name(reading, last) &&
+           (dln_is_person(reading, phrase) ||
+            (last > phrase.first && looks_like_a_name(reading, last - 1)));
+}
+
 bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase) {
     if (dln_phrase_is_empty(phrase))
         return false;

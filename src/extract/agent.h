@@ -10,6 +10,8 @@ bool dln_names_an_agent(const dln_reading *reading, uint32_t at);
 bool dln_can_act(const dln_reading *reading, dln_phrase phrase);
 // "two men", "a student": persons by their noun; they act in what they did themselves.
 bool dln_is_person(const dln_reading *reading, dln_phrase phrase);
+// "Judge Ana Perez", "Ana Perez".
+bool dln_is_person_by_name(const dln_reading *reading, dln_phrase phrase);
 // A person, a building, a vehicle, a force: what can be attacked.
 bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase);
 // Whether it names somebody, known or unknown: "Boko Haram", "Israeli jets", not "gunmen".

@@ -19,19 +19,28 @@ static bool says_one(const dln_reading *reading, uint32_t at) {
     return word && dln_value_is(word->value, "number", "one");
 }
 
+// "killing him and two guards"
+static dln_count count_with_others(const dln_reading *reading, uint32_t pronoun) {
+    dln_count one = dln_count_exactly(1);
+    if (dln_class_at(reading, pronoun + 1) != DLN_CLASS_AND)
+        return one;
+    dln_phrase others = dln_phrase_starting(reading, pronoun + 2);
+    return dln_count_sum(one, dln_count_people(reading, dln_phrase_list_behind(reading, others)));
+}
+
 static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
     if (t->harm == DLN_HARM_NONE || t->infinitive)
         return;
     uint32_t behind = t->form == DLN_FORM_PASSIVE ? reading->count : t->end;
     if (behind < reading->count && says_one(reading, behind)) {
-        add(slot_of(out, t->harm), dln_count_exactly(1));
+        add(slot_of(out, t->harm), count_with_others(reading, behind));
         return;
     }
     dln_phrase who;
     if (t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_SUFFER)
-        who = dln_subject_of(reading, t->first);
+        who = dln_phrase_list_before(reading, dln_subject_of(reading, t->first));
     else
-        who = dln_object_of(reading, t->end);
+        who = dln_phrase_list_behind(reading, dln_object_of(reading, t->end));
     add(slot_of(out, t->harm), dln_count_people(reading, who));
 }
 

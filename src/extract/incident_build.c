@@ -96,10 +96,12 @@ static void take_words(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_reading *reading = b->reading;
     if (!take_actor_named_before(b)) {
-        incident->actor = dln_phrase_text(reading, b->who.actor);
+        dln_phrase_list actors = {0};
+        dln_phrase_list_add(reading, b->who.actor, &actors);
+        incident->actor = dln_phrase_list_text(reading, &actors, b->context->arena);
         b->draft->actor_named = dln_is_named(reading, b->who.actor);
     }
-    incident->target = dln_phrase_text(reading, b->who.target);
+    incident->target = dln_phrase_list_text(reading, &b->who.targets, b->context->arena);
     if (b->who.weapon && dln_building_weapon(b))
         incident->weapon = dln_reading_text(reading, b->who.weapon->first, b->who.weapon->end);
     if (incident->type == DLN_MOVEMENT || incident->type == DLN_SEIZURE)

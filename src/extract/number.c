@@ -248,15 +248,12 @@ static dln_phrase until_part_word(const dln_reading *reading, dln_phrase phrase)
 
 // Each member of "a teacher and five relatives" on its own.
 dln_count dln_count_people(const dln_reading *reading, dln_phrase phrase) {
+    dln_phrase_list members = {0};
+    dln_phrase_list_add(reading, until_part_word(reading, phrase), &members);
     dln_count total = {0};
-    phrase = until_part_word(reading, phrase);
-    for (uint32_t first = phrase.first; first < phrase.end;) {
-        dln_phrase member = {first, first};
-        while (member.end < phrase.end && reading->words[member.end].class != DLN_CLASS_AND)
-            member.end++;
-        dln_count numbers = dln_count_numbers(reading, member, true);
-        total = dln_count_sum(total, numbers.said ? numbers : count_one(reading, member));
-        first = member.end + 1;
+    for (uint32_t i = 0; i < members.count; i++) {
+        dln_count numbers = dln_count_numbers(reading, members.items[i], true);
+        total = dln_count_sum(total, numbers.said ? numbers : count_one(reading, members.items[i]));
     }
     return total;
 }

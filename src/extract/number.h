@@ -2,7 +2,7 @@
 #ifndef DLN_EXTRACT_NUMBER_H
 #define DLN_EXTRACT_NUMBER_H
 
-#include "extract/phrase.h"
+#include "extract/phrase_list.h"
 
 // The number that begins at a token: "12", "at least three", "3 to 5", "dozens of", "two hundred".
 // `*end` is the token behind it. Not said when there is none.

@@ -34,8 +34,12 @@ static void take_actor(const dln_reading *reading, dln_participants *out, dln_ph
 // on a market".
 static void take_suffering(const dln_reading *reading, const dln_trigger *t, dln_participants *out,
                            dln_phrase phrase) {
-    bool fits = dln_can_suffer(reading, phrase);
-    take(t->harm != DLN_HARM_NONE ? &out->victim : &out->target, phrase, fits);
+    if (!dln_can_suffer(reading, phrase))
+        return;
+    if (t->harm != DLN_HARM_NONE)
+        dln_phrase_list_add(reading, phrase, &out->victims);
+    else
+        take(t->effect ? &out->damaged : &out->aimed_at, phrase, true);
 }
 
 // "a delegation of A, B and C, and D, had travelled": behind a long list of who they were the
@@ -61,7 +65,7 @@ static void read_passive(const dln_reading *reading, const dln_trigger *t, dln_p
         out->weapon = weapon_in(reading, by);
     take_actor(reading, out, by);
     if (t->frame != DLN_FRAME_CARRY)
-        take_suffering(reading, t, out, subject);
+        take_suffering(reading, t, out, dln_phrase_list_before(reading, subject));
     take(&out->object, subject, true);
 }
 
@@ -75,7 +79,7 @@ static bool is_place_before_relative(const dln_reading *reading, dln_phrase subj
 
 static void read_active(const dln_reading *reading, const dln_trigger *t, dln_phrase subject,
                         dln_participants *out) {
-    dln_phrase object = dln_object_of(reading, t->end);
+    dln_phrase object = dln_phrase_list_behind(reading, dln_object_of(reading, t->end));
     bool has_object = dln_can_suffer(reading, object);
     if (is_place_before_relative(reading, subject))
         subject = (dln_phrase){0, 0};
@@ -83,12 +87,12 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
     case DLN_FRAME_SELF: // "rebels blew up pylons", "the bomb blew up"
         if (has_object && !weapon_in(reading, object))
             take_actor(reading, out, subject);
-        take(&out->target, object, has_object && !weapon_in(reading, object));
+        take(&out->aimed_at, object, has_object && !weapon_in(reading, object));
         break;
     case DLN_FRAME_HAPPEN:
         break;
     case DLN_FRAME_SUFFER:
-        take_suffering(reading, t, out, subject);
+        take_suffering(reading, t, out, dln_phrase_list_before(reading, subject));
         break;
     case DLN_FRAME_MOVER:
         if (!dln_can_act(reading, subject) || t->need == DLN_NEED_DELEGATION)
@@ -148,14 +152,14 @@ static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_part
         out->weapon = weapon_in(reading, before);
     if (t->caption) {
         dln_phrase shown = dln_phrase_starting(reading, reading->body);
-        take(&out->target, shown, dln_can_suffer(reading, shown));
+        take(&out->aimed_at, shown, dln_can_suffer(reading, shown));
     }
     take_actor(reading, out, dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR));
     take_actor(reading, out, dln_agent_before(reading, t->first));
     dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
     bool right_behind = of.first == t->end + 1;
     if (has_victims(t) && right_behind)
-        take_suffering(reading, t, out, of);
+        take_suffering(reading, t, out, dln_phrase_list_behind(reading, of));
     if (t->type == DLN_MOVEMENT) {
         take(&out->object, of, right_behind);
         take(&out->object, before,
@@ -168,14 +172,14 @@ static void split_sides(const dln_reading *reading, dln_phrase both, dln_partici
     for (uint32_t i = both.first + 1; i + 1 < both.end; i++)
         if (dln_class_at(reading, i) == DLN_CLASS_AND) {
             out->actor = (dln_phrase){both.first, i};
-            out->target = (dln_phrase){i + 1, both.end};
+            out->aimed_at = (dln_phrase){i + 1, both.end};
             return;
         }
 }
 
 static void read_between(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     if (t->frame == DLN_FRAME_MUTUAL && t->form != DLN_FORM_NOUN &&
-        dln_phrase_is_empty(out->target)) {
+        dln_phrase_is_empty(out->aimed_at)) {
         split_sides(reading, out->actor, out);
         return;
     }
@@ -208,14 +212,16 @@ static bool is_aimed_at(const dln_reading *reading, dln_phrase phrase) {
 static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
                               dln_participants *out) {
     dln_phrase against = dln_phrase_of_role(reading, t->end, DLN_ROLE_TARGET);
-    take(&out->target, against, dln_can_suffer(reading, against));
+    take(&out->aimed_at, dln_phrase_list_behind(reading, against),
+         dln_can_suffer(reading, against));
     bool scene = t->form != DLN_FORM_NOUN && (t->effect || t->harm != DLN_HARM_NONE);
     // "killed outside a church" tells where
-    for (uint32_t from = t->end, i = 0; !scene && i < 3 && dln_phrase_is_empty(out->target); i++) {
+    for (uint32_t from = t->end, i = 0; !scene && i < 3 && dln_phrase_is_empty(out->aimed_at);
+         i++) {
         dln_phrase on = dln_phrase_of_role(reading, from, DLN_ROLE_PLACE);
         if (dln_phrase_is_empty(on) || on.first <= from)
             break;
-        take(&out->target, on, is_aimed_at(reading, on));
+        take(&out->aimed_at, dln_phrase_list_behind(reading, on), is_aimed_at(reading, on));
         from = on.end;
     }
     if (t->type == DLN_CLASH)
@@ -224,7 +230,7 @@ static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
     if (!out->weapon)
         out->weapon = weapon_in(reading, with);
     bool mutual = t->frame == DLN_FRAME_MUTUAL || t->type == DLN_CLASH;
-    take(&out->target, with, mutual && dln_can_act(reading, with));
+    take(&out->aimed_at, with, mutual && dln_can_act(reading, with));
 }
 
 // The weapon that stands nearest in the same parts, when nothing says it better.
@@ -245,6 +251,21 @@ static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trig
         }
     }
     return best;
+}
+
+// What a blow was aimed at, with those among its victims who have a name; else its victims; else
+// what it damaged.
+static void choose_targets(const dln_reading *reading, dln_participants *out) {
+    if (dln_phrase_is_empty(out->aimed_at)) {
+        out->targets = out->victims;
+        if (out->targets.count == 0)
+            dln_phrase_list_add(reading, out->damaged, &out->targets);
+        return;
+    }
+    dln_phrase_list_add(reading, out->aimed_at, &out->targets);
+    for (uint32_t i = 0; i < out->victims.count && out->targets.count < DLN_PHRASE_LIST_MAX; i++)
+        if (dln_is_person_by_name(reading, out->victims.items[i]))
+            out->targets.items[out->targets.count++] = out->victims.items[i];
 }
 
 // "a bomb placed by guerrillas exploded", "an attack, in which five died, perpetrated on Monday by
@@ -286,6 +307,6 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
         take_actor(reading, &out, doer_behind(reading, triggers[members[0]].first));
     for (size_t i = 0; i < count && !out.weapon; i++)
         out.weapon = nearest_weapon(reading, &triggers[members[i]]);
-    take(&out.target, out.victim, true);
+    choose_targets(reading, &out);
     return out;
 }

@@ -8,14 +8,16 @@
 #ifndef DLN_EXTRACT_PARTICIPANT_H
 #define DLN_EXTRACT_PARTICIPANT_H
 
-#include "extract/phrase.h"
+#include "extract/phrase_list.h"
 
 // What the triggers [first, first + count) of one event say about its participants.
 typedef struct dln_participants {
     dln_phrase actor, object;
-    dln_phrase target;  // what it was aimed at, the victims where nothing says that
-    dln_phrase victim;  // the dead and the hurt
-    dln_phrase pronoun; // "they": who did it was named before
+    dln_phrase pronoun;      // "they": who did it was named before
+    dln_phrase aimed_at;     // "an attack on *the market*"
+    dln_phrase damaged;      // "destroyed *two houses*"
+    dln_phrase_list victims; // the dead and the hurt
+    dln_phrase_list targets; // of these three what says best whom it was meant for
     const dln_term *weapon;
 } dln_participants;
 dln_participants dln_participants_find(const dln_reading *reading, const dln_trigger *triggers,

@@ -102,6 +102,13 @@ const dln_term *dln_phrase_term(const dln_reading *reading, dln_phrase phrase,
     return NULL;
 }
 
+static bool has_quote(const dln_reading *reading, dln_phrase phrase) {
+    bool odd = false;
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        odd ^= dln_is_mark(&reading->tokens[i], '"');
+    return odd;
+}
+
 dln_str dln_phrase_text(const dln_reading *reading, dln_phrase phrase) {
     while (phrase.first < phrase.end &&
            (dln_class_at(reading, phrase.first) == DLN_CLASS_DETERMINER ||
@@ -116,5 +123,8 @@ dln_str dln_phrase_text(const dln_reading *reading, dln_phrase phrase) {
     }
     if (dln_phrase_is_empty(phrase))
         return DLN_STR_NONE;
+    if (has_quote(reading, phrase) && phrase.first > 0 &&
+        dln_is_mark(&reading->tokens[phrase.first - 1], '"'))
+        phrase.first--; // "the "Santo Tomas" farm": the mark was cut off its pair
     return dln_reading_text(reading, phrase.first, phrase.end);
 }
