@@ -11,13 +11,24 @@ dln_count dln_count_exactly(int32_t n) {
     return (dln_count){true, n, n};
 }
 
+// "68-year-old", "nine year-old": no count.
+static bool is_age(const dln_reading *reading, uint32_t at) {
+    at += at < reading->count && dln_is_mark(&reading->tokens[at], '-');
+    if (at >= reading->count)
+        return false;
+    const dln_lexeme *word =
+        dln_lexicon_match(reading->lexicon, &reading->tokens[at], reading->count - at,
+                          dln_kind_bit(DLN_WORD_CASUALTY));
+    return word && dln_value_is(word->value, "build", "age");
+}
+
 static bool plain_number(const dln_reading *reading, uint32_t at, dln_count *out, uint32_t *end) {
     if (at >= reading->count || dln_in_date(reading, at))
         return false;
     const dln_token *token = &reading->tokens[at];
     const dln_term *term = dln_term_at(reading, at);
     const dln_lexeme *word = dln_term_meaning(term, DLN_WORD_NUMBER);
-    if (word && term->first == at) {
+    if (word && term->first == at && !is_age(reading, term->end)) {
         *out = (dln_count){true, word->number, word->number_high};
         *end = term->end;
         return true;
@@ -27,7 +38,7 @@ static bool plain_number(const dln_reading *reading, uint32_t at, dln_count *out
     char last = token->span.end > token->span.begin
                     ? reading->segments->text.data[token->span.end - 1]
                     : '0';
-    if (last < '0' || last > '9')
+    if (last < '0' || last > '9' || is_age(reading, at + 1))
         return false; // "26th", "107mm"
     *out = dln_count_exactly((int32_t)token->number);
     *end = at + 1;

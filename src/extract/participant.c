@@ -85,8 +85,10 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
         subject = (dln_phrase){0, 0};
     switch (t->frame) {
     case DLN_FRAME_SELF: // "rebels blew up pylons", "the bomb blew up"
-        if (has_object && !weapon_in(reading, object))
+        if (has_object || weapon_in(reading, object))
             take_actor(reading, out, subject);
+        if (!out->weapon)
+            out->weapon = weapon_in(reading, object);
         take(&out->aimed_at, object, has_object && !weapon_in(reading, object));
         break;
     case DLN_FRAME_HAPPEN:
@@ -118,11 +120,18 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
 // "troops attacked in the north": a sentence, unlike a headline, says "were" where they were.
 static bool acts_without_object(const dln_reading *reading, const dln_trigger *t,
                                 dln_phrase subject) {
-    dln_class left = t->first > 0 ? dln_class_at(reading, t->first - 1) : DLN_CLASS_BE;
-    bool finite = left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME;
-    return finite && !reading->heading && t->harm == DLN_HARM_NONE && !t->effect &&
-           t->frame == DLN_FRAME_ACT && subject.end == t->first &&
-           dln_term_is(dln_term_at(reading, subject.end - 1), DLN_WORD_ACTOR_HEAD) &&
+    uint32_t before = t->first;
+    while (before > 0 && dln_class_at(reading, before - 1) == DLN_CLASS_ADVERB)
+        before--;
+    bool finite = !dln_phrase_is_empty(subject) && subject.end == before;
+    if (!finite || reading->heading || t->frame != DLN_FRAME_ACT ||
+        !dln_term_is(dln_term_at(reading, subject.end - 1), DLN_WORD_ACTOR_HEAD))
+        return false;
+    // "attacked and killed a mayor"
+    if (dln_class_at(reading, t->end) == DLN_CLASS_AND &&
+        dln_class_at(reading, t->end + 1) == DLN_CLASS_VERB)
+        return true;
+    return t->harm == DLN_HARM_NONE && !t->effect &&
            dln_phrase_is_empty(dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR));
 }
 
@@ -268,6 +277,16 @@ static void choose_targets(const dln_reading *reading, dln_participants *out) {
             out->targets.items[out->targets.count++] = out->victims.items[i];
 }
 
+// "shelled by", "a bomb placed by"; not "a base used by".
+static bool is_deed(const dln_reading *reading, uint32_t verb) {
+    dln_word_kinds deeds = dln_kind_bit(DLN_WORD_TRIGGER) | dln_kind_bit(DLN_WORD_WEAPON);
+    const dln_term *term = dln_term_at(reading, verb);
+    if (term)
+        return dln_term_is(term, DLN_WORD_TRIGGER);
+    dln_phrase thing = dln_subject_of(reading, verb);
+    return dln_phrase_term(reading, thing, deeds) != NULL;
+}
+
 // "a bomb placed by guerrillas exploded", "an attack, in which five died, perpetrated on Monday by
 // rebels": whoever stands behind "by" and a participle in the same parts, if armed.
 static dln_phrase doer_behind(const dln_reading *reading, uint32_t from) {
@@ -282,7 +301,7 @@ static dln_phrase doer_behind(const dln_reading *reading, uint32_t from) {
         if (reading->parts[reading->words[i].part].breaks &&
             reading->words[i].part != reading->words[from].part)
             break;
-        if (!by || dln_class_at(reading, left) != DLN_CLASS_VERB)
+        if (!by || dln_class_at(reading, left) != DLN_CLASS_VERB || !is_deed(reading, left))
             continue;
         dln_phrase doer = dln_phrase_starting(reading, i + 1);
         if (dln_phrase_term(reading, doer, ARMED))

@@ -198,8 +198,12 @@ static dln_phrase first_of_chain(const dln_reading *reading, const walk *w) {
             continue;
         }
         phrase.first = before_acronym(reading, phrase.first);
-        uint32_t described = described_before(reading, phrase.first);
         uint32_t left = phrase.first;
+        if (left > 0 && is_participle(reading, left - 1)) {
+            end = left - 1; // "gunmen riding motorcycles"
+            continue;
+        }
+        uint32_t described = described_before(reading, phrase.first);
         if (described == DLN_NO_TOKEN &&
             (left == 0 || dln_class_at(reading, left - 1) != DLN_CLASS_PREPOSITION))
             return phrase;
@@ -214,6 +218,23 @@ static dln_phrase first_of_chain(const dln_reading *reading, const walk *w) {
     return (dln_phrase){0, 0};
 }
 
+// "the men who stormed the hotel killed five": what stands behind the verb of a relative clause is
+// no subject. Where the clause begins, before its comma; DLN_NO_TOKEN if there is none.
+static uint32_t relative_around(const dln_reading *reading, dln_phrase phrase) {
+    if (dln_phrase_is_empty(phrase) || phrase.first == 0)
+        return DLN_NO_TOKEN;
+    const dln_part *part = &reading->parts[reading->words[phrase.first].part];
+    dln_class left = dln_class_at(reading, phrase.first - 1);
+    bool object = left == DLN_CLASS_VERB || left == DLN_CLASS_BE || left == DLN_CLASS_HAVE;
+    if (!object || !part->relative || part->first == 0 || part->first >= phrase.first)
+        return DLN_NO_TOKEN;
+    uint32_t begin = part->first;
+    begin -= begin > 1 && dln_is_mark(&reading->tokens[begin - 1], ',');
+    dln_class antecedent = dln_class_at(reading, begin - 1);
+    bool noun = antecedent == DLN_CLASS_NOUN || antecedent == DLN_CLASS_NAME;
+    return noun ? begin : DLN_NO_TOKEN; // "said that …" is no relative
+}
+
 dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
     walk w = {.verb = verb, .end = verb};
     for (uint32_t steps = 0; w.end > 0 && steps < DLN_REACH_TOKENS; steps++) {
@@ -226,6 +247,11 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
     uint32_t remark = open_remark_before(reading, w.end);
     if (remark != DLN_NO_TOKEN)
         w.end = remark;
+    dln_phrase subject = first_of_chain(reading, &w);
+    uint32_t relative = relative_around(reading, subject);
+    if (relative == DLN_NO_TOKEN || jump(&w, relative) == STEP_LOST)
+        return subject;
+    w.relative = true;
     return first_of_chain(reading, &w);
 }
 
