@@ -91,11 +91,26 @@ static bool describes_a_thing(const dln_reading *reading, dln_phrase phrase, uin
            !(term && (term->kinds & AGENTS));
 }
 
+// "Israel and the army", not "the outskirts of Yemen's third city": a country acts where it is the
+// head of the phrase.
+static bool is_head_country(const dln_reading *reading, dln_phrase phrase, uint32_t at) {
+    for (uint32_t i = phrase.first; i < at; i++)
+        if (reading->words[i].role == DLN_ROLE_OF)
+            return false;
+    while (at + 1 < phrase.end && reading->words[at + 1].place == reading->words[at].place)
+        at++;
+    return at + 1 >= phrase.end || dln_class_at(reading, at + 1) == DLN_CLASS_AND;
+}
+
 bool dln_can_act(const dln_reading *reading, dln_phrase phrase) {
-    for (uint32_t i = phrase.first; i < phrase.end; i++)
-        if (dln_names_an_agent(reading, i) &&
-            (dln_term_at(reading, i) || !describes_a_thing(reading, phrase, i)))
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        if (!dln_names_an_agent(reading, i))
+            continue;
+        bool country = reading->words[i].place != DLN_NO_MENTION;
+        if (country ? is_head_country(reading, phrase, i)
+                    : dln_term_at(reading, i) || !describes_a_thing(reading, phrase, i))
             return true;
+    }
     return opens_with_persons(reading, phrase);
 }
 
@@ -135,7 +150,8 @@ bool dln_is_named(const dln_reading *reading, dln_phrase phrase) {
         return true;
     for (uint32_t i = phrase.first; i < phrase.end; i++)
         if (looks_like_a_name(reading, i) && !is_capital_of_sentence(reading, i))
-            return true;
+            return !describes_a_thing(reading, phrase, i) &&
+                   !dln_possessive_follows(reading, i + 1); // "Diaz' driver" has no name
     return false;
 }
 
@@ -171,10 +187,12 @@ dln_phrase dln_name_of(const dln_reading *reading, dln_phrase phrase) {
     if (dln_phrase_is_empty(phrase) || dln_is_named(reading, phrase))
         return phrase;
     dln_phrase name = name_behind(reading, phrase);
+    bool linked = phrase.end < reading->count && reading->words[phrase.end].link;
     if (dln_phrase_is_empty(name))
         name = name_in_origin(reading, phrase);
+    // "gunmen suspected to be herders" says more with its last word than with its first
     bool agent = dln_phrase_term(reading, name, AGENTS) != NULL;
-    return agent && dln_is_named(reading, name) ? name : phrase;
+    return agent && (linked || dln_is_named(reading, name)) ? name : phrase;
 }
 
 // An adjective tells nobody: "a terrorist attack", "criminal violence".

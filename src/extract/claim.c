@@ -60,7 +60,8 @@ static bool read_claimant(const dln_reading *reading, const dln_context *context
     dln_word_kinds kinds = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
     if (before)
         *out = (claimant){before->name, before->named};
-    else if (dln_phrase_term(reading, name, kinds) || dln_is_named(reading, name))
+    else if (dln_phrase_term(reading, name, kinds) ||
+             (dln_is_named(reading, name) && dln_can_act(reading, name)))
         *out = (claimant){dln_phrase_text(reading, name), dln_is_named(reading, name)};
     else
         return false;

@@ -1,5 +1,5 @@
 // Where one part of a sentence ends and the next begins.
-#include "extract/clause.h"
+#include "extract/phrase.h"
 
 // "while several others sustained gunshot wounds": the harm stands so near.
 enum { HARM_REACH = 8 };
@@ -111,7 +111,10 @@ static bool begins_part(const dln_reading *reading, uint32_t first, uint32_t i, 
                        new_subject_follows(reading, i + 1);
         return part->breaks;
     case DLN_CLASS_PUNCTUATION:
-        if (token->mark == ';' || (token->mark == '-' && token->space_before))
+        if (token->mark == '.' && i + 1 < reading->count && reading->tokens[i + 1].space_before &&
+            !dln_joins_words(reading, i)) // "… in Mandera. al-Shabaab claimed …"
+            part->breaks = true;
+        else if (token->mark == ';' || (token->mark == '-' && token->space_before))
             part->breaks = token->mark == ';';
         else if (token->mark == ',')
             return new_subject_follows(reading, i + 1);

@@ -53,13 +53,20 @@ static dln_role role_of_value(dln_str value) {
 static bool counts(const dln_reading *reading, const dln_term *term, dln_role role) {
     if (term->end >= reading->count || reading->tokens[term->end].kind != DLN_TOKEN_NUMBER)
         return false;
+    // "between 2 clans", but "between 3 and 5"
+    if (dln_str_equal(reading->tokens[term->first].folded, DLN_STR("between")) &&
+        (term->end + 2 >= reading->count ||
+         reading->tokens[term->end + 2].kind != DLN_TOKEN_NUMBER))
+        return false;
     return role == DLN_ROLE_VIA || role == DLN_ROLE_NEAR || role == DLN_ROLE_ABOUT;
 }
 
 void dln_function_words_name(dln_reading *reading) {
     for (uint32_t i = reading->body; i < reading->count;) {
         dln_term term;
-        bool taken = reading->words[i].place != DLN_NO_MENTION ||
+        bool compound = i > 0 && dln_is_mark(&reading->tokens[i - 1], '-') &&
+                        !reading->tokens[i].space_before; // "rebel-held"
+        bool taken = compound || reading->words[i].place != DLN_NO_MENTION ||
                      dln_term_is(dln_term_at(reading, i), DLN_WORD_ACTOR);
         if (taken || !dln_term_match(reading, i, FUNCTIONS, &term)) {
             i++;
@@ -91,6 +98,15 @@ static bool has_ending(dln_str folded, const char *ending) {
     return folded.len > tail.len + 2 && dln_str_ends_with(folded, tail);
 }
 
+// "by *alleged* rebels", "the *accused* officers": a participle before a noun describes it.
+static bool describes_next(const dln_reading *reading, uint32_t at) {
+    if (at == 0 || at + 1 >= reading->count || !has_ending(reading->tokens[at].folded, "ed"))
+        return false;
+    dln_class left = dln_class_at(reading, at - 1);
+    return (left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER) &&
+           (dln_term_at(reading, at + 1) || reading->tokens[at + 1].letter_case == DLN_CASE_TITLE);
+}
+
 // The class of a word that no function list has.
 static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
     const dln_token *token = &reading->tokens[at];
@@ -111,7 +127,7 @@ static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
     if (participle && at > 0 && dln_is_mark(token - 1, '-') && !token->space_before)
         return DLN_CLASS_NOUN; // "Iranian-controlled"
     // "armed men", "visiting officials": before a noun it describes it, elsewhere it is a verb
-    if (participle && !dln_term_at(reading, at + 1))
+    if (participle && !dln_term_at(reading, at + 1) && !describes_next(reading, at))
         return DLN_CLASS_VERB;
     return DLN_CLASS_NOUN;
 }
@@ -119,15 +135,6 @@ static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
 static bool makes_a_verb(const dln_term *modifier) {
     const dln_lexeme *status = dln_term_meaning(modifier, DLN_WORD_STATUS);
     return status && dln_value_is(status->value, "scope", "after");
-}
-
-// "by *alleged* rebels", "the *accused* officers": a participle before a noun describes it.
-static bool describes_next(const dln_reading *reading, uint32_t at) {
-    if (at == 0 || at + 1 >= reading->count || !has_ending(reading->tokens[at].folded, "ed"))
-        return false;
-    dln_class left = dln_class_at(reading, at - 1);
-    return (left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER) &&
-           (dln_term_at(reading, at + 1) || reading->tokens[at + 1].letter_case == DLN_CASE_TITLE);
 }
 
 void dln_open_words_name(dln_reading *reading) {

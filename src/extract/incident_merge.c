@@ -250,6 +250,10 @@ static void absorb(dln_draft *into, const dln_draft *from) {
     const dln_incident *b = &from->incident;
     tell_all(a, b);
     take_type(into, from);
+    if (from->actor_named && !into->actor_named) {
+        a->actor = b->actor;
+        into->actor_named = true;
+    }
     take_if_missing(&a->actor, b->actor);
     take_if_missing(&a->target, b->target);
     take_if_missing(&a->weapon, b->weapon);

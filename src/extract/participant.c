@@ -20,9 +20,18 @@ static bool is_pronoun(const dln_reading *reading, dln_phrase phrase) {
     return !dln_phrase_is_empty(phrase) && dln_class_at(reading, phrase.first) == DLN_CLASS_PRONOUN;
 }
 
+// "killed by a Saudi-led air strike": whose strike it was.
+static dln_phrase behind_no_blow(const dln_reading *reading, dln_phrase phrase) {
+    const dln_term *head =
+        dln_phrase_is_empty(phrase) ? NULL : dln_term_at(reading, phrase.end - 1);
+    bool blow = dln_term_is(head, DLN_WORD_TRIGGER) && !(head->kinds & ARMED) &&
+                !dln_term_is(head, DLN_WORD_TARGET);
+    return blow ? dln_agent_before(reading, head->first) : phrase;
+}
+
 // Whoever is named stands for whoever is only described: "gunmen … in a Boko Haram attack".
 static void take_actor(const dln_reading *reading, dln_participants *out, dln_phrase phrase) {
-    phrase = dln_name_of(reading, phrase);
+    phrase = dln_name_of(reading, behind_no_blow(reading, phrase));
     if (!dln_can_act(reading, phrase) && !dln_is_person(reading, phrase))
         return;
     bool better = dln_is_named(reading, phrase) && !dln_is_named(reading, out->actor);
@@ -193,7 +202,8 @@ static void read_between(const dln_reading *reading, const dln_trigger *t, dln_p
         return;
     }
     dln_phrase between = dln_phrase_of_role(reading, t->end, DLN_ROLE_NEAR);
-    bool sides = between.first > 0 && dln_can_act(reading, between) &&
+    bool sides = between.first > 0 &&
+                 (dln_can_act(reading, between) || dln_is_person(reading, between)) &&
                  dln_str_equal(reading->tokens[between.first - 1].folded, DLN_STR("between"));
     if (!sides)
         return;

@@ -1,5 +1,8 @@
 #include "extract/phrase.h"
 
+// "Prof.", "Capt.": a longer word before a full stop is no abbreviation.
+enum { ABBREVIATION_MAX = 4 };
+
 bool dln_same_part(const dln_reading *reading, uint32_t a, uint32_t b) {
     return a < reading->count && b < reading->count &&
            reading->words[a].part == reading->words[b].part;
@@ -9,7 +12,10 @@ bool dln_joins_words(const dln_reading *reading, uint32_t at) {
     if (at + 1 >= reading->count || reading->tokens[at].space_before)
         return false;
     char mark = reading->tokens[at].mark;
-    return mark == '\'' || mark == '.' || (mark == '-' && !reading->tokens[at + 1].space_before);
+    bool next_spaced = reading->tokens[at + 1].space_before;
+    if (mark == '.') // "Gen. Ali", "U.S. troops", not the end of a sentence before a small letter
+        return !next_spaced || (at > 0 && reading->tokens[at - 1].folded.len <= ABBREVIATION_MAX);
+    return mark == '\'' || (mark == '-' && !next_spaced);
 }
 
 static bool is_noun_word(const dln_reading *reading, uint32_t at) {
@@ -63,6 +69,11 @@ dln_phrase dln_phrase_ending(const dln_reading *reading, uint32_t end) {
 }
 
 dln_phrase dln_phrase_starting(const dln_reading *reading, uint32_t first) {
+    // "by at least five", "between mainly Muslim rebels"
+    while (dln_class_at(reading, first) == DLN_CLASS_ADVERB && !dln_in_date(reading, first) &&
+           (in_noun_phrase(reading, first + 1) ||
+            dln_class_at(reading, first + 1) == DLN_CLASS_ADVERB))
+        first++;
     dln_phrase phrase = {first, first};
     uint32_t limit =
         first + DLN_REACH_TOKENS < reading->count ? first + DLN_REACH_TOKENS : reading->count;

@@ -120,7 +120,9 @@ static step step_over_mark(const dln_reading *reading, walk *w, uint32_t left) {
         return STEP_ARRIVED;
     if (mark == ',' && is_participle(reading, w->verb)) // "stormed the town, killing five"
         return jump(w, verb_before(reading, left));
-    if (mark == ',' && left > 0 && dln_in_date(reading, left - 1)) {
+    bool date_before = left > 0 && dln_in_date(reading, left - 1);
+    bool date_behind = dln_in_date(reading, left + 1) || dln_in_date(reading, left + 2);
+    if (mark == ',' && (date_before || date_behind)) {
         w->end = left; // "herders on Monday, attacked"
         return STEP_ON;
     }
@@ -176,7 +178,8 @@ static uint32_t before_acronym(const dln_reading *reading, uint32_t first) {
     if (first < 4 || reading->tokens[first - 2].letter_case != DLN_CASE_UPPER)
         return first;
     bool bracket = opening_before(reading, first - 1) == first - 3 &&
-                   dln_class_at(reading, first - 4) == DLN_CLASS_NAME;
+                   (dln_class_at(reading, first - 4) == DLN_CLASS_NAME ||
+                    dln_term_is(dln_term_at(reading, first - 4), DLN_WORD_ACTOR));
     return bracket ? dln_phrase_ending(reading, first - 3).first : first;
 }
 
