@@ -22,10 +22,15 @@ static bool says_one(const dln_reading *reading, uint32_t at) {
 // "killing him and two guards"
 static dln_count count_with_others(const dln_reading *reading, uint32_t pronoun) {
     dln_count one = dln_count_exactly(1);
-    if (dln_class_at(reading, pronoun + 1) != DLN_CLASS_AND)
-        return one;
-    dln_phrase others = dln_phrase_starting(reading, pronoun + 2);
-    return dln_count_sum(one, dln_count_people(reading, dln_phrase_list_behind(reading, others)));
+    uint32_t behind = pronoun + 1;
+    if (dln_class_at(reading, behind) == DLN_CLASS_AND) {
+        dln_phrase others = dln_phrase_starting(reading, behind + 1);
+        return dln_count_sum(one,
+                             dln_count_people(reading, dln_phrase_list_behind(reading, others)));
+    }
+    dln_phrase all = dln_phrase_list_behind(reading, (dln_phrase){pronoun, behind});
+    all.first = behind + 1; // behind the comma
+    return dln_phrase_is_empty(all) ? one : dln_count_sum(one, dln_count_people(reading, all));
 }
 
 static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
@@ -57,9 +62,19 @@ static dln_count number_within(const dln_reading *reading, uint32_t first, uint3
     return (dln_count){0};
 }
 
+static bool is_said_to_be(const dln_reading *reading, uint32_t at) {
+    while (at > 0 && (dln_class_at(reading, at - 1) == DLN_CLASS_ADVERB ||
+                      dln_class_at(reading, at - 1) == DLN_CLASS_VERB))
+        at--;
+    return at > 0 && dln_class_at(reading, at - 1) == DLN_CLASS_BE;
+}
+
 // "left six residents, two of them children, dead": the object of the verb before.
 static dln_count number_left_dead(const dln_reading *reading, const dln_term *term) {
     uint32_t limit = term->first > TOLL_REACH ? term->first - TOLL_REACH : 0;
+    if (is_said_to_be(reading, term->first)) // "ten were feared dead"
+        return dln_count_people(
+            reading, dln_phrase_list_before(reading, dln_subject_of(reading, term->first)));
     for (uint32_t i = term->first; i-- > limit;)
         if (reading->words[i].class == DLN_CLASS_VERB)
             return says_one(reading, i + 1)

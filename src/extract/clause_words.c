@@ -103,7 +103,8 @@ static bool describes_next(const dln_reading *reading, uint32_t at) {
     if (at == 0 || at + 1 >= reading->count || !has_ending(reading->tokens[at].folded, "ed"))
         return false;
     dln_class left = dln_class_at(reading, at - 1);
-    return (left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER) &&
+    return (left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER ||
+            left == DLN_CLASS_NUMBER) &&
            (dln_term_at(reading, at + 1) || reading->tokens[at + 1].letter_case == DLN_CASE_TITLE);
 }
 
@@ -124,6 +125,8 @@ static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
     if (has_ending(token->folded, "ly"))
         return DLN_CLASS_ADVERB;
     bool participle = has_ending(token->folded, "ed") || has_ending(token->folded, "ing");
+    if (participle && at > 0 && dln_class_at(reading, at - 1) == DLN_CLASS_RELATIVE)
+        return DLN_CLASS_VERB; // "who covered police affairs"
     if (participle && at > 0 && dln_is_mark(token - 1, '-') && !token->space_before)
         return DLN_CLASS_NOUN; // "Iranian-controlled"
     // "armed men", "visiting officials": before a noun it describes it, elsewhere it is a verb
@@ -145,6 +148,11 @@ void dln_open_words_name(dln_reading *reading) {
         bool verb = word->role != DLN_ROLE_ACTOR && word->modifier != DLN_NO_TERM &&
                     !dln_term_at(reading, i) && makes_a_verb(&reading->modifiers[word->modifier]) &&
                     !describes_next(reading, i);
+        const dln_term *next = dln_term_at(reading, i + 1);
+        bool of_persons =
+            !dln_term_is(next, DLN_WORD_TRIGGER) && !dln_term_is(next, DLN_WORD_WEAPON);
+        if (word->modifier != DLN_NO_TERM && of_persons && describes_next(reading, i))
+            word->modifier = DLN_NO_TERM; // "alleged kidnappers were killed": no alleged killing
         if (verb && word->place == DLN_NO_MENTION) {
             word->class = DLN_CLASS_VERB; // "plans to": the "to" leads nowhere
             word->role = DLN_ROLE_NONE;

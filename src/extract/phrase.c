@@ -42,13 +42,33 @@ static bool joins_phrases(const dln_reading *reading, uint32_t at) {
            (reading->words[at].role == DLN_ROLE_OF || reading->words[at].class == DLN_CLASS_AND);
 }
 
+// Behind "and", "along with", "of".
+static uint32_t behind_and(const dln_reading *reading, uint32_t at) {
+    uint32_t next = at + 1;
+    while (dln_class_at(reading, at) == DLN_CLASS_AND &&
+           dln_class_at(reading, next) == DLN_CLASS_AND)
+        next++;
+    return next;
+}
+
+// "three *further* people", "the *mainly* Serb towns"
+static bool is_adverb_inside(const dln_reading *reading, uint32_t at) {
+    dln_class left = at > 0 ? dln_class_at(reading, at - 1) : DLN_CLASS_PUNCTUATION;
+    return dln_class_at(reading, at) == DLN_CLASS_ADVERB && !dln_in_date(reading, at) &&
+           (left == DLN_CLASS_DETERMINER || left == DLN_CLASS_NUMBER);
+}
+
 // An article or "its" behind a noun opens a phrase of its own: "watch *the* camp".
 static bool opens_phrase(const dln_reading *reading, dln_phrase phrase, uint32_t end) {
     if (phrase.first == 0 || phrase.first >= end ||
         dln_class_at(reading, phrase.first) != DLN_CLASS_DETERMINER)
         return false;
     dln_class left = dln_class_at(reading, phrase.first - 1);
-    return left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME || left == DLN_CLASS_NUMBER;
+    dln_str word = reading->tokens[phrase.first].folded; // "at 0640 a patrol", not "two other men"
+    bool article = dln_str_equal(word, DLN_STR("a")) || dln_str_equal(word, DLN_STR("an")) ||
+                   dln_str_equal(word, DLN_STR("the"));
+    return left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME ||
+           (left == DLN_CLASS_NUMBER && article);
 }
 
 dln_phrase dln_phrase_ending(const dln_reading *reading, uint32_t end) {
@@ -56,7 +76,8 @@ dln_phrase dln_phrase_ending(const dln_reading *reading, uint32_t end) {
     uint32_t limit = end > DLN_REACH_TOKENS ? end - DLN_REACH_TOKENS : 0;
     while (phrase.first > limit) {
         uint32_t left = phrase.first - 1;
-        if (in_noun_phrase(reading, left) && !opens_phrase(reading, phrase, end))
+        bool adverb = phrase.first < end && is_adverb_inside(reading, left);
+        if (adverb || (in_noun_phrase(reading, left) && !opens_phrase(reading, phrase, end)))
             phrase.first = left;
         else if (phrase.first < end && left > limit && joins_phrases(reading, left) &&
                  dln_same_part(reading, left - 1, phrase.first) &&
@@ -78,15 +99,13 @@ dln_phrase dln_phrase_starting(const dln_reading *reading, uint32_t first) {
     uint32_t limit =
         first + DLN_REACH_TOKENS < reading->count ? first + DLN_REACH_TOKENS : reading->count;
     while (phrase.end < limit) {
-        bool adverb = phrase.end > first && dln_class_at(reading, phrase.end) == DLN_CLASS_ADVERB &&
-                      !dln_in_date(reading, phrase.end) &&
-                      dln_class_at(reading, phrase.end - 1) == DLN_CLASS_DETERMINER;
-        if (adverb || in_noun_phrase(reading, phrase.end)) // "the mainly Serb towns"
+        bool adverb = phrase.end > first && is_adverb_inside(reading, phrase.end);
+        if (adverb || in_noun_phrase(reading, phrase.end))
             phrase.end++;
         else if (phrase.end > first && joins_phrases(reading, phrase.end) &&
                  dln_same_part(reading, first, phrase.end) &&
-                 in_noun_phrase(reading, phrase.end + 1))
-            phrase.end += 2;
+                 in_noun_phrase(reading, behind_and(reading, phrase.end)))
+            phrase.end = behind_and(reading, phrase.end) + 1;
         else
             break;
     }

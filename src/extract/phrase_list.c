@@ -128,8 +128,8 @@ static bool join_apposition(const dln_reading *reading, dln_phrase *before, dln_
         before->end = member.end;
         return true;
     }
-    return is_name(reading, *before) && begins_with_article(reading, member) &&
-           describes_one(reading, member);
+    return dln_class_at(reading, before->end - 1) == DLN_CLASS_NAME &&
+           begins_with_article(reading, member) && describes_one(reading, member);
 }
 
 static void add_member(const dln_reading *reading, dln_phrase member, dln_phrase_list *out) {

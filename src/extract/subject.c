@@ -72,9 +72,10 @@ static uint32_t open_remark_before(const dln_reading *reading, uint32_t end) {
     uint32_t limit = end > REMARK_MAX_TOKENS ? end - REMARK_MAX_TOKENS : 0;
     for (uint32_t i = end; i-- > limit && i > 0;) {
         const dln_lexeme *harm = dln_term_meaning(dln_term_at(reading, i), DLN_WORD_CASUALTY);
-        if (harm && dln_value_is(harm->value, "build", "part") &&
-            dln_is_mark(&reading->tokens[i - 1], ','))
-            return i - 1;
+        uint32_t first = i - (dln_class_at(reading, i - 1) == DLN_CLASS_NUMBER); // "three of them"
+        if (harm && dln_value_is(harm->value, "build", "part") && first > 0 &&
+            dln_is_mark(&reading->tokens[first - 1], ','))
+            return first - 1;
         dln_class class = dln_class_at(reading, i);
         if (class == DLN_CLASS_VERB || class == DLN_CLASS_BE || class == DLN_CLASS_SPEECH)
             break;
@@ -183,59 +184,70 @@ static uint32_t before_acronym(const dln_reading *reading, uint32_t first) {
     return bracket ? dln_phrase_ending(reading, first - 3).first : first;
 }
 
+// Where the phrase ends that this one hangs on: over a preposition, "suspected to be", "riding".
+// DLN_NO_TOKEN: it hangs on nothing.
+static uint32_t next_in_chain(const dln_reading *reading, dln_phrase phrase, uint32_t end) {
+    if (dln_phrase_is_empty(phrase))
+        return end - 1; // "a journalist working for", "men belonging to": a participle describes
+    uint32_t left = before_acronym(reading, phrase.first);
+    if (left > 0 && is_participle(reading, left - 1))
+        return left - 1; // "gunmen riding motorcycles"
+    uint32_t described = described_before(reading, left);
+    if (described == DLN_NO_TOKEN &&
+        (left == 0 || dln_class_at(reading, left - 1) != DLN_CLASS_PREPOSITION))
+        return DLN_NO_TOKEN;
+    while (described == DLN_NO_TOKEN && left > 0 &&
+           dln_class_at(reading, left - 1) == DLN_CLASS_PREPOSITION)
+        left--;
+    uint32_t next = described == DLN_NO_TOKEN ? left : described;
+    bool bracket = next > 0 && (dln_is_mark(&reading->tokens[next - 1], ')') ||
+                                dln_is_mark(&reading->tokens[next - 1], ']'));
+    return bracket ? opening_before(reading, next - 1) : next;
+}
+
 // From the end of a subject with its prepositions to the noun that they hang on: "gunmen in two
 // cars near the market".
-static dln_phrase first_of_chain(const dln_reading *reading, const walk *w) {
+static dln_phrase first_of_chain(const dln_reading *reading, const walk *w, uint32_t *stopped) {
     uint32_t end = w->end;
     for (int i = 0; i < PREPOSITIONS_MAX && end > 0; i++) {
         dln_phrase phrase = dln_phrase_ending(reading, end);
+        *stopped = phrase.first;
         if (w->relative && dln_term_is(dln_term_at(reading, end - 1), DLN_WORD_TRIGGER))
             return phrase; // "a strike that killed": no further back
-        bool verb = dln_class_at(reading, end - 1) == DLN_CLASS_VERB;
         if (dln_class_at(reading, end - 1) == DLN_CLASS_PRONOUN)
             return (dln_phrase){end - 1, end};
-        if (dln_phrase_is_empty(phrase) && !verb)
+        if (dln_phrase_is_empty(phrase) && dln_class_at(reading, end - 1) != DLN_CLASS_VERB)
             return phrase;
-        if (dln_phrase_is_empty(phrase)) {
-            end--; // "a journalist working for", "men belonging to": a participle describes
-            continue;
-        }
-        phrase.first = before_acronym(reading, phrase.first);
-        uint32_t left = phrase.first;
-        if (left > 0 && is_participle(reading, left - 1)) {
-            end = left - 1; // "gunmen riding motorcycles"
-            continue;
-        }
-        uint32_t described = described_before(reading, phrase.first);
-        if (described == DLN_NO_TOKEN &&
-            (left == 0 || dln_class_at(reading, left - 1) != DLN_CLASS_PREPOSITION))
-            return phrase;
-        while (described == DLN_NO_TOKEN && left > 0 &&
-               dln_class_at(reading, left - 1) == DLN_CLASS_PREPOSITION)
-            left--;
-        end = described == DLN_NO_TOKEN ? left : described;
-        if (end > 0 && (dln_is_mark(&reading->tokens[end - 1], ')') ||
-                        dln_is_mark(&reading->tokens[end - 1], ']')))
-            end = opening_before(reading, end - 1);
+        end = next_in_chain(reading, phrase, end);
+        if (end == DLN_NO_TOKEN)
+            return (dln_phrase){before_acronym(reading, phrase.first), phrase.end};
     }
     return (dln_phrase){0, 0};
 }
 
-// "the men who stormed the hotel killed five": what stands behind the verb of a relative clause is
-// no subject. Where the clause begins, before its comma; DLN_NO_TOKEN if there is none.
-static uint32_t relative_around(const dln_reading *reading, dln_phrase phrase) {
-    if (dln_phrase_is_empty(phrase) || phrase.first == 0)
+// "the men who stormed the hotel killed five", "workers who were taking part in it were shot": what
+// stands behind the verb of a relative clause is no subject. Where the clause begins, before its
+// comma; DLN_NO_TOKEN if there is none.
+static uint32_t relative_around(const dln_reading *reading, uint32_t stopped) {
+    if (stopped == 0)
         return DLN_NO_TOKEN;
-    const dln_part *part = &reading->parts[reading->words[phrase.first].part];
-    dln_class left = dln_class_at(reading, phrase.first - 1);
-    bool object = left == DLN_CLASS_VERB || left == DLN_CLASS_BE || left == DLN_CLASS_HAVE;
-    if (!object || !part->relative || part->first == 0 || part->first >= phrase.first)
+    const dln_part *part = &reading->parts[reading->words[stopped - 1].part];
+    dln_class left = dln_class_at(reading, stopped - 1);
+    bool behind_verb = left == DLN_CLASS_VERB || left == DLN_CLASS_BE || left == DLN_CLASS_HAVE;
+    if (!behind_verb || !part->relative || part->first == 0 || part->first + 1 >= stopped)
         return DLN_NO_TOKEN;
     uint32_t begin = part->first;
     begin -= begin > 1 && dln_is_mark(&reading->tokens[begin - 1], ',');
     dln_class antecedent = dln_class_at(reading, begin - 1);
     bool noun = antecedent == DLN_CLASS_NOUN || antecedent == DLN_CLASS_NAME;
     return noun ? begin : DLN_NO_TOKEN; // "said that …" is no relative
+}
+
+// "four workers, three of them women, who …": a remark before the relative clause.
+static uint32_t remark_before(const dln_reading *reading, uint32_t end) {
+    if (end >= reading->count || !dln_is_mark(&reading->tokens[end], ','))
+        return DLN_NO_TOKEN;
+    return open_remark_before(reading, end);
 }
 
 dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
@@ -250,12 +262,14 @@ dln_phrase dln_subject_of(const dln_reading *reading, uint32_t verb) {
     uint32_t remark = open_remark_before(reading, w.end);
     if (remark != DLN_NO_TOKEN)
         w.end = remark;
-    dln_phrase subject = first_of_chain(reading, &w);
-    uint32_t relative = relative_around(reading, subject);
+    uint32_t stopped = w.end;
+    dln_phrase subject = first_of_chain(reading, &w, &stopped);
+    uint32_t relative = relative_around(reading, stopped);
     if (relative == DLN_NO_TOKEN || jump(&w, relative) == STEP_LOST)
         return subject;
-    w.relative = true;
-    return first_of_chain(reading, &w);
+    remark = remark_before(reading, w.end);
+    w.end = remark == DLN_NO_TOKEN ? w.end : remark;
+    return first_of_chain(reading, &w, &stopped);
 }
 
 // Behind "shot dead on Monday", "killed, on Sunday,": adverbs and days.
