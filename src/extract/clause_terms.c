@@ -9,7 +9,8 @@
      dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_OBJECT) |                               \
      dln_kind_bit(DLN_WORD_CASUALTY) | dln_kind_bit(DLN_WORD_DEMONYM) |                            \
      dln_kind_bit(DLN_WORD_NUMBER))
-#define MODIFIERS (dln_kind_bit(DLN_WORD_STATUS) | dln_kind_bit(DLN_WORD_HEDGE))
+#define MODIFIERS                                                                                  \
+    (dln_kind_bit(DLN_WORD_STATUS) | dln_kind_bit(DLN_WORD_HEDGE) | dln_kind_bit(DLN_WORD_TOPIC))
 
 // "IS", "AA", "MIT" are names only in capitals; "Fano", "Amal" at least with one; "separatists"
 // and longer names of one word stand in small letters too.

@@ -251,6 +251,11 @@ static unsigned sentence_at(const dln_segments *segments, uint32_t byte) {
     return (unsigned)low + 1;
 }
 
+void dln_explain_topic(dln_buffer *out, const dln_draft *draft, const char *topic) {
+    dln_buffer_printf(out, "left out: %s of sentence %u, in a report about %s\n",
+                      dln_type_name(draft->incident.type), (unsigned)draft->sentence + 1, topic);
+}
+
 void dln_explain_incidents(dln_buffer *out, const dln_segments *segments,
                            const dln_incidents *incidents) {
     if (incidents->count == 0)

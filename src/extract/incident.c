@@ -1,16 +1,32 @@
 #include "extract/incident.h"
 
 #include "extract/explain.h"
+#include "extract/topic.h"
 
-static dln_status read_sentences(dln_reading *reading, dln_context *context, dln_drafts *drafts,
-                                 dln_error *err) {
+static dln_status read_sentences(dln_reading *reading, dln_context *context, dln_topics *topics,
+                                 dln_drafts *drafts, dln_error *err) {
     for (size_t i = 0; i < reading->segments->sentence_count; i++) {
         dln_sentence_read(reading, (uint32_t)i);
+        dln_topics_note(topics, reading);
         dln_status status = dln_incidents_of_sentence(reading, context, drafts, err);
         if (status != DLN_OK)
             return status;
     }
     return DLN_OK;
+}
+
+// What the whole report is about speaks against some of what its sentences tell.
+static void drop_figures_of_speech(const dln_context *context, const dln_topics *topics,
+                                   dln_drafts *drafts) {
+    size_t kept = 0;
+    for (size_t i = 0; i < drafts->count; i++) {
+        const char *topic = dln_topics_against(topics, &drafts->items[i], context->report);
+        if (!topic)
+            drafts->items[kept++] = drafts->items[i];
+        else if (context->explanation)
+            dln_explain_topic(context->explanation, &drafts->items[i], topic);
+    }
+    drafts->count = kept;
 }
 
 static dln_status publish(const dln_drafts *drafts, dln_arena *arena, dln_incidents *out,
@@ -40,9 +56,11 @@ dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *
     reading->dates = dates;
     dln_context context = {.report = report, .arena = arena, .explanation = explanation};
     dln_drafts drafts = {0};
-    dln_status status = read_sentences(reading, &context, &drafts, err);
+    dln_topics topics = {0};
+    dln_status status = read_sentences(reading, &context, &topics, &drafts, err);
     if (status != DLN_OK)
         return status;
+    drop_figures_of_speech(&context, &topics, &drafts);
     drafts.count = dln_drafts_merge(drafts.items, drafts.count);
     dln_drafts_sort(drafts.items, drafts.count);
     status = publish(&drafts, arena, out, err);

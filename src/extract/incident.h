@@ -32,6 +32,8 @@ typedef struct dln_draft {
     bool plural;      // "the strikes": several, or none in particular
     bool heading;
     bool actor_named; // "Boko Haram", not "gunmen"
+    bool armed;       // a weapon, an army or a group is named
+    bool weak;        // its trigger says little
     double place_fit;
 } dln_draft;
 

@@ -193,7 +193,7 @@ static void build(dln_building *b) {
     take_type_of_weapon(b);
     take_counts(b);
     take_words(b);
-    dln_building_read_noun(b);
+    dln_building_read_words(b);
     dln_building_take_places(b);
     dln_movement_take_origin(b);
     take_date(b);

@@ -39,8 +39,8 @@ void dln_building_take_places(dln_building *b);
 // many were written, at most DLN_DESTINATIONS_MAX.
 enum { DLN_DESTINATIONS_MAX = 8 };
 size_t dln_building_destinations(const dln_building *b, dln_draft out[DLN_DESTINATIONS_MAX]);
-// incident_facts.c: "the", "an", plural: what the words of a noun trigger say.
-void dln_building_read_noun(dln_building *b);
+// incident_facts.c: "the", "an", plural, arms: what its words say beside their roles.
+void dln_building_read_words(dln_building *b);
 // Sets the confidence, and `left_out` where the facts are not enough to report it.
 void dln_building_judge(dln_building *b);
 // What the lexicon says of its weapon, or NULL.

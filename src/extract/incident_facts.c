@@ -15,6 +15,11 @@
 #define OFF_UNANCHORED  0.08 // no day, no place, no number: one of many, if any
 // What has no anchor needs so many facts to be told at all, a plural or a habit more.
 enum { FACTS_UNANCHORED = 2, FACTS_GENERAL = 3 };
+// What has not happened and says neither when nor in which town: who would do what to whom.
+enum { FACTS_INTENT = 2 };
+// A year that began so long ago is history, whatever is told of it; what was last year or the year
+// before still belongs to the conflict that is reported.
+enum { HISTORY_DAYS = 10 * 365 };
 // Below this nothing is reported: the trigger alone, or with doubts that outweigh its support.
 #define CONFIDENCE_ENOUGH 0.40
 #define CONFIDENCE_MAX    0.97
@@ -48,9 +53,31 @@ static bool is_certain_one(const dln_building *b) {
     return dln_str_equal(first, DLN_STR("a")) || dln_str_equal(first, DLN_STR("an"));
 }
 
-void dln_building_read_noun(dln_building *b) {
+// An actor that bears arms: any named group, any kind of men but officials and people.
+static bool bears_arms(const dln_reading *reading, dln_phrase actor) {
+    for (uint32_t i = actor.first; i < actor.end; i++) {
+        const dln_term *term = dln_term_at(reading, i);
+        const dln_lexeme *head = dln_term_meaning(term, DLN_WORD_ACTOR_HEAD);
+        if (dln_term_is(term, DLN_WORD_ACTOR) ||
+            (head && !dln_value_is(head->value, "kind", "people") &&
+             !dln_value_is(head->value, "kind", "official")))
+            return true;
+    }
+    return false;
+}
+
+// A weapon, who bears one, or a noun that means one: "shelling", "car bombing".
+static bool is_armed(const dln_building *b) {
+    bool blow =
+        b->main->form == DLN_FORM_NOUN && b->main->subtype.data && dln_type_is_blow(b->main->type);
+    return b->draft->incident.weapon.data || blow || bears_arms(b->reading, b->who.actor);
+}
+
+void dln_building_read_words(dln_building *b) {
     b->draft->refers_back = refers_back(b);
     b->draft->plural = is_plural_noun(b);
+    b->draft->armed = is_armed(b);
+    b->draft->weak = b->main->weak;
 }
 
 // How many facts of its own an event comes with: a bare noun needs two, a verb one.
@@ -116,8 +143,37 @@ static double confidence_of(const dln_building *b) {
     return sum < 0 ? 0 : sum > CONFIDENCE_MAX ? CONFIDENCE_MAX : sum;
 }
 
-// "joined the fight in 2013": a year and no more.
+static bool is_a_year_long_past(const dln_building *b, const dln_when *when) {
+    dln_day issue = b->context->report->date;
+    return when->precision == DLN_DATE_YEAR && issue != DLN_DAY_NONE &&
+           (int64_t)issue - when->first > HISTORY_DAYS;
+}
+
+// "killed 40 people in the town in 2013", "since 1980": a year between the event and the end of its
+// part. "On Saturday in Tal, which was taken in 2013" names the year in another part.
+static bool names_a_past_year(const dln_building *b) {
+    const dln_reading *reading = b->reading;
+    const dln_part *part = &reading->parts[reading->words[b->event->end - 1].part];
+    if (part->end <= b->event->first)
+        return false;
+    dln_span span = dln_reading_span(reading, b->event->first, part->end);
+    for (uint32_t i = 0; i < reading->date_count; i++) {
+        const dln_date_mention *date = &reading->dates->items[reading->first_date + i];
+        if (dln_span_contains(span, date->span) && is_a_year_long_past(b, &date->when))
+            return true;
+    }
+    return false;
+}
+
+// What is told of a year that is long gone has happened, and is no news: an anniversary, a trial, a
+// man's life. A report of those years has their days.
 static bool is_history(const dln_building *b) {
+    const dln_when *when = &b->draft->incident.when;
+    return (b->draft->own_date && is_a_year_long_past(b, when)) || names_a_past_year(b);
+}
+
+// "joined the fight in 2013": a year and no more.
+static bool has_but_a_year(const dln_building *b) {
     return b->draft->own_date && b->draft->incident.when.precision == DLN_DATE_YEAR;
 }
 
@@ -126,10 +182,20 @@ static bool is_general(const dln_building *b) {
     bool habit = (b->main->form == DLN_FORM_PRESENT && !b->main->infinitive) ||
                  b->main->form == DLN_FORM_PARTICIPLE;
     bool told = dln_status_happened(b->draft->incident.status) && !b->draft->heading;
-    if (told && is_history(b))
+    if (told && has_but_a_year(b))
         return true;
     int needed = b->draft->plural || habit ? FACTS_GENERAL : FACTS_UNANCHORED;
     return told && count_facts(b) < needed;
+}
+
+// "ready to fight", "threatens more attacks": a plan or threat that says neither when nor in which
+// town needs the more facts.
+static bool is_vague_intent(const dln_building *b) {
+    const dln_incident *i = &b->draft->incident;
+    bool where = b->draft->own_place && !is_country(&i->where);
+    bool intent =
+        i->status == DLN_PLANNED || i->status == DLN_THREATENED || i->status == DLN_PREVENTED;
+    return intent && !where && !b->draft->own_date && count_facts(b) < FACTS_INTENT;
 }
 
 // "repeatedly targeted bases": only numbers or a town make one of them an incident.
@@ -150,6 +216,10 @@ void dln_building_judge(dln_building *b) {
         b->left_out = "the doubts outweigh what supports it";
     else if (!is_anchored(b) && is_general(b))
         b->left_out = "no day, place or number tells it from others";
+    else if (dln_status_happened(incident->status) && is_history(b))
+        b->left_out = "it is told of a year long past";
+    else if (is_vague_intent(b))
+        b->left_out = "a plan or threat without time, town and aim";
     else if (is_one_of_many(b))
         b->left_out = "it is told of many, over a long time";
 }

@@ -173,6 +173,19 @@ static bool is_gerund(const dln_reading *reading, const dln_trigger *t) {
            word->role != DLN_ROLE_ABOUT;
 }
 
+// "The report that he was shot is unfounded": said of the sentence, behind what it tells.
+static bool is_refuted(const dln_reading *reading, const dln_trigger *t) {
+    for (uint32_t i = t->end; i < reading->count; i++)
+        if (is_class(modifier_at(reading, i), "refuted"))
+            return true;
+    return false;
+}
+
+// "shot none", "killed nobody", "hit no one".
+static bool is_negated_behind(const dln_reading *reading, const dln_trigger *t) {
+    return t->end < reading->count && is_class(modifier_at(reading, t->end), "nobody");
+}
+
 dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     dln_verdict verdict = {.status = DLN_REPORTED};
     uint32_t distance = 0;
@@ -186,9 +199,6 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     bool verb = t->form != DLN_FORM_NOUN;
     if (!verb && hedged_within(reading, t, INDEFINITE_REACH, "indefinite"))
         verdict.dropped = "it is any such deed, none in particular";
-    if (verb && hedged_within(reading, t, MODAL_REACH, "modal") &&
-        (!governed || happened(verdict.status)))
-        verdict.dropped = "it could or may happen";
     if (!verb && !governed && hedged_within(reading, t, MODAL_REACH, "modal"))
         verdict.dropped = "it may be one"; // "what may be a strike", "could launch attacks"
     if (t->infinitive && !governed)
@@ -198,11 +208,18 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
         t->form == DLN_FORM_ACTIVE || (t->form == DLN_FORM_PASSIVE && distance > MODAL_REACH);
     if (governed && past && !happened(verdict.status) && verdict.status != DLN_DENIED)
         verdict.status = DLN_REPORTED;
+    if (verb && hedged_within(reading, t, MODAL_REACH, "modal") &&
+        (!governed || happened(verdict.status)))
+        verdict.dropped = "it could or may happen"; // "guns that can hit" is no past either
+    if (verb && is_negated_behind(reading, t))
+        verdict.dropped = "it was done to none";
     if (!governed && t->form == DLN_FORM_NOUN)
         read_behind(reading, t, &verdict);
     dln_incident_status behind;
     if (!governed && t->form == DLN_FORM_NOUN && claimed_behind(reading, t, &behind))
         verdict.status = behind;
+    if (happened(verdict.status) && is_refuted(reading, t))
+        verdict.status = DLN_DENIED;
     const dln_term *own = modifier_at(reading, t->first);
     if (is_class(own, "idiom") || is_class(own, "labour"))
         verdict.dropped =

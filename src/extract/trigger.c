@@ -83,10 +83,6 @@ static uint32_t after_adverbs(const dln_reading *reading, uint32_t at) {
     return at;
 }
 
-static dln_class class_at(const dln_reading *reading, uint32_t at) {
-    return at < reading->count ? (dln_class)reading->words[at].class : DLN_CLASS_PUNCTUATION;
-}
-
 // A noun phrase may begin with such a word: "struck *two* villages".
 static bool opens_noun_phrase(dln_class class) {
     return class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME || class == DLN_CLASS_NUMBER ||
@@ -111,7 +107,7 @@ static bool present_is_a_verb(const dln_reading *reading, uint32_t first, uint32
     uint32_t left = before(reading, first);
     if (left == DLN_NO_TOKEN)
         return false;
-    dln_class behind = class_at(reading, end), ahead = class_at(reading, left);
+    dln_class behind = dln_class_at(reading, end), ahead = dln_class_at(reading, left);
     if (ahead == DLN_CLASS_PRONOUN || ahead == DLN_CLASS_RELATIVE)
         return true;
     bool subject = ahead == DLN_CLASS_NAME || ahead == DLN_CLASS_NOUN;
@@ -130,7 +126,7 @@ static bool motion_is_a_verb(const dln_reading *reading, uint32_t first, uint32_
     uint32_t left = before(reading, first);
     if (is_infinitive(reading, first) || left == DLN_NO_TOKEN)
         return left != DLN_NO_TOKEN;
-    dln_class ahead = class_at(reading, left);
+    dln_class ahead = dln_class_at(reading, left);
     bool subject = ahead == DLN_CLASS_NAME || ahead == DLN_CLASS_NOUN;
     return reading->heading && subject &&
            (leads_a_way(reading, end) || present_is_a_verb(reading, first, end));
@@ -140,12 +136,12 @@ static bool motion_is_a_verb(const dln_reading *reading, uint32_t first, uint32_
 static bool ing_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
     uint32_t left = before(reading, first);
     uint32_t next = after_adverbs(reading, end);
-    dln_class behind = class_at(reading, next);
+    dln_class behind = dln_class_at(reading, next);
     bool object = opens_noun_phrase(behind) &&
                   !dln_term_is(dln_term_at(reading, next), DLN_WORD_TRIGGER); // "Fighting erupted"
     if (left == DLN_NO_TOKEN)
         return object;
-    dln_class ahead = class_at(reading, left);
+    dln_class ahead = dln_class_at(reading, left);
     if (ahead == DLN_CLASS_BE)
         return true;
     if (ahead == DLN_CLASS_DETERMINER || ahead == DLN_CLASS_NUMBER)
@@ -170,7 +166,7 @@ static dln_trigger_form form_of_past(const dln_reading *reading, uint32_t first,
     uint32_t behind = after_adverbs(reading, end);
     uint32_t left = before(reading, first);
     bool had = left != DLN_NO_TOKEN && reading->words[left].class == DLN_CLASS_HAVE;
-    if (!had && !opens_noun_phrase(class_at(reading, behind)))
+    if (!had && !opens_noun_phrase(dln_class_at(reading, behind)))
         return DLN_FORM_PASSIVE;
     return DLN_FORM_ACTIVE;
 }
@@ -233,7 +229,7 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
         return m.ing;
     }
     if (m.past && !(m.noun && !behind_be(reading, term->first) &&
-                    !opens_noun_phrase(class_at(reading, term->end)))) {
+                    !opens_noun_phrase(dln_class_at(reading, term->end)))) {
         *form = form_of_past(reading, term->first, term->end);
         return m.past;
     }
@@ -259,8 +255,8 @@ static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trig
         return true; // "Israel-occupied"
     if (trigger->form != DLN_FORM_ACTIVE || trigger->first == 0)
         return false;
-    dln_class ahead = class_at(reading, trigger->first - 1),
-              behind = class_at(reading, trigger->end);
+    dln_class ahead = dln_class_at(reading, trigger->first - 1),
+              behind = dln_class_at(reading, trigger->end);
     // "of displaced families", "two captured tanks"
     bool led = ahead == DLN_CLASS_DETERMINER || ahead == DLN_CLASS_PREPOSITION ||
                ahead == DLN_CLASS_NUMBER;
@@ -310,26 +306,42 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
     return !describes_a_noun(reading, out);
 }
 
+static bool is_finite_verb(dln_class class) {
+    return class == DLN_CLASS_VERB || class == DLN_CLASS_BE || class == DLN_CLASS_SPEECH ||
+           class == DLN_CLASS_AUXILIARY;
+}
+
+// "(attack drone)" at the end of a line: what did it, under a picture of what it was done to.
+static bool closes_in_brackets(const dln_reading *reading, const dln_term *weapon) {
+    if (reading->count == 0 || !dln_is_mark(&reading->tokens[reading->count - 1], ')'))
+        return false;
+    for (uint32_t i = weapon->end; i + 1 < reading->count; i++)
+        if (reading->tokens[i].kind == DLN_TOKEN_PUNCTUATION)
+            return false;
+    for (uint32_t i = weapon->first; i-- > 0;)
+        if (reading->tokens[i].kind == DLN_TOKEN_PUNCTUATION)
+            return dln_is_mark(&reading->tokens[i], '(');
+    return false;
+}
+
 // "Merkava tank, outskirts of Khiam (attack drone)": a caption names weapon, target and place and
-// has no verb; then the weapon itself tells the event.
+// has no verb but those that describe ("a newly set-up tent"); then the weapon itself tells the
+// event.
 static bool read_caption(const dln_reading *reading, dln_trigger *out) {
     const dln_term *weapon = NULL;
-    bool target = false;
+    bool target = false, verb = false;
     if (reading->count > CAPTION_MAX_TOKENS)
         return false;
     for (uint32_t i = 0; i < reading->count; i++) {
-        dln_class class = class_at(reading, i);
         const dln_term *term = dln_term_at(reading, i);
-        if (class == DLN_CLASS_VERB || class == DLN_CLASS_BE || class == DLN_CLASS_SPEECH ||
-            class == DLN_CLASS_AUXILIARY)
-            return false;
+        verb = verb || is_finite_verb(dln_class_at(reading, i));
         if (dln_term_is(term, DLN_WORD_WEAPON) &&
             dln_value_is(dln_term_meaning(term, DLN_WORD_WEAPON)->value, "projectile", "yes"))
             weapon = term;
         else
             target = target || dln_term_is(term, DLN_WORD_TARGET);
     }
-    if (!weapon || !target)
+    if (!weapon || ((verb || !target) && !closes_in_brackets(reading, weapon)))
         return false;
     dln_str value = dln_term_meaning(weapon, DLN_WORD_WEAPON)->value;
     *out = (dln_trigger){.first = weapon->first,

@@ -50,6 +50,9 @@ typedef enum dln_word_kind {
     DLN_WORD_HEDGE,      // "if", "could", "anniversary": what follows is no incident, or not yet
     DLN_WORD_ROUTE,      // "from", "via", "to", "through": roles of places
     DLN_WORD_GRAMMAR, // "the", "was", "which", "not": words that build sentences; value: class=…
+    DLN_WORD_TOPIC, // "goalkeeper", "investors": what a report is about that is no violence;
+                      // value:
+                      // about=…
     DLN_WORD_KINDS,   // how many
 } dln_word_kind;
 

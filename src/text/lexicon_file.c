@@ -39,6 +39,7 @@ static const char *const KIND_NAMES[DLN_WORD_KINDS] = {
     [DLN_WORD_HEDGE] = "hedge",
     [DLN_WORD_ROUTE] = "route",
     [DLN_WORD_GRAMMAR] = "grammar",
+    [DLN_WORD_TOPIC] = "topic",
 };
 
 const char *dln_word_kind_name(dln_word_kind kind) {
