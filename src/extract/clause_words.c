@@ -153,7 +153,9 @@ void dln_open_words_name(dln_reading *reading) {
             !dln_term_is(next, DLN_WORD_TRIGGER) && !dln_term_is(next, DLN_WORD_WEAPON);
         if (word->modifier != DLN_NO_TERM && of_persons && describes_next(reading, i))
             word->modifier = DLN_NO_TERM; // "alleged kidnappers were killed": no alleged killing
-        if (verb && word->place == DLN_NO_MENTION) {
+        bool leads = i + 1 < reading->count && reading->words[i + 1].place != DLN_NO_MENTION &&
+                     word->role == DLN_ROLE_DESTINATION; // "came to Cairo"
+        if (verb && word->place == DLN_NO_MENTION && !leads) {
             word->class = DLN_CLASS_VERB; // "plans to": the "to" leads nowhere
             word->role = DLN_ROLE_NONE;
         }

@@ -87,7 +87,7 @@ static bool is_believed(const dln_building *b, const dln_trigger *mover, const d
     switch (mover->cargo) {
     case DLN_CARGO_UNSAID:
         if (b->main->form == DLN_FORM_NOUN)
-            return way || (lenient && !goes_elsewhere(b));
+            return lenient && (way || !goes_elsewhere(b));
         return is_flight(b->main) ? way || lenient : way && goes_on(b);
     case DLN_CARGO_NAME:
     case DLN_CARGO_PERSON:
@@ -121,6 +121,11 @@ static bool is_history(const dln_building *b) {
         dln_when when = reading->dates->items[reading->first_date + i].when;
         if (when.precision == DLN_DATE_YEAR && report->date != DLN_DAY_NONE &&
             (int64_t)report->date - when.last > HISTORY_DAYS)
+            return true;
+    }
+    for (uint32_t i = 0; i < reading->modifier_count; i++) {
+        const dln_lexeme *hedge = dln_term_meaning(&reading->modifiers[i], DLN_WORD_HEDGE);
+        if (hedge && dln_value_is(hedge->value, "class", "history"))
             return true;
     }
     return false;

@@ -185,22 +185,26 @@ static bool route_is(const dln_scan *scan, uint32_t at, const char *role) {
 // How far the other end of a way stands: "from the town of Tall Abyad to".
 enum { WAY_REACH = 6 };
 
-// "from X to Goma", "from Goma to X": a preposition of the other end, with a name behind it.
+static bool leads_a_way(const dln_scan *scan, uint32_t at) {
+    return route_is(scan, at, "origin") || route_is(scan, at, "destination") ||
+           route_is(scan, at, "via");
+}
+
+// "from X to Goma", "to Goma from X", "through X to Goma": the preposition of another end stands
+// beside it, with a name of its own.
 static bool is_on_a_way(const dln_scan *scan, const dln_site *site, dln_preposition before) {
-    bool from = dln_str_equal(before.role, DLN_STR("origin"));
-    if (!before.role.data || (!from && !dln_str_equal(before.role, DLN_STR("destination"))))
+    if (!before.role.data || !leads_a_way(scan, before.token))
         return false;
-    if (from) {
-        uint32_t to = site->end;
-        return to + 1 < site->sentence_end && route_is(scan, to, "destination") &&
-               dln_is_proper(token_at(scan, to + 1));
-    }
+    uint32_t next = site->end;
+    if (next + 1 < site->sentence_end && leads_a_way(scan, next) &&
+        dln_is_proper(token_at(scan, next + 1)))
+        return true;
     uint32_t limit = before.token > WAY_REACH ? before.token - WAY_REACH : 0;
     limit = limit > site->sentence->first ? limit : site->sentence->first;
     if (before.token <= limit || !dln_is_proper(token_at(scan, before.token - 1)))
         return false;
     for (uint32_t at = before.token - 1; at > limit; at--)
-        if (route_is(scan, at - 1, "origin"))
+        if (leads_a_way(scan, at - 1))
             return true;
     return false;
 }
@@ -214,7 +218,7 @@ static bool is_reached(const dln_scan *scan, uint32_t at, uint32_t sentence_firs
         const dln_lexeme *verb = dln_lexicon_match(scan->knowledge->lexicon, token_at(scan, first),
                                                    words, dln_kind_bit(DLN_WORD_TRIGGER));
         if (verb && verb->words == words && dln_value_get(verb->value, "end").data &&
-            dln_str_equal(dln_value_get(verb->value, "form"), DLN_STR("past")))
+            !dln_str_equal(dln_value_get(verb->value, "form"), DLN_STR("noun")))
             return true;
     }
     return false;

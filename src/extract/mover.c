@@ -68,8 +68,8 @@ static dln_cargo cargo_of_meaning(const dln_lexeme *lexeme, head *out) {
         return cargo_of_target(lexeme->value);
     case DLN_WORD_WEAPON:
         return DLN_CARGO_ARMS;
-    case DLN_WORD_CASUALTY: // "the bodies of", "the wounded": carried to hospital, mostly
-        return DLN_CARGO_PERSON;
+    case DLN_WORD_CASUALTY: // "the bodies of": carried to hospital, mostly
+        return dln_value_is(lexeme->value, "build", "noun") ? DLN_CARGO_PERSON : DLN_CARGO_OTHER;
     case DLN_WORD_TRIGGER:
         return cargo_of_trigger(lexeme->value);
     case DLN_WORD_DEMONYM:
@@ -176,6 +176,20 @@ static bool names_a_place(const dln_reading *reading, dln_phrase phrase) {
     return false;
 }
 
+// Whether tokens [first, end) end in a place: "Goma", not "Egypt's minister".
+static bool ends_in_place(const dln_reading *reading, uint32_t first, uint32_t end) {
+    while (end > first && is_mark_or_genitive(reading, end - 1))
+        end--;
+    return end > first && reading->words[end - 1].place != DLN_NO_MENTION;
+}
+
+// "the invasion of Kuwait", "the evacuation of the town of Avdiivka": what stands behind "of" is an
+// end of the way.
+static bool is_end_of_way(const dln_reading *reading, const dln_trigger *t, dln_phrase of) {
+    return t->ends != DLN_ROLE_NONE && ends_in_place(reading, of.first, of.end) &&
+           !is_movable(dln_cargo_of(reading, of));
+}
+
 static void take_mover(const dln_reading *reading, dln_trigger *t, dln_phrase phrase) {
     t->cargo = dln_cargo_of(reading, phrase);
     t->mover_first = phrase.first;
@@ -185,7 +199,7 @@ static void take_mover(const dln_reading *reading, dln_trigger *t, dln_phrase ph
 // "the shipment of drones", "Putin's visit", "the troop withdrawal", "reinforcements".
 static void read_noun(const dln_reading *reading, dln_trigger *t) {
     dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
-    if (of.first == t->end + 1) {
+    if (of.first == t->end + 1 && !is_end_of_way(reading, t, of)) {
         take_mover(reading, t, of);
         return;
     }
@@ -221,7 +235,12 @@ static dln_phrase subject_of(const dln_reading *reading, const dln_trigger *t) {
         if (is_movable(dln_cargo_of(reading, before)))
             return before;
     }
-    return dln_subject_of(reading, t->first);
+    dln_phrase subject = dln_subject_of(reading, t->first);
+    // "left Homs on 1 August, called at …": neither the day nor the town did
+    uint32_t end = end_of_first_phrase(reading, subject.first, subject.end);
+    bool none = !dln_phrase_is_empty(subject) && (dln_in_date(reading, subject.end - 1) ||
+                                                  ends_in_place(reading, subject.first, end));
+    return none ? (dln_phrase){0, 0} : subject;
 }
 
 static void read_verb(const dln_reading *reading, dln_trigger *t) {
@@ -233,6 +252,9 @@ static void read_verb(const dln_reading *reading, dln_trigger *t) {
         dln_cargo given = dln_cargo_of(reading, with); // "supplied the rebels with rifles"
         bool gives = given == DLN_CARGO_ARMS || given == DLN_CARGO_GOODS;
         take_mover(reading, t, gives && carried != given ? with : object);
+        dln_cargo doer = dln_cargo_of(reading, dln_subject_of(reading, t->first));
+        if (t->cargo == DLN_CARGO_PEOPLE && (doer == DLN_CARGO_FORCE || doer == DLN_CARGO_OFFICIAL))
+            t->cargo = DLN_CARGO_FLEEING; // "soldiers took the children to"
         return;
     }
     bool carries = active && is_movable(carried) && !names_a_place(reading, object);

@@ -127,9 +127,12 @@ static bool motion_is_a_verb(const dln_reading *reading, uint32_t first, uint32_
     if (is_infinitive(reading, first) || left == DLN_NO_TOKEN)
         return left != DLN_NO_TOKEN;
     dln_class ahead = dln_class_at(reading, left);
-    bool subject = ahead == DLN_CLASS_NAME || ahead == DLN_CLASS_NOUN;
-    return reading->heading && subject &&
-           (leads_a_way(reading, end) || present_is_a_verb(reading, first, end));
+    bool subject = ahead == DLN_CLASS_NAME || ahead == DLN_CLASS_NOUN || ahead == DLN_CLASS_NUMBER;
+    dln_class behind = dln_class_at(reading, end);
+    bool object = behind == DLN_CLASS_DETERMINER || behind == DLN_CLASS_NAME ||
+                  behind == DLN_CLASS_NUMBER ||
+                  dln_term_is(dln_term_at(reading, end), DLN_WORD_OBJECT);
+    return reading->heading && subject && (leads_a_way(reading, end) || object);
 }
 
 // "shelling of the town" is a noun, ", shelling the town" a verb.
@@ -193,6 +196,14 @@ static bool carries_a_noun(const dln_reading *reading, const dln_term *term) {
     return false;
 }
 
+// "Rockets landed in A", not "The minister landed in A".
+static bool names_a_weapon(const dln_reading *reading, uint32_t before) {
+    for (uint32_t i = 0; i < reading->term_count && reading->terms[i].first < before; i++)
+        if (dln_term_is(&reading->terms[i], DLN_WORD_WEAPON))
+            return true;
+    return false;
+}
+
 static meanings meanings_of(const dln_reading *reading, const dln_term *term) {
     meanings found = {0};
     bool carries = carries_a_noun(reading, term);
@@ -211,7 +222,9 @@ static meanings meanings_of(const dln_reading *reading, const dln_term *term) {
         bool carry = dln_value_is(lexeme->value, "frame", "carry") && *slot &&
                      dln_value_is((*slot)->value, "frame", "mover") &&
                      dln_term_is(dln_term_at(reading, term->end), DLN_WORD_OBJECT);
-        if (!*slot || (light && carries) || carry) // "moved drones" is no "moved to"
+        bool arrival = *slot && is_motion(lexeme) && !is_motion(*slot) &&
+                       !names_a_weapon(reading, term->first);
+        if (!*slot || (light && carries) || carry || arrival) // "moved drones" is no "moved to"
             *slot = lexeme;
     }
     return found;
@@ -266,7 +279,8 @@ static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trig
 // "It continued to Misrata", not "continued to fire": behind a preposition of its own a name must
 // follow. Without any place in the sentence there is no way.
 static bool has_a_place(const dln_reading *reading, uint32_t end) {
-    if (reading->place_count == 0 || !leads_a_way(reading, end - 1))
+    dln_role own = (dln_role)reading->words[end - 1].role;
+    if (reading->place_count == 0 || (own != DLN_ROLE_DESTINATION && own != DLN_ROLE_ORIGIN))
         return reading->place_count > 0;
     for (uint32_t at = end; at < reading->count && at < end + NAME_REACH; at++)
         if (reading->words[at].place != DLN_NO_MENTION)

@@ -216,6 +216,46 @@ static bool stands_as_place(const dln_reading *reading, const name *n, bool capt
             (caption && (role == DLN_ROLE_OF || dln_is_mark(&reading->tokens[at - 1], ','))));
 }
 
+static bool tells_motion(const dln_reading *reading) {
+    for (uint32_t i = 0; i < reading->term_count; i++) {
+        const dln_lexeme *trigger = dln_term_meaning(&reading->terms[i], DLN_WORD_TRIGGER);
+        if (trigger && dln_value_is(trigger->value, "type", "movement"))
+            return true;
+    }
+    return false;
+}
+
+static bool is_way(dln_role role) {
+    return role == DLN_ROLE_ORIGIN || role == DLN_ROLE_DESTINATION || role == DLN_ROLE_VIA;
+}
+
+// The end of a way that a name stands for: behind its preposition, or as the object of a verb that
+// governs one, "reached Akobo".
+static dln_role way_of(const dln_reading *reading, const name *n) {
+    if (n->first == reading->body)
+        return DLN_ROLE_NONE;
+    uint32_t at = n->first - 1;
+    const dln_lexeme *verb = dln_term_meaning(dln_term_at(reading, at), DLN_WORD_TRIGGER);
+    if (verb && dln_class_at(reading, at) == DLN_CLASS_VERB &&
+        dln_value_get(verb->value, "end").data)
+        return DLN_ROLE_OBJECT;
+    return is_way((dln_role)reading->words[at].role) ? (dln_role)reading->words[at].role
+                                                     : DLN_ROLE_NONE;
+}
+
+// "from Akobo to Juba", "left Sake for Goma": where a known name is one end of the way, the name
+// at the other end is a place, too.
+static bool stands_on_a_way(const dln_reading *reading, const name *names, size_t count,
+                            const name *n) {
+    dln_role own = way_of(reading, n);
+    for (size_t i = 0; own != DLN_ROLE_NONE && i < count; i++) {
+        dln_role other = names[i].known ? way_of(reading, &names[i]) : DLN_ROLE_NONE;
+        if (other != DLN_ROLE_NONE && other != own)
+            return tells_motion(reading);
+    }
+    return false;
+}
+
 size_t dln_unlisted_find(const dln_reading *reading, bool caption,
                          dln_unlisted out[DLN_UNLISTED_MAX]) {
     name names[NAMES_MAX];
@@ -223,7 +263,8 @@ size_t dln_unlisted_find(const dln_reading *reading, bool caption,
     tell_lists(names, count);
     for (size_t i = 0; i < count && found < DLN_UNLISTED_MAX; i++) {
         const name *n = &names[i];
-        if (!n->known && (n->told || stands_as_place(reading, n, caption)))
+        if (!n->known && (n->told || stands_as_place(reading, n, caption) ||
+                          stands_on_a_way(reading, names, count, n)))
             out[found++] = (dln_unlisted){n->first, n->end, n->told};
     }
     return found;

@@ -3,6 +3,7 @@
 //   told  := kind-word "of" name { ", " name }   "the villages of Khirbet Zor and Tal Amra"
 //          | name { ", " name } kind-word        "the Wadi Zor area", "Sayl Ward"
 //   stood := preposition of place name           "near Kisik"
+//   way   := "from" name "to" known name         "from Akobo to Juba", "left Sake for Goma"
 //
 // Finding mentions keeps to what is a place wherever it stands; here a trigger stands beside it.
 #ifndef DLN_EXTRACT_UNLISTED_H

@@ -1,12 +1,23 @@
 #include "extract/way.h"
 
-#include "extract/phrase.h"
+#include "extract/mover.h"
+
+// "Poland has already sent": words between a subject and its verb.
+enum { SUBJECT_REACH = 3 };
 
 // ---------------------------------------------------------------- which end a mention is
 
-static bool is_across(const dln_reading *reading, uint32_t preposition) {
-    return preposition != DLN_NO_TOKEN &&
-           dln_str_equal(reading->tokens[preposition].folded, DLN_STR("across"));
+// "across the desert", "over the pass": for what moves, a way.
+static bool leads_through(const dln_reading *reading, uint32_t preposition) {
+    if (preposition == DLN_NO_TOKEN)
+        return false;
+    uint8_t role = reading->words[preposition].role;
+    while (preposition > 0 && reading->words[preposition - 1].role == role)
+        preposition--;
+    const dln_lexeme *route =
+        dln_lexicon_match(reading->lexicon, &reading->tokens[preposition],
+                          reading->count - preposition, dln_kind_bit(DLN_WORD_ROUTE));
+    return route && dln_value_is(route->value, "moving", "via");
 }
 
 // The end that a preposition gives to the mention, whatever the verb.
@@ -16,7 +27,7 @@ static dln_role end_of_preposition(const dln_reading *reading, const dln_roles *
     uint32_t at = roles->preposition[i];
     if (role == DLN_ROLE_ORIGIN || role == DLN_ROLE_VIA)
         return role;
-    if (is_across(reading, at))
+    if (leads_through(reading, at))
         return DLN_ROLE_VIA;
     if (role != DLN_ROLE_DESTINATION || at == DLN_NO_TOKEN)
         return role == DLN_ROLE_DESTINATION ? role : DLN_ROLE_NONE;
@@ -29,15 +40,33 @@ static bool holds_the_one_before(const dln_roles *roles, uint32_t i) {
            roles->place[i - 1]->container == roles->mention[i];
 }
 
+// "the evacuation of Avdiivka"
+static bool is_of_noun(const dln_roles *roles, uint32_t i, const dln_trigger *t) {
+    return t->form == DLN_FORM_NOUN && roles->role[i] == DLN_ROLE_OF &&
+           roles->preposition[i] == t->end;
+}
+
+// "reached a deal in Geneva": its object is no place, so that "in" leads nowhere.
+static bool has_other_object(const dln_reading *reading, const dln_trigger *t) {
+    if (t->frame != DLN_FRAME_MOVER || t->form == DLN_FORM_NOUN || t->form == DLN_FORM_PASSIVE)
+        return false;
+    dln_phrase object = dln_object_of(reading, t->end);
+    return !dln_phrase_is_empty(object) && object.first != t->mover_first &&
+           dln_cargo_of(reading, object) == DLN_CARGO_OTHER &&
+           reading->words[object.first].place == DLN_NO_MENTION;
+}
+
 // The end that the verb itself gives: its object, or what stands behind "in", "at", "near".
-static dln_role end_of_verb(const dln_roles *roles, uint32_t i, const dln_trigger *t) {
+static dln_role end_of_verb(const dln_reading *reading, const dln_roles *roles, uint32_t i,
+                            const dln_trigger *t) {
     dln_role role = roles->role[i];
     if (t->ends == DLN_ROLE_NONE || roles->first[i] < t->end || holds_the_one_before(roles, i))
         return DLN_ROLE_NONE;
-    if (role == DLN_ROLE_OBJECT)
+    if (role == DLN_ROLE_OBJECT || is_of_noun(roles, i, t))
         return t->ends;
-    bool in = role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR;
-    return in && t->ends == DLN_ROLE_DESTINATION ? t->ends : DLN_ROLE_NONE;
+    bool in = (role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR) &&
+              (t->ends == DLN_ROLE_DESTINATION || roles->first[i] == t->end);
+    return in && !has_other_object(reading, t) ? t->ends : DLN_ROLE_NONE;
 }
 
 // ---------------------------------------------------------------- which trigger a mention belongs
@@ -96,12 +125,21 @@ static bool is_taken(const dln_scene *scene, uint32_t i) {
     return via || scene->origin == i || scene->destination == i;
 }
 
+// "jets that had taken off from Incirlik bombed": where what strikes left from.
+static bool took_off(const dln_scene_query *query, size_t trigger) {
+    const dln_trigger *t = &query->triggers[trigger];
+    return t->type == DLN_MOVEMENT && t->ends == DLN_ROLE_ORIGIN && t->cargo == DLN_CARGO_ARMS &&
+           t->end <= query->first;
+}
+
 // Whose way a mention tells: the event's own triggers, or, in a part without any, the event's of
 // the part before. NULL: another event's.
 static const dln_trigger *governor_of(const dln_reading *reading, const dln_roles *roles,
                                       const dln_scene_query *query, uint32_t i) {
     size_t k = trigger_of(reading, roles, query->triggers, query->trigger_count, i);
     uint16_t part = reading->words[roles->first[i]].part;
+    if (k < query->trigger_count && query->type != DLN_MOVEMENT && took_off(query, k))
+        return query->verb;
     if (k < query->trigger_count)
         return is_member(query, k) ? &query->triggers[k] : NULL;
     bool next = part > 0 && query->parts[part - 1] && !reading->parts[part].breaks;
@@ -134,7 +172,7 @@ static void take_ends_of_verbs(const dln_reading *reading, const dln_roles *role
     for (uint32_t i = 0; i < roles->count; i++) {
         const dln_trigger *t = governor_of(reading, roles, query, i);
         if (t && is_usable(roles, i) && !is_taken(out, i))
-            take_end(out, end_of_verb(roles, i, t), i);
+            take_end(out, end_of_verb(reading, roles, i, t), i);
     }
 }
 
@@ -151,10 +189,47 @@ static void take_sender(const dln_reading *reading, const dln_roles *roles,
         const dln_found *found = roles->place[i];
         dln_role wanted = carries ? DLN_ROLE_SUBJECT : DLN_ROLE_POSSESSIVE;
         bool owner = carries || dln_class_at(reading, t->first - 1) != DLN_CLASS_VERB;
-        if (roles->role[i] == wanted && owner && dln_found_is_country(found) &&
-            !dln_str_equal(found->where.country, to) && governor_of(reading, roles, query, i))
+        bool state =
+            dln_found_is_country(found) || dln_str_equal(found->where.feature, DLN_STR("PPLC"));
+        bool acts = roles->role[i] == wanted ||
+                    (carries && found->speaks && t->first - roles->end[i] <= SUBJECT_REACH);
+        if (acts && owner && state && !dln_str_equal(found->where.country, to) &&
+            governor_of(reading, roles, query, i))
             out->origin = i;
     }
+}
+
+// "600 residents of Pokrovsk were evacuated to Lviv": from Pokrovsk.
+static void take_home(const dln_reading *reading, const dln_roles *roles,
+                      const dln_scene_query *query, dln_scene *out) {
+    const dln_trigger *t = query->verb;
+    bool people = t->cargo == DLN_CARGO_PEOPLE || t->cargo == DLN_CARGO_FLEEING;
+    if (out->origin != DLN_NO_PLACE_ROLE || !people ||
+        !dln_str_equal(query->subtype, DLN_STR("displacement")))
+        return;
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (roles->role[i] == DLN_ROLE_OF && roles->first[i] >= t->mover_first &&
+            roles->end[i] <= t->mover_end && governor_of(reading, roles, query, i))
+            out->origin = i;
+}
+
+// "artillery in Kilis shelled Azaz": where the subject stands when the object is another place.
+static void take_stand(const dln_reading *reading, const dln_roles *roles,
+                       const dln_scene_query *query, dln_scene *out) {
+    const dln_trigger *t = query->verb;
+    uint32_t stand = DLN_NO_PLACE_ROLE;
+    bool aimed = false;
+    if (out->origin != DLN_NO_PLACE_ROLE || t->form != DLN_FORM_ACTIVE || t->effect)
+        return;
+    for (uint32_t i = 0; i < roles->count; i++) {
+        if (!is_usable(roles, i) || !governor_of(reading, roles, query, i))
+            continue;
+        bool right_before = roles->end[i] <= t->first && t->first - roles->end[i] <= SUBJECT_REACH;
+        if (roles->role[i] == DLN_ROLE_PLACE && right_before)
+            stand = i;
+        aimed = aimed || (roles->role[i] == DLN_ROLE_OBJECT && roles->first[i] >= t->end);
+    }
+    out->origin = aimed ? stand : out->origin;
 }
 
 void dln_way_find(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
@@ -165,8 +240,12 @@ void dln_way_find(const dln_reading *reading, const dln_roles *roles, const dln_
     if (query->type == DLN_MOVEMENT)
         take_ends_of_verbs(reading, roles, query, out);
     take_prepositions(reading, roles, query, false, out);
-    if (query->type == DLN_MOVEMENT)
+    if (query->type == DLN_MOVEMENT) {
         take_sender(reading, roles, query, out);
+        take_home(reading, roles, query, out);
+    } else {
+        take_stand(reading, roles, query, out);
+    }
 }
 
 // ---------------------------------------------------------------- one way, several verbs
@@ -183,7 +262,7 @@ static unsigned ends_told(const dln_reading *reading, const dln_roles *roles,
             continue;
         dln_role end = end_of_preposition(reading, roles, i, t->ends == DLN_ROLE_ORIGIN);
         if (end == DLN_ROLE_NONE)
-            end = end_of_verb(roles, i, t);
+            end = end_of_verb(reading, roles, i, t);
         told |= end == DLN_ROLE_ORIGIN        ? HAS_ORIGIN
                 : end == DLN_ROLE_DESTINATION ? HAS_DESTINATION
                                               : 0;
