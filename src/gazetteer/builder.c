@@ -14,6 +14,7 @@ dln_status dln_builder_init(dln_builder *builder, dln_error *err) {
         .names = DLN_LIST(dln_name_entry),
         .similar = DLN_LIST(dln_name_entry),
         .ids = DLN_LIST(uint32_t),
+        .aliases = DLN_LIST(dln_id_alias),
         .divisions = DLN_LIST(dln_division_name),
         .areas = DLN_LIST(dln_area_record),
         .rings = DLN_LIST(dln_ring_record),
@@ -29,6 +30,7 @@ void dln_builder_free(dln_builder *builder) {
     dln_list_free(&builder->names);
     dln_list_free(&builder->similar);
     dln_list_free(&builder->ids);
+    dln_list_free(&builder->aliases);
     dln_list_free(&builder->divisions);
     dln_list_free(&builder->areas);
     dln_list_free(&builder->rings);
@@ -68,12 +70,54 @@ static bool make_room_for_id(dln_builder *builder) {
     return true;
 }
 
+static dln_id_alias *find_alias_slot(const dln_list *aliases, uint32_t id) {
+    dln_id_alias *slots = aliases->items;
+    size_t slot = id_slot(id, aliases->count);
+    while (slots[slot].id != 0 && slots[slot].id != id)
+        slot = (slot + 1) & (aliases->count - 1);
+    return &slots[slot];
+}
+
+// At most half full.
+static bool make_room_for_alias(dln_builder *builder) {
+    if (builder->alias_count < builder->aliases.count / 2)
+        return true;
+    dln_list bigger = DLN_LIST(dln_id_alias);
+    size_t slots = builder->aliases.count > 0 ? builder->aliases.count * 2 : FIRST_ID_SLOTS;
+    if (!dln_list_add(&bigger, slots))
+        return false;
+    const dln_id_alias *old = builder->aliases.items;
+    for (size_t i = 0; i < builder->aliases.count; i++)
+        if (old[i].id != 0)
+            *find_alias_slot(&bigger, old[i].id) = old[i];
+    dln_list_free(&builder->aliases);
+    builder->aliases = bigger;
+    return true;
+}
+
+dln_status dln_builder_add_alias(dln_builder *builder, dln_str id, dln_place_index place,
+                                 dln_error *err) {
+    uint32_t reference;
+    dln_status status = dln_string_pool_add(&builder->strings, id, &reference, err);
+    if (status != DLN_OK)
+        return status;
+    if (!make_room_for_alias(builder))
+        return dln_fail_memory(err);
+    dln_id_alias *slot = find_alias_slot(&builder->aliases, reference);
+    builder->alias_count += slot->id == 0;
+    *slot = (dln_id_alias){reference, place};
+    return DLN_OK;
+}
+
 dln_place_index dln_builder_find(const dln_builder *builder, dln_str id) {
     uint32_t reference = dln_string_pool_find(&builder->strings, id);
     if (reference == 0 || builder->ids.count == 0)
         return DLN_NO_PLACE;
     uint32_t found = *find_id_slot(builder, reference);
-    return found > 0 ? found - 1 : DLN_NO_PLACE;
+    if (found > 0 || builder->aliases.count == 0)
+        return found > 0 ? found - 1 : DLN_NO_PLACE;
+    const dln_id_alias *alias = find_alias_slot(&builder->aliases, reference);
+    return alias->id != 0 ? alias->place : DLN_NO_PLACE;
 }
 
 static dln_status intern_place(dln_builder *builder, const dln_new_place *place,

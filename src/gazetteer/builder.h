@@ -30,12 +30,20 @@ typedef struct dln_division_name {
     uint32_t code, name; // string references
 } dln_division_name;
 
+// A second id of a place: a row of GeoNames about a division that the bundled tables have.
+typedef struct dln_id_alias {
+    uint32_t id; // string reference
+    uint32_t place;
+} dln_id_alias;
+
 typedef struct dln_builder {
     dln_string_pool strings;
-    dln_list places;    // dln_place_record; country_place and admin1_place are not set yet
-    dln_list names;     // dln_name_entry
-    dln_list similar;   // dln_name_entry by romanisation key
-    dln_list ids;       // uint32_t slots: place + 1, hashed by the reference of the id
+    dln_list places;  // dln_place_record; country_place and admin1_place are not set yet
+    dln_list names;   // dln_name_entry
+    dln_list similar; // dln_name_entry by romanisation key
+    dln_list ids;     // uint32_t slots: place + 1, hashed by the reference of the id
+    dln_list aliases; // dln_id_alias, slots hashed by id; id 0: free
+    size_t alias_count;
     dln_list divisions; // dln_division_name
     dln_list areas, rings, points;
     dln_list lexicon; // dln_blob_record
@@ -63,7 +71,11 @@ dln_status dln_builder_add_place(dln_builder *builder, const dln_new_place *plac
 // One more name, with all forms that are derived from it.
 dln_status dln_builder_add_name(dln_builder *builder, dln_place_index place, dln_str name,
                                 dln_name_kind kind, dln_error *err) DLN_MUST_CHECK;
+// By its id or an alias of it.
 dln_place_index dln_builder_find(const dln_builder *builder, dln_str id);
+// From now on `id`, which no place has, finds this place.
+dln_status dln_builder_add_alias(dln_builder *builder, dln_str id, dln_place_index place,
+                                 dln_error *err) DLN_MUST_CHECK;
 dln_status dln_builder_add_division(dln_builder *builder, const char country[2], dln_str code,
                                     dln_str name, dln_error *err) DLN_MUST_CHECK;
 dln_status dln_builder_add_lexicon(dln_builder *builder, dln_str name, dln_str contents,

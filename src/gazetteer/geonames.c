@@ -2,7 +2,11 @@
 #include "gazetteer/cells.h"
 #include "gazetteer/rows.h"
 
+#include <stdio.h>
 #include <string.h>
+
+// "dateline:adm2:IQ.01.9166576"; codes of GeoNames have up to 80 bytes (readme.txt).
+#define BUNDLED_ID_MAX 192
 
 // Columns of a GeoNames dump (geonames.org, readme.txt).
 enum {
@@ -54,6 +58,43 @@ static dln_str geonames_id(dln_str number, char out[32]) {
     return (dln_str){out, prefix_len + number.len};
 }
 
+// Whole countries and territories: not historical ones (PCLH), not sections of one (PCLIX).
+static bool is_country_code(dln_str feature) {
+    static const char *const codes[] = {"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "TERR"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (dln_str_equal(feature, dln_str_from(codes[i])))
+            return true;
+    return false;
+}
+
+// The id that the bundled tables give to a country or division of these codes (gazetteer/README.md,
+// "Identifiers"); none for other places.
+static dln_str bundled_id(const dln_new_place *place, char *out, size_t capacity) {
+    dln_str code = place->admin1_code, second = place->admin2_code;
+    int len = 0;
+    if (place->feature_class != 'A' || place->country[0] == '\0')
+        return DLN_STR_NONE;
+    if (dln_str_equal(place->feature, DLN_STR("ADM1")) && code.len > 0)
+        len = snprintf(out, capacity, "dateline:adm1:%.2s.%.*s", place->country, DLN_STR_ARG(code));
+    else if (dln_str_equal(place->feature, DLN_STR("ADM2")) && code.len > 0 && second.len > 0)
+        len = snprintf(out, capacity, "dateline:adm2:%.2s.%.*s.%.*s", place->country,
+                       DLN_STR_ARG(code), DLN_STR_ARG(second));
+    else if (is_country_code(place->feature))
+        len = snprintf(out, capacity, "dateline:country:%.2s", place->country);
+    return len > 0 && (size_t)len < capacity ? (dln_str){out, (size_t)len} : DLN_STR_NONE;
+}
+
+// A division that the bundled tables have is the same place under both ids: without this a dump
+// read beside them would bring each governorate a second time.
+static dln_status meet_bundled(dln_builder *builder, const dln_new_place *place, dln_error *err) {
+    char id[BUNDLED_ID_MAX];
+    dln_str bundled = bundled_id(place, id, sizeof id);
+    if (!bundled.data || dln_builder_find(builder, place->id) != DLN_NO_PLACE)
+        return DLN_OK;
+    dln_place_index index = dln_builder_find(builder, bundled);
+    return index != DLN_NO_PLACE ? dln_builder_add_alias(builder, place->id, index, err) : DLN_OK;
+}
+
 dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) {
     const dln_table *table = reader->table;
     if (table->field_count != GEONAMES_COLUMNS) {
@@ -79,6 +120,9 @@ dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) {
     dln_status status = dln_check_identity(&place, err);
     if (status == DLN_OK)
         status = dln_read_facts(&cells, &place, err);
+    if (status != DLN_OK)
+        return status;
+    status = meet_bundled(reader->builder, &place, err);
     if (status != DLN_OK)
         return status;
     dln_place_index index;

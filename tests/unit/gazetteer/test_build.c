@@ -51,6 +51,25 @@ static void a_geonames_folder_is_recognised_by_shape(void **state) {
     dln_gazetteer_close(g);
 }
 
+static void a_dump_beside_the_bundled_divisions_brings_none_twice(void **state) {
+    fixture *f = *state;
+    char path[160];
+    write_file(f, "bundled.tsv",
+               DLN_STR("id\tname\tlat\tlon\tfeature\tcountry\tadmin1\n"
+                       "dateline:country:IQ\tIraq\t33\t44\tA.PCLI\tIQ\t\n"
+                       "dateline:adm1:IQ.13\tKirkuk Governorate\t35.4\t44\tA.ADM1\tIQ\t13\n"),
+               path);
+    complaints said = {0};
+    dln_gazetteer *g = must_build(f, (const char *const[]){path, DUMP, NULL}, &said);
+    assert_int_equal(dln_gazetteer_get_info(g).places, 4); // two of them in both
+    dln_place kirkuk = place_of(g, "geonames:94787");
+    assert_str(dln_gazetteer_place(g, kirkuk.admin1_place).id, "dateline:adm1:IQ.13");
+    assert_str(dln_gazetteer_place(g, kirkuk.country_place).id, "dateline:country:IQ");
+    assert_int_equal(kind_of(g, "IRQ", "dateline:country:IQ"), DLN_NAME_ABBREVIATION);
+    assert_non_null(strstr(said.text, "allCountries.txt: 3 places that are here already"));
+    dln_gazetteer_close(g);
+}
+
 static void a_later_row_of_an_id_adds_its_names(void **state) {
     fixture *f = *state;
     char path[160];
@@ -295,6 +314,7 @@ int run_build(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_rows_are_named_and_the_rest_goes_on),
         cmocka_unit_test(a_geonames_folder_is_recognised_by_shape),
+        cmocka_unit_test(a_dump_beside_the_bundled_divisions_brings_none_twice),
         cmocka_unit_test(a_later_row_of_an_id_adds_its_names),
         cmocka_unit_test(each_kind_of_bad_row_has_its_reason),
         cmocka_unit_test(a_bad_name_does_not_cost_the_others),
