@@ -129,7 +129,7 @@ static void add(evidence *all, evidence_kind kind) {
 // A city of a third of a million, a country: known by its name alone.
 #define FAME_KNOWN_TO_ALL 6.5
 #define SHORT_NAME_BYTES  3
-// Shorter names of groups are abbreviations, told from names of places by their capitals: "ANA".
+// Shorter names of groups are mostly abbreviations: "ANA".
 #define GROUP_MIN_BYTES 5
 // Containers are few ("Georgia": two); names of places go into the hundreds, most known first.
 #define CONTAINER_CANDIDATES 6
@@ -427,10 +427,12 @@ static bool is_ship(const dln_scan *scan, const dln_site *site) {
     return value_is(before, "ship");
 }
 
-// What the lexicon has as a group, in one word.
-static bool is_group(const dln_scan *scan, uint32_t at) {
-    return token_at(scan, at)->folded.len >= GROUP_MIN_BYTES &&
-           dln_scan_is(scan, at, DLN_WORD_ACTOR);
+// What the lexicon has as a group, in one word. Of short names the capitals tell, "ELN", or that
+// none of the words stands before it that stand before places: "in Azov".
+static bool is_group(const dln_scan *scan, uint32_t at, bool behind_in) {
+    if (!dln_scan_is(scan, at, DLN_WORD_ACTOR))
+        return false;
+    return token_at(scan, at)->folded.len >= GROUP_MIN_BYTES || is_upper(scan, at) || !behind_in;
 }
 
 static void add_word_evidence(const dln_scan *scan, const dln_site *site, const dln_place *place,
@@ -448,7 +450,7 @@ static void add_word_evidence(const dln_scan *scan, const dln_site *site, const 
     bool people =
         dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) && !(pointed && stands_alone(scan, site));
     add(all, people ? DEMONYM : NO_EVIDENCE);
-    add(all, is_group(scan, site->first) ? GROUP : NO_EVIDENCE);
+    add(all, is_group(scan, site->first, behind_in) ? GROUP : NO_EVIDENCE);
     add(all, pointed ? NO_EVIDENCE : lower_evidence(scan, site));
     add(all, token->starts_sentence ? SENTENCE_START : NO_EVIDENCE);
     add(all, site->sentence->capitals ? CAPITALS : NO_EVIDENCE);

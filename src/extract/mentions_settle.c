@@ -6,6 +6,9 @@
 // A name that is surely a place in one sentence is likely one in the next.
 #define CONSISTENCY_SHARE 0.5
 #define UNKNOWN_MEAN_ODDS (-0.1)
+// Less than what a place before is worth to the next one: persons and their towns stand so, too.
+#define ODDS_LIST_GOES_ON 1.5
+#define LIST_JOINT_MAX    2
 
 typedef struct ranked {
     const dln_found *found;
@@ -56,6 +59,57 @@ static bool make_consistent(dln_finder *f) {
     return true;
 }
 
+// ", " / " and " / ", and " and nothing else between two mentions of a sentence.
+static bool are_listed(const dln_finder *f, const dln_found *a, const dln_found *b) {
+    uint32_t at = a->first_token + a->token_count;
+    if (a->sentence != b->sentence || at >= b->first_token || b->first_token - at > LIST_JOINT_MAX)
+        return false;
+    for (; at < b->first_token; at++) {
+        const dln_token *token = dln_finder_token(f, at);
+        if (token->mark != ',' && !dln_str_equal(token->folded, DLN_STR("and")))
+            return false;
+    }
+    return true;
+}
+
+// "Stoke Newington, Walthamstow": the end of a longer name, which nothing tells of.
+static bool ends_longer_name(const dln_finder *f, const dln_found *found) {
+    uint32_t first = found->first_token;
+    return first > f->scan.segments->sentences[found->sentence].first &&
+           dln_is_proper(dln_finder_token(f, first - 1)) &&
+           !dln_scan_is(&f->scan, first - 1, DLN_WORD_DIRECTION);
+}
+
+// Whether a place follows in the list.
+static bool goes_on(const dln_finder *f, size_t i) {
+    return i + 1 < f->count && f->items[i + 1].place_odds > 0 &&
+           are_listed(f, &f->items[i], &f->items[i + 1]);
+}
+
+// "Bandiagara and Koro": what a list goes on with tells of what stands before, too. The finder
+// itself, which goes forward, has heeded the other direction.
+static void heed_lists(dln_finder *f) {
+    for (size_t i = f->count; i-- > 0;) {
+        dln_found *found = &f->items[i];
+        if (found->place_odds <= 0 && found->candidate_count > 0 && goes_on(f, i) &&
+            !ends_longer_name(f, found))
+            found->place_odds += ODDS_LIST_GOES_ON;
+    }
+}
+
+// "Panjwayi, Zheray and Maywand": a name that nothing knows needs two behind it, for "Mahathir,
+// Asia's oldest leader" and "Assad, and Russia and Iran" are no lists of places.
+static void heed_lists_of_unknown(dln_finder *f) {
+    for (size_t i = f->count; i-- > 0;) {
+        dln_found *found = &f->items[i];
+        uint32_t end = found->first_token + found->token_count;
+        if (found->place_odds <= 0 && found->candidate_count == 0 && goes_on(f, i) &&
+            goes_on(f, i + 1) && f->items[i + 1].first_token == end + 1 &&
+            dln_finder_token(f, end)->mark == ',' && !ends_longer_name(f, found))
+            found->place_odds = DLN_ODDS_UNKNOWN;
+    }
+}
+
 static void drop_unlikely(dln_finder *f) {
     size_t kept = 0;
     for (size_t i = 0; i < f->count; i++) {
@@ -67,8 +121,10 @@ static void drop_unlikely(dln_finder *f) {
 }
 
 bool dln_finder_settle(dln_finder *finder) {
+    heed_lists_of_unknown(finder);
     if (!make_consistent(finder))
         return false;
+    heed_lists(finder);
     drop_unlikely(finder);
     return true;
 }
