@@ -19,6 +19,7 @@ typedef enum evidence_kind {
     BEHIND_OF,        // "of X", "against X"
     ON_A_WAY,         // "from X to Goma", "from Goma to X": both ends of one way
     REACHED,          // "reached X", "left X", "crossed the X"
+    BEHIND_VERB,      // "shelled X", "stormed X"
     CONTAINER,        // "X, Maine", "X (Syria)"
     CONTAINED,        // it is the container: "Bangor, X"
     LISTED,           // "…, X and …" behind a place
@@ -78,6 +79,7 @@ static const double WEIGHTS[EVIDENCE_KINDS] = {
     [BEHIND_OF] = 0.7,
     [ON_A_WAY] = 1.2,
     [REACHED] = 1.2,
+    [BEHIND_VERB] = 1.0,
     [CONTAINER] = 4.8,
     [CONTAINED] = 1.1,
     [LISTED] = 3.1,
@@ -222,6 +224,22 @@ static bool is_reached(const dln_scan *scan, uint32_t at, uint32_t sentence_firs
             return true;
     }
     return false;
+}
+
+// "stormed X": a verb of what happens to places stands right before.
+static evidence_kind verb_evidence(const dln_scan *scan, const dln_site *site) {
+    static const char *const types[] = {"strike", "seizure", "attack"};
+    if (site->first == site->sentence->first)
+        return NO_EVIDENCE;
+    const dln_lexeme *verb = dln_scan_lexeme(scan, site->first - 1, DLN_WORD_TRIGGER);
+    if (!verb || token_at(scan, site->first - 1)->letter_case != DLN_CASE_LOWER)
+        return NO_EVIDENCE;
+    dln_str form = dln_value_get(verb->value, "form"), type = dln_value_get(verb->value, "type");
+    bool finite = dln_str_equal(form, DLN_STR("past")) || dln_str_equal(form, DLN_STR("present"));
+    for (size_t i = 0; finite && i < sizeof types / sizeof *types; i++)
+        if (dln_str_equal(type, dln_str_from(types[i])))
+            return BEHIND_VERB;
+    return NO_EVIDENCE;
 }
 
 // "near Hit": what stands right behind such a word with a capital, where capitals tell, is pointed
@@ -523,6 +541,7 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     add(&all, is_on_a_way(scan, site, before) ? ON_A_WAY : NO_EVIDENCE);
     bool reached = is_reached(scan, before.token, site->sentence->first);
     add(&all, reached ? REACHED : NO_EVIDENCE);
+    add(&all, before.role.data ? NO_EVIDENCE : verb_evidence(scan, site));
     found->addressed = before.role.data && dln_str_equal(before.role, DLN_STR("with"));
     add(&all, type_evidence(scan, site, type));
     add_word_evidence(scan, site, &place, before, &all);
