@@ -28,6 +28,14 @@ typedef enum dln_map_density {
     DLN_DENSITY_HEAT     // a smooth surface of incidents per area
 } dln_map_density;
 
+// What the size of a symbol says.
+typedef enum dln_map_size_by {
+    DLN_SIZE_BY_NONE, // nothing: all are of one size
+    DLN_SIZE_BY_COUNT,
+    DLN_SIZE_BY_FATALITIES, // people killed, at least
+    DLN_SIZE_BY_CASUALTIES  // killed and injured, at least
+} dln_map_size_by;
+
 typedef struct dln_map_options {
     const char *path;        // .png, .svg or .pdf; written by a temporary file and a rename
     const char *basemap;     // folder with the bundled basemap
@@ -41,6 +49,9 @@ typedef struct dln_map_options {
     // map-02.png …, and map.gif one animated file.
     dln_map_series series;
     dln_map_density density;
+    dln_map_size_by size_by;
+    const int64_t *highlight; // ids of records to point out
+    size_t highlight_count;
 } dln_map_options;
 DLN_API void dln_map_options_init(dln_map_options *options);
 #define DLN_MAP_MIN_PX       160

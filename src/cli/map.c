@@ -1,4 +1,6 @@
 // dateline map: a picture of what is in the database.
+#include <inttypes.h>
+
 #include "cli/cli.h"
 #include "cli/filter_options.h"
 #include "cli/knowledge.h"
@@ -63,10 +65,48 @@ static bool parse_density(dln_str value, void *target, dln_error *err) {
     return false;
 }
 
+static bool parse_size_by(dln_str value, void *target, dln_error *err) {
+    static const char *const names[] = {"count", "fatalities", "casualties"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dln_str_equal(value, dln_str_from(names[i]))) {
+            *(dln_map_size_by *)target = (dln_map_size_by)(DLN_SIZE_BY_COUNT + i);
+            return true;
+        }
+    dln_fail(err, DLN_INVALID,
+             "'%.*s' is no number of an incident: count, fatalities or casualties",
+             DLN_STR_ARG(value));
+    return false;
+}
+
+enum { HIGHLIGHT_MAX = 64 }; // more and nothing stands out
+typedef struct id_list {
+    int64_t ids[HIGHLIGHT_MAX];
+    size_t count;
+} id_list;
+
+static bool parse_ids(dln_str value, void *target, dln_error *err) {
+    id_list *list = target;
+    while (value.data) {
+        dln_str id = dln_str_trim(dln_str_cut(&value, ','));
+        if (list->count == HIGHLIGHT_MAX) {
+            dln_fail(err, DLN_INVALID, "at most %d incidents can be highlighted", HIGHLIGHT_MAX);
+            return false;
+        }
+        if (!dln_str_to_int(id, &list->ids[list->count++])) {
+            dln_fail(err, DLN_INVALID,
+                     "'%.*s' is no id of an incident: a number, as query lists it",
+                     DLN_STR_ARG(id));
+            return false;
+        }
+    }
+    return true;
+}
+
 typedef struct map_job {
     cli_filter filter;
     dln_map_options options;
     map_size size;
+    id_list highlight;
     cli_records records;
     dln_store *store;
     cli_layers layers;
@@ -98,6 +138,13 @@ static void show_filtered_region(map_job *job) {
         options->has_extent = cli_filter_region(&job->filter.filter, &options->extent);
 }
 
+static bool is_gathered(const cli_records *records, int64_t id) {
+    for (size_t i = 0; i < records->count; i++)
+        if (records->items[i].id == id)
+            return true;
+    return false;
+}
+
 static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
     dln_status status = cli_filter_build(&job->filter, job->records.arena, err);
     if (status == DLN_OK)
@@ -111,6 +158,14 @@ static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
         return dln_fail(err, DLN_NOT_FOUND,
                         "no incident passes these filters: nothing to draw; --extent W,S,E,N draws "
                         "the map alone");
+    for (size_t i = 0; i < job->highlight.count; i++)
+        if (!is_gathered(&job->records, job->highlight.ids[i]))
+            return dln_fail(err, DLN_NOT_FOUND,
+                            "--highlight: incident %" PRId64
+                            " is not among those that pass the filters",
+                            job->highlight.ids[i]);
+    job->options.highlight = job->highlight.ids;
+    job->options.highlight_count = job->highlight.count;
     show_filtered_region(job);
     return job->layers.map_render(job->records.items, job->records.count, &job->options, summary,
                                   err);
@@ -173,6 +228,9 @@ int cli_map(int argc, char **argv) {
         {"theme", "THEME", "light, dark, print or grey (light)", parse_theme, &o->theme},
         {"extent", "W,S,E,N",
          "what the map shows (the region of --in, --bbox, --near; else fitted)", parse_extent, o},
+        {"size-by", "NUMBER", "area of symbols by count, fatalities or casualties", parse_size_by,
+         &o->size_by},
+        {"highlight", "ID,...", "points these incidents out", parse_ids, &job.highlight},
         {"series", "PERIOD",
          "one picture a day, week or month: -o map.png makes map-01.png, ...; "
          "-o map.gif one animation",

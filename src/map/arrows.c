@@ -196,3 +196,12 @@ void dln_arrow_draw(dln_display_list *list, const dln_theme *theme, const dln_ar
     else
         dln_list_polygon(list, "arrow-head", tip, tip_count, color, (dln_stroke){0});
 }
+
+void dln_arrow_highlight(dln_display_list *list, const dln_theme *theme, const dln_arrow *arrow,
+                         double unit) {
+    if (!arrow->drawn)
+        return;
+    dln_list_line(list, "highlight", arrow->spine, DLN_ARROW_SAMPLES,
+                  (dln_stroke){.color = dln_color_faded(theme->highlight, 0.85),
+                               .width = 2 * arrow->width + 7 * unit});
+}

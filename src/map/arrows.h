@@ -17,6 +17,9 @@ typedef struct dln_arrow {
 // Bends a way through its stops, clear of the symbols at both ends by `clear_px`.
 dln_arrow dln_arrow_shape(const dln_px *stops, size_t count, int strand, double clear_tail_px,
                           double clear_tip_px, double width);
+// A band under an arrow that is pointed out.
+void dln_arrow_highlight(dln_display_list *list, const dln_theme *theme, const dln_arrow *arrow,
+                         double unit);
 void dln_arrow_draw(dln_display_list *list, const dln_theme *theme, const dln_arrow *arrow,
                     dln_incident_type type, dln_incident_status status);
 

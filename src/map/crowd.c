@@ -93,7 +93,8 @@ static int by_weight(const void *a, const void *b) {
 }
 
 static bool can_gather(const dln_plan *plan, size_t site) {
-    return plan->site_seen[site] && !plan->scene->sites[site].whole_country;
+    const dln_site *s = &plan->scene->sites[site];
+    return plan->site_seen[site] && !s->whole_country && !s->highlighted;
 }
 
 // Between two rings an arrow needs this much room, in radii of a symbol.

@@ -156,7 +156,7 @@ void dln_plan_furnish(dln_plan *plan, dln_arena *arena) {
 static dln_rect around_site(const dln_plan *plan, size_t i) {
     dln_px a = plan->site_px[i], b = plan->symbol_px[i];
     dln_rect both = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
-    return dln_rect_grown(both, dln_site_radius(&plan->scene->sites[i], plan->symbol_radius));
+    return dln_rect_grown(both, dln_site_radius(plan, &plan->scene->sites[i]));
 }
 
 // How much of what happened a box would hide.
@@ -239,12 +239,26 @@ static bool place(dln_plan *plan) {
     return find_corner(plan) || beside(plan) || below(plan);
 }
 
-dln_legend dln_plan_legend(const dln_plan *plan, double unit, dln_arena *arena) {
+static bool has_highlight(const dln_scene *scene) {
+    for (size_t i = 0; i < scene->event_count; i++)
+        if (scene->events[i].highlighted)
+            return true;
+    return false;
+}
+
+dln_legend dln_plan_legend(const dln_plan *plan, double unit, size_t rows, dln_arena *arena) {
     if (plan->density.kind)
         return dln_legend_of_density(&plan->density, plan->options->theme, plan->typesetter, unit,
                                      arena);
-    return dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
-                           plan->typesetter, unit, arena);
+    dln_legend legend =
+        dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
+                        plan->typesetter, unit, arena);
+    dln_legend_shorten(&legend, rows, plan->typesetter, arena);
+    if (plan->sizing.by && plan->sizing.most > 0)
+        dln_legend_add_sizes(&legend, &plan->sizing, plan->typesetter, arena);
+    if (has_highlight(plan->scene))
+        dln_legend_add_highlight(&legend, plan->typesetter, arena);
+    return legend;
 }
 
 bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
@@ -258,9 +272,7 @@ bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
         return false;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
         double unit = plan->options->unit * tries[i].scale;
-        plan->legend = dln_plan_legend(plan, unit, arena);
-        if (!plan->density.kind) // of classes none can be left out
-            dln_legend_shorten(&plan->legend, tries[i].rows, plan->typesetter, arena);
+        plan->legend = dln_plan_legend(plan, unit, tries[i].rows, arena);
         if (plan->legend.row_count && place(plan))
             return !plan->legend_inside;
     }

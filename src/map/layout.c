@@ -23,6 +23,9 @@ struct drawing {
 static void draw_arrows(struct drawing *d) {
     const dln_plan *plan = d->plan;
     for (size_t i = 0; i < plan->scene->move_count; i++)
+        if (plan->scene->moves[i].highlighted)
+            dln_arrow_highlight(d->list, plan->options->theme, &plan->arrows[i], d->unit);
+    for (size_t i = 0; i < plan->scene->move_count; i++)
         dln_arrow_draw(d->list, plan->options->theme, &plan->arrows[i], plan->scene->moves[i].type,
                        plan->scene->moves[i].status);
 }

@@ -13,6 +13,7 @@
 #include "map/labels.h"
 #include "map/legend.h"
 #include "map/scene.h"
+#include "map/sizing.h"
 #include "map/text.h"
 #include "map/theme.h"
 
@@ -24,6 +25,7 @@ typedef struct dln_layout_options {
     bool has_extent;
     dln_box extent;
     dln_map_density density;
+    dln_map_size_by size_by;
     // Of one picture of a series: everything but what happened is as in `base`.
     const struct dln_plan *base; // NULL: a picture of its own
     dln_str period;              // its days, in words
@@ -57,6 +59,7 @@ typedef struct dln_plan {
     bool legend_inside;  // on the map, in a corner where nothing happened
     dln_density density; // its kind says whether there is any
     double symbol_radius;
+    dln_sizing sizing; // its `by` says whether sizes mean anything
     dln_px *site_px;   // of the scene's sites
     dln_px *symbol_px; // where their symbols stand: moved where they would cover each other
     bool *site_seen;   // whether that lies in the frame

@@ -96,21 +96,39 @@ static int group_of(dln_legend_mark mark) {
     switch (mark) {
     case DLN_MARK_TYPE:
     case DLN_MARK_OTHERS:
-    case DLN_MARK_HEADING:
     case DLN_MARK_CLASS:
         return 0;
+    case DLN_MARK_HEADING:
+        return 4;
     case DLN_MARK_STATUS:
     case DLN_MARK_ROUGH:
     case DLN_MARK_GATHERED:
+    case DLN_MARK_HIGHLIGHT:
         return 2;
+    case DLN_MARK_SIZE:
+        return 3;
     default:
         return 1;
     }
 }
 
 static double gap_above(const dln_legend *legend, size_t i) {
-    bool apart = i && group_of(legend->rows[i].mark) != group_of(legend->rows[i - 1].mark);
+    bool headed = i && legend->rows[i - 1].mark == DLN_MARK_HEADING;
+    bool apart =
+        i && !headed && group_of(legend->rows[i].mark) != group_of(legend->rows[i - 1].mark);
     return apart ? legend->group_gap : 0;
+}
+
+// A circle of a size takes a higher row.
+static double height_of(const dln_legend *legend, size_t i) {
+    return fmax(legend->row_height, 2 * legend->rows[i].radius + 0.3 * legend->row_height);
+}
+
+static double tallest_row(const dln_legend *legend) {
+    double tallest = legend->row_height;
+    for (size_t i = 0; i < legend->row_count; i++)
+        tallest = fmax(tallest, height_of(legend, i));
+    return tallest;
 }
 
 static bool has_gathered(const dln_scene *scene) {
@@ -122,11 +140,12 @@ static bool has_gathered(const dln_scene *scene) {
 
 // Sizes from rows and type.
 static void measure(dln_legend *legend, const dln_typesetter *typesetter, dln_arena *arena) {
-    double widest = 0, widest_count = 0, gaps = 0;
+    double widest = 0, widest_count = 0, down = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         const dln_legend_row *row = &legend->rows[i];
         double indent = row->mark == DLN_MARK_HEADING ? legend->mark_width : 0;
-        gaps += gap_above(legend, i);
+        down += gap_above(legend, i) + height_of(legend, i);
+        legend->mark_width = fmax(legend->mark_width, 2 * row->radius + 12 * legend->unit);
         widest =
             fmax(widest, dln_text_measure(typesetter, legend->font, row->label).width - indent);
         dln_str count = count_text(row->count, arena);
@@ -136,8 +155,7 @@ static void measure(dln_legend *legend, const dln_typesetter *typesetter, dln_ar
     double counted = widest_count > 0 ? COUNT_GAP * legend->unit + widest_count : 0;
     legend->column_width = legend->mark_width + widest + counted;
     legend->width = 2 * legend->padding + legend->column_width;
-    legend->height = 2 * legend->padding + legend->row_height * (double)legend->row_count -
-                     0.25 * legend->row_height + gaps;
+    legend->height = 2 * legend->padding + down - 0.25 * legend->row_height;
 }
 
 static size_t count_of(const dln_legend_row *row, const dln_counts *counts) {
@@ -210,6 +228,33 @@ dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, boo
     return legend;
 }
 
+void dln_legend_add_sizes(dln_legend *legend, const dln_sizing *sizing,
+                          const dln_typesetter *typesetter, dln_arena *arena) {
+    static const char *const headings[] = {[DLN_SIZE_BY_COUNT] = "Size: number of incidents",
+                                           [DLN_SIZE_BY_FATALITIES] = "Size: killed, at least",
+                                           [DLN_SIZE_BY_CASUALTIES] =
+                                               "Size: killed or injured, at least"};
+    double steps[DLN_SIZING_STEPS];
+    size_t count = dln_sizing_steps(sizing, steps);
+    add_row(legend, (dln_legend_row){.mark = DLN_MARK_HEADING,
+                                     .label = dln_str_from(headings[sizing->by])});
+    for (size_t i = 0; i < count; i++)
+        add_row(legend, (dln_legend_row){.mark = DLN_MARK_SIZE,
+                                         .radius = dln_sizing_radius(sizing, steps[i]),
+                                         .label = dln_wording_number((size_t)steps[i], arena)});
+    if (sizing->by != DLN_SIZE_BY_COUNT)
+        add_row(legend, (dln_legend_row){.mark = DLN_MARK_SIZE,
+                                         .radius = sizing->least_radius,
+                                         .label = DLN_STR("None, or not said")});
+    measure(legend, typesetter, arena);
+}
+
+void dln_legend_add_highlight(dln_legend *legend, const dln_typesetter *typesetter,
+                              dln_arena *arena) {
+    add_row(legend, (dln_legend_row){.mark = DLN_MARK_HIGHLIGHT, .label = DLN_STR("Pointed out")});
+    measure(legend, typesetter, arena);
+}
+
 // Kinds of incidents matter more than how sure they are, and frequent ones more than rare ones.
 static size_t worth(const dln_legend_row *row) {
     bool kind = row->mark == DLN_MARK_TYPE || row->mark == DLN_MARK_MOVEMENT;
@@ -236,6 +281,7 @@ void dln_legend_shorten(dln_legend *legend, size_t rows, const dln_typesetter *t
     if (others)
         add_row(legend, (dln_legend_row){
                             .mark = DLN_MARK_OTHERS, .label = DLN_STR("Others"), .count = others});
+    legend->kinds = legend->row_count;
     measure(legend, typesetter, arena);
 }
 
@@ -244,16 +290,22 @@ void dln_legend_flow(dln_legend *legend, double width) {
     legend->columns = (size_t)fmax(1, floor(room / (legend->column_width + gutter)));
     size_t rows = (legend->row_count + legend->columns - 1) / legend->columns;
     legend->width = width;
-    legend->height = 2 * legend->padding + legend->row_height * ((double)rows - 0.25);
+    legend->height = 2 * legend->padding + tallest_row(legend) * ((double)rows - 0.25);
 }
 
-// Where row `i` begins, down its column first. Groups are only told apart in a single column.
-static dln_px row_at(const dln_legend *legend, size_t i, double gaps) {
+// Where the middle of row `i` begins: below the ones before it, or in its column. Groups are only
+// told apart in a single column.
+static dln_px row_at(const dln_legend *legend, size_t i) {
+    double down = 0;
+    for (size_t j = 0; j < i; j++)
+        down += gap_above(legend, j) + height_of(legend, j);
+    down += gap_above(legend, i) + height_of(legend, i) / 2 - 0.12 * legend->row_height;
+    if (legend->columns == 1)
+        return (dln_px){legend->padding, legend->padding + down};
     size_t rows = (legend->row_count + legend->columns - 1) / legend->columns;
     size_t column = i / rows, row = i % rows;
-    double across = (double)column * (legend->column_width + 2 * legend->padding);
-    double down = (legend->columns > 1 ? 0 : gaps) + legend->row_height * ((double)row + 0.38);
-    return (dln_px){legend->padding + across, legend->padding + down};
+    return (dln_px){legend->padding + (double)column * (legend->column_width + 2 * legend->padding),
+                    legend->padding + tallest_row(legend) * ((double)row + 0.38)};
 }
 
 static void draw_arrow_mark(dln_display_list *list, const dln_theme *theme,
@@ -290,6 +342,13 @@ static void draw_mark(dln_display_list *list, const dln_theme *theme, const dln_
                                  middle.y + 7 * unit},
                       row->color, (dln_stroke){.color = theme->panel_edge, .width = 0.6 * unit});
         break;
+    case DLN_MARK_SIZE:
+        dln_circle_draw(list, "size", middle, row->radius, DLN_COLOR_NONE,
+                        (dln_stroke){.color = theme->ink, .width = 1.1 * unit});
+        break;
+    case DLN_MARK_HIGHLIGHT:
+        dln_highlight_draw(list, theme, middle, 0.6 * MARK_RADIUS * unit, unit);
+        break;
     case DLN_MARK_OTHERS:
         for (int i = -1; i <= 1; i++)
             dln_circle_draw(list, "others", (dln_px){middle.x + 6 * i * unit, middle.y}, 1.6 * unit,
@@ -307,11 +366,9 @@ void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px to
                     top_left.y + legend->height};
     dln_list_rect(list, "legend", box, theme->panel,
                   (dln_stroke){.color = theme->panel_edge, .width = 0.8 * unit});
-    double gaps = 0;
     for (size_t i = 0; i < legend->row_count; i++) {
         const dln_legend_row *row = &legend->rows[i];
-        gaps += gap_above(legend, i);
-        dln_px begin = row_at(legend, i, gaps);
+        dln_px begin = row_at(legend, i);
         begin = (dln_px){box.left + begin.x, box.top + begin.y};
         draw_mark(list, theme, row, (dln_px){begin.x + legend->mark_width * 0.40, begin.y}, unit);
         double indent = row->mark == DLN_MARK_HEADING ? 0 : legend->mark_width;

@@ -4,6 +4,7 @@
 
 #include "map/counts.h"
 #include "map/density.h"
+#include "map/sizing.h"
 #include "map/text.h"
 #include "map/theme.h"
 
@@ -18,6 +19,8 @@ typedef enum dln_legend_mark {
     DLN_MARK_OTHERS,   // what a short legend leaves out
     DLN_MARK_HEADING,  // words only, over the rows that follow
     DLN_MARK_CLASS,    // colour of a class of density
+    DLN_MARK_SIZE,     // circle of a size
+    DLN_MARK_HIGHLIGHT,
 } dln_legend_mark;
 
 typedef struct dln_legend_row {
@@ -25,14 +28,16 @@ typedef struct dln_legend_row {
     dln_incident_type type;
     dln_incident_status status;
     dln_color color; // of a class
+    double radius;   // of a size
     dln_str label;
     size_t count; // 0: none is printed
 } dln_legend_row;
 
-#define DLN_LEGEND_ROWS (DLN_INCIDENT_TYPES + DLN_INCIDENT_STATUSES + 6)
+#define DLN_LEGEND_ROWS (DLN_INCIDENT_TYPES + DLN_INCIDENT_STATUSES + 12)
 typedef struct dln_legend {
     dln_legend_row rows[DLN_LEGEND_ROWS];
     size_t row_count;
+    size_t kinds; // rows of kinds of incidents, before what sizes mean
     dln_font font;
     double unit;         // pixels of a CSS pixel that it was made for
     size_t columns;      // 1 in a box on the map, more under it
@@ -44,6 +49,11 @@ typedef struct dln_legend {
 // `gathered`: explain discs of shares though `scene` has none.
 dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, bool gathered,
                            const dln_typesetter *typesetter, double unit, dln_arena *arena);
+// Adds what sizes mean, and a row for what is pointed out.
+void dln_legend_add_sizes(dln_legend *legend, const dln_sizing *sizing,
+                          const dln_typesetter *typesetter, dln_arena *arena);
+void dln_legend_add_highlight(dln_legend *legend, const dln_typesetter *typesetter,
+                              dln_arena *arena);
 // The classes of a density, most first.
 dln_legend dln_legend_of_density(const dln_density *density, const dln_theme *theme,
                                  const dln_typesetter *typesetter, double unit, dln_arena *arena);

@@ -53,7 +53,7 @@ static void shape_arrow(dln_plan *plan, size_t i) {
         stops[j] = plan->site_px[move->sites[j]];
     const dln_site *begin = &plan->scene->sites[move->sites[0]];
     const dln_site *end = &plan->scene->sites[move->sites[move->site_count - 1]];
-    double clear = dln_site_radius(end, plan->symbol_radius) + 2 * unit;
+    double clear = dln_site_radius(plan, end) + 2 * unit;
     double width = ARROW_WIDTH * (move->type == DLN_MOVEMENT ? 1 : 0.62);
     plan->arrows[i] =
         dln_arrow_shape(stops, move->site_count, move->strand, 5 * unit, clear, width * unit);
@@ -94,6 +94,10 @@ static dln_status reserve(struct planning *p) {
     plan->symbol_radius = plan->options->base
                               ? plan->options->base->symbol_radius
                               : dln_sites_symbol_radius(plan->scene, plan->options->unit);
+    if (plan->options->size_by)
+        plan->sizing = plan->options->base ? plan->options->base->sizing
+                                           : dln_sizing_of(plan->options->size_by, plan->scene,
+                                                           plan->options->unit);
     return plan->symbol_px && plan->site_px && plan->site_seen && plan->arrows && plan->move_seen
                ? DLN_OK
                : dln_fail_memory(p->err);
@@ -140,11 +144,9 @@ static void recount_legend(struct planning *p) {
     dln_plan *plan = &p->plan;
     if (!(plan->legend_box.right > 0))
         return;
-    size_t rows = plan->legend.row_count, columns = plan->legend.columns;
+    size_t columns = plan->legend.columns;
     double width = plan->legend.width;
-    dln_legend legend = dln_plan_legend(plan, plan->legend.unit, p->arena);
-    if (!plan->density.kind)
-        dln_legend_shorten(&legend, rows, plan->typesetter, p->arena);
+    dln_legend legend = dln_plan_legend(plan, plan->legend.unit, plan->legend.kinds, p->arena);
     if (columns > 1)
         dln_legend_flow(&legend, width);
     plan->legend = legend;

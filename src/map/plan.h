@@ -21,8 +21,9 @@ dln_status dln_extent_points(const dln_scene *scene, const dln_layout_options *o
 void dln_plan_furnish(dln_plan *plan, dln_arena *arena);
 // The same texts anew, in the room they have, when plan->counts has changed a little.
 void dln_plan_reword(dln_plan *plan, dln_arena *arena);
-// What the symbols on this map mean, or the classes of a density, as large as `unit` makes it.
-dln_legend dln_plan_legend(const dln_plan *plan, double unit, dln_arena *arena);
+// What the symbols on this map mean in at most `rows` rows, and what their sizes; or all classes of
+// a density. As large as `unit` makes it.
+dln_legend dln_plan_legend(const dln_plan *plan, double unit, size_t rows, dln_arena *arena);
 // Legend from plan->counts: on the map, beside it, under it, and shortened where all that would
 // take too much. True when the frame has become smaller.
 bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena);

@@ -102,10 +102,14 @@ static size_t site_for(struct builder *b, const dln_where *where) {
 
 static void add_tally(struct builder *b, dln_site *site, dln_tally added) {
     site->incident_count += added.count;
+    site->highlighted |= added.highlighted;
     for (size_t i = 0; i < site->tally_count; i++) {
         dln_tally *tally = &site->tallies[i];
         if (tally->type == added.type && tally->status == added.status) {
             tally->count += added.count;
+            tally->killed += added.killed;
+            tally->injured += added.injured;
+            tally->highlighted |= added.highlighted;
             return;
         }
     }
@@ -113,6 +117,18 @@ static void add_tally(struct builder *b, dln_site *site, dln_tally added) {
         grown(b, site->tallies, site->tally_count, &site->tally_capacity, sizeof *site->tallies);
     if (!b->failed)
         site->tallies[site->tally_count++] = added;
+}
+
+static size_t at_least(dln_count count) {
+    return count.said && count.low > 0 ? (size_t)count.low : 0;
+}
+
+static dln_tally tally_of(const dln_incident *incident) {
+    return (dln_tally){.type = incident->type,
+                       .status = incident->status,
+                       .count = 1,
+                       .killed = at_least(incident->fatalities),
+                       .injured = at_least(incident->injured)};
 }
 
 static bool same_way(const dln_move *a, const dln_move *b) {
@@ -166,7 +182,7 @@ static void add_record(struct builder *b, const dln_record *record) {
     const dln_incident *incident = &record->incident;
     dln_scene *scene = &b->scene;
     dln_move way = way_of(b, incident);
-    dln_event event = {record, site_for(b, &incident->where), DLN_NOWHERE};
+    dln_event event = {record, false, site_for(b, &incident->where), DLN_NOWHERE};
     if (way.site_count > 1) {
         event.move = add_move(b, &way);
         // The arrow is the symbol of a movement; whatever else happened has its own at the place.
@@ -178,7 +194,7 @@ static void add_record(struct builder *b, const dln_record *record) {
         return;
     }
     if (event.site != DLN_NOWHERE && !b->failed)
-        add_tally(b, &scene->sites[event.site], (dln_tally){incident->type, incident->status, 1});
+        add_tally(b, &scene->sites[event.site], tally_of(incident));
     add_event(b, event);
 }
 
@@ -230,6 +246,39 @@ dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *a
     gather_crowds(&b.scene);
     *out = b.scene;
     return DLN_OK;
+}
+
+static bool is_among(int64_t id, const int64_t *ids, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+static void highlight_event(dln_scene *scene, dln_event *event) {
+    const dln_incident *incident = &event->record->incident;
+    event->highlighted = true;
+    if (event->move != DLN_NOWHERE)
+        scene->moves[event->move].highlighted = true;
+    if (event->site == DLN_NOWHERE)
+        return;
+    dln_site *site = &scene->sites[event->site];
+    site->highlighted = true;
+    site->gathered = false;
+    for (size_t i = 0; i < site->tally_count; i++)
+        if (site->tallies[i].type == incident->type && site->tallies[i].status == incident->status)
+            site->tallies[i].highlighted = true;
+}
+
+size_t dln_scene_highlight(dln_scene *scene, const int64_t *ids, size_t count) {
+    size_t found = 0;
+    for (size_t i = 0; count && i < scene->event_count; i++) {
+        if (!is_among(scene->events[i].record->id, ids, count))
+            continue;
+        highlight_event(scene, &scene->events[i]);
+        found++;
+    }
+    return found;
 }
 
 // The biggest of the merged places lends its position and its name.
@@ -284,16 +333,18 @@ static size_t merged_move(struct builder *b, const dln_move *move, const size_t 
 
 static void merge_event(struct builder *b, const dln_scene *scene, const dln_event *event,
                         const size_t *group, const bool *too_short) {
-    dln_event merged = {event->record, DLN_NOWHERE, DLN_NOWHERE};
+    dln_event merged = {event->record, event->highlighted, DLN_NOWHERE, DLN_NOWHERE};
     if (event->site != DLN_NOWHERE)
         merged.site = group[event->site];
     if (event->move != DLN_NOWHERE) {
         const dln_move *move = &scene->moves[event->move];
         if (!too_short[event->move])
             merged.move = merged_move(b, move, group);
+        if (merged.move != DLN_NOWHERE)
+            b->scene.moves[merged.move].highlighted |= move->highlighted;
         if (merged.move == DLN_NOWHERE && merged.site == DLN_NOWHERE && !b->failed) {
             merged.site = group[move->sites[move->site_count - 1]];
-            add_tally(b, &b->scene.sites[merged.site], (dln_tally){move->type, move->status, 1});
+            add_tally(b, &b->scene.sites[merged.site], tally_of(&event->record->incident));
         }
     }
     add_event(b, merged);

@@ -2,13 +2,15 @@
 #ifndef DLN_MAP_SCENE_H
 #define DLN_MAP_SCENE_H
 
-#include "dateline/store.h"
+#include "dateline/map.h"
 
 // All incidents of one type and status at one place: one symbol, with a number when several.
 typedef struct dln_tally {
     dln_incident_type type;
     dln_incident_status status;
     size_t count;
+    size_t killed, injured; // at least, of those that say so
+    bool highlighted;
 } dln_tally;
 
 // A place on the map: of incidents, or only an end or a stop of a movement (no tallies).
@@ -20,6 +22,7 @@ typedef struct dln_site {
     double radius_m;
     dln_geo_precision precision;
     bool whole_country; // known no closer than the country: a note, not a symbol
+    bool highlighted;   // never merged, named first
     bool gathered;      // one disc of shares with a number: symbols would be too many
     size_t places;      // that were merged into this one; 1 of an ordinary site
     dln_tally *tallies; // latest last
@@ -33,13 +36,15 @@ typedef struct dln_move {
     dln_incident_type type;
     dln_incident_status status;
     size_t count;
+    bool highlighted;
     int strand, strands; // which of how many arrows between the same two ends
 } dln_move;
 
 // One incident that can be drawn: a symbol at a site, an arrow, or both.
 typedef struct dln_event {
     const dln_record *record; // the caller's
-    size_t site, move;        // DLN_NOWHERE: it has none
+    bool highlighted;
+    size_t site, move; // DLN_NOWHERE: it has none
 } dln_event;
 #define DLN_NOWHERE SIZE_MAX
 
@@ -62,6 +67,8 @@ dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *a
 // that are known by their region only. Shares the records.
 dln_status dln_scene_flatten(const dln_scene *scene, dln_arena *arena, dln_scene *out,
                              dln_error *err) DLN_MUST_CHECK;
+// Points out the records of these ids. Returns how many of them the scene shows.
+size_t dln_scene_highlight(dln_scene *scene, const int64_t *ids, size_t count);
 // Merges sites into groups that are drawn as one ring of shares: site i goes to group `group[i]`,
 // below `group_count`. A group of one site stays as it is. Moves that are `too_short` to be arrows
 // are counted where they end. The result shares the records.

@@ -12,6 +12,7 @@ static dln_layout_options layout_options(const dln_map_options *options) {
                                 .subtitle = options->subtitle,
                                 .theme = dln_theme_of(options->theme),
                                 .density = options->density,
+                                .size_by = options->size_by,
                                 .has_extent = options->has_extent,
                                 .extent = options->extent};
 }
@@ -22,9 +23,12 @@ dln_status dln_session_scene(const dln_session *session, const dln_record *recor
     dln_status status = dln_scene_build(records, count, session->arena, &scene, err);
     if (status == DLN_OK && session->options->density)
         status = dln_scene_flatten(&scene, session->arena, &scene, err);
-    if (status == DLN_OK)
-        *out = scene;
-    return status;
+    if (status != DLN_OK)
+        return status;
+    (void)dln_scene_highlight(&scene, session->options->highlight,
+                              session->options->highlight_count);
+    *out = scene;
+    return DLN_OK;
 }
 
 static dln_status nothing_to_show(const dln_scene *scene, dln_error *err) {

@@ -55,7 +55,7 @@ static void block_sites(struct labelling *d) {
     for (size_t i = 0; i < d->plan->scene->site_count; i++) {
         if (!plan->site_seen[i])
             continue;
-        double radius = dln_site_radius(&d->plan->scene->sites[i], plan->symbol_radius) * 0.95;
+        double radius = dln_site_radius(plan, &d->plan->scene->sites[i]) * 0.95;
         dln_px p = plan->symbol_px[i], home = plan->site_px[i];
         dln_board_block(d->plan->board, dln_rect_grown((dln_rect){p.x, p.y, p.x, p.y}, radius),
                         DLN_BLOCK_HARD);
@@ -102,10 +102,10 @@ static dln_label site_label(struct labelling *d, size_t i) {
                        .color = theme->ink,
                        .halo = theme->halo,
                        .at = d->plan->symbol_px[i],
-                       .clear = dln_site_radius(site, d->plan->symbol_radius),
+                       .clear = dln_site_radius(d->plan, site),
                        .reach = NEAR_SHARE * d->diagonal};
     label.font.italic = site->whole_country;
-    if (d->crowd)
+    if (d->crowd && !site->highlighted)
         label.reach = CROWD_REACH * label.font.size;
     label.line_count = dln_text_wrap(d->plan->typesetter, label.font, site->name,
                                      LABEL_WIDTH * d->unit, DLN_LABEL_LINES, d->arena, label.lines);
@@ -138,7 +138,7 @@ static dln_label number_label(struct labelling *d, size_t i) {
                        .line_count = 1,
                        .font = {.size = NUMBER_SIZE * d->unit, .bold = true},
                        .at = d->plan->symbol_px[i],
-                       .clear = dln_site_radius(site, d->plan->symbol_radius),
+                       .clear = dln_site_radius(d->plan, site),
                        .must = true,
                        .reach = NOTE_SHARE * d->diagonal,
                        .pad = 1.5 * d->unit};
@@ -298,9 +298,13 @@ static dln_status place_all(struct labelling *d, dln_error *err) {
         name_end(d, i, true);
         name_end(d, i, false);
     }
-    // The latest first: in a crowd it gets the better place.
+    // What is pointed out first, then the latest: in a crowd it gets the better place.
     for (size_t i = scene->site_count; i-- > 0;)
-        name_site(d, i);
+        if (scene->sites[i].highlighted)
+            name_site(d, i);
+    for (size_t i = scene->site_count; i-- > 0;)
+        if (!scene->sites[i].highlighted)
+            name_site(d, i);
     return DLN_OK;
 }
 

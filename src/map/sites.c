@@ -1,6 +1,7 @@
 #include "map/sites.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "map/symbols.h"
 
@@ -29,24 +30,41 @@ double dln_sites_symbol_radius(const dln_scene *scene, double unit) {
     return crowds[i].radius * unit;
 }
 
+static double tally_radius(const dln_plan *plan, const dln_tally *tally) {
+    const dln_sizing *sizing = &plan->sizing;
+    return sizing->by ? dln_sizing_radius(sizing, dln_sizing_value(sizing->by, tally))
+                      : plan->symbol_radius;
+}
+
+static double largest_radius(const dln_plan *plan, const dln_site *site) {
+    double radius = 0;
+    for (size_t i = 0; i < site->tally_count; i++)
+        radius = fmax(radius, tally_radius(plan, &site->tallies[i]));
+    return radius;
+}
+
 // Of the circle on which several symbols stand round their place; 0 for one.
-static double ring_radius(const dln_site *site, double symbol_radius) {
+static double ring_radius(const dln_plan *plan, const dln_site *site) {
     if (site->tally_count < 2)
         return 0;
-    return fmax(1.3, 1.2 / sin(PI / (double)site->tally_count)) * symbol_radius;
+    return fmax(1.3, 1.2 / sin(PI / (double)site->tally_count)) * largest_radius(plan, site);
 }
 
 // Area goes with number, as the eye compares areas; the largest stays a symbol.
-static double gathered_radius(const dln_site *site, double symbol_radius) {
-    return symbol_radius * fmin(1.5 + 0.16 * sqrt((double)site->incident_count), 4);
+static double gathered_radius(const dln_plan *plan, const dln_site *site) {
+    const dln_sizing *sizing = &plan->sizing;
+    if (sizing->by)
+        return dln_sizing_radius(sizing, dln_sizing_site_value(sizing->by, site));
+    return plan->symbol_radius * fmin(1.5 + 0.16 * sqrt((double)site->incident_count), 4);
 }
 
-double dln_site_radius(const dln_site *site, double symbol_radius) {
+double dln_site_radius(const dln_plan *plan, const dln_site *site) {
     if (site->gathered && !site->whole_country)
-        return gathered_radius(site, symbol_radius) + 1;
+        return gathered_radius(plan, site) + 1;
     if (!site->tally_count || site->whole_country)
-        return 0.55 * symbol_radius;
-    return ring_radius(site, symbol_radius) + 1.12 * symbol_radius;
+        return 0.55 * plan->symbol_radius;
+    double ring = site->highlighted ? 0.6 * plan->symbol_radius : 0;
+    return ring_radius(plan, site) + 1.12 * largest_radius(plan, site) + ring;
 }
 
 static bool has_symbols(const dln_plan *plan, const dln_scene *scene, size_t i) {
@@ -56,8 +74,8 @@ static bool has_symbols(const dln_plan *plan, const dln_scene *scene, size_t i) 
 
 // Moves two sites that touch away from each other by half of what they overlap.
 static bool push_apart(dln_plan *plan, const dln_scene *scene, size_t i, size_t j) {
-    double least = dln_site_radius(&scene->sites[i], plan->symbol_radius) +
-                   dln_site_radius(&scene->sites[j], plan->symbol_radius) + SPREAD_GAP;
+    double least = dln_site_radius(plan, &scene->sites[i]) +
+                   dln_site_radius(plan, &scene->sites[j]) + SPREAD_GAP;
     dln_px *a = &plan->symbol_px[i], *b = &plan->symbol_px[j];
     double dx = b->x - a->x, dy = b->y - a->y, apart = hypot(dx, dy);
     if (apart >= least)
@@ -81,7 +99,7 @@ static double clamped(double value, double low, double high) {
 // Back within reach of its place and inside the frame.
 static void rein_in(dln_plan *plan, const dln_scene *scene, size_t i) {
     dln_px home = plan->site_px[i], *at = &plan->symbol_px[i];
-    double radius = dln_site_radius(&scene->sites[i], plan->symbol_radius);
+    double radius = dln_site_radius(plan, &scene->sites[i]);
     double dx = at->x - home.x, dy = at->y - home.y, away = hypot(dx, dy);
     double reach = SPREAD_REACH * radius;
     if (away > reach)
@@ -130,9 +148,10 @@ void dln_sites_draw_rough(dln_display_list *list, const dln_plan *plan, const dl
     }
 }
 
-static void draw_count(dln_display_list *list, const dln_plan *plan, size_t count, dln_px symbol) {
+static void draw_count(dln_display_list *list, const dln_plan *plan, size_t count, dln_px symbol,
+                       double symbol_radius) {
     const dln_theme *theme = plan->options->theme;
-    double unit = plan->options->unit, offset = plan->symbol_radius * 0.9;
+    double unit = plan->options->unit, offset = symbol_radius * 0.9;
     dln_font font = {.size = plan->symbol_radius * 1.22, .bold = true};
     dln_str text = dln_arena_printf(list->arena, "%zu", count);
     dln_text_size size = dln_text_measure(plan->typesetter, font, text);
@@ -146,9 +165,16 @@ static void draw_count(dln_display_list *list, const dln_plan *plan, size_t coun
 }
 
 static void draw_tally(dln_display_list *list, const dln_plan *plan, const dln_tally *tally,
-                       dln_px at, bool soft) {
-    dln_symbol_draw(list, plan->options->theme, tally->type, tally->status, at, plan->symbol_radius,
-                    soft);
+                       dln_px at, double radius, bool soft) {
+    if (tally->highlighted)
+        dln_highlight_draw(list, plan->options->theme, at, radius, plan->options->unit);
+    dln_symbol_draw(list, plan->options->theme, tally->type, tally->status, at, radius, soft);
+}
+
+// How many incidents a symbol stands for; where its size says how many were hurt, a number beside
+// it would be taken for that.
+static bool has_badge(const dln_plan *plan, const dln_tally *tally) {
+    return tally->count > 1 && plan->sizing.by <= DLN_SIZE_BY_COUNT;
 }
 
 static void draw_dot(dln_display_list *list, const dln_plan *plan, const dln_site *site,
@@ -180,6 +206,9 @@ static dln_px on_ring(dln_px middle, double ring, size_t i, size_t count) {
 }
 
 #define WEDGE_POINTS 24
+// Smaller than this, in radii of a symbol, a disc has no room for its number: only where sizes mean
+// something are there any so small.
+#define NUMBER_SHARE 1.3
 
 static void draw_wedge(dln_display_list *list, dln_px at, double radius, double from, double to,
                        dln_color color) {
@@ -195,7 +224,7 @@ static void draw_wedge(dln_display_list *list, dln_px at, double radius, double 
 static void draw_gathered(dln_display_list *list, const dln_plan *plan, const dln_site *site,
                           dln_px at) {
     const dln_theme *theme = plan->options->theme;
-    double radius = gathered_radius(site, plan->symbol_radius), from = 0;
+    double radius = gathered_radius(plan, site), from = 0;
     dln_stroke rim = {.color = theme->casing, .width = 1.6 * plan->options->unit};
     dln_circle_draw(list, "casing", at, radius, theme->casing, rim);
     for (size_t i = 0; i < site->tally_count; i++) {
@@ -204,8 +233,12 @@ static void draw_gathered(dln_display_list *list, const dln_plan *plan, const dl
                    dln_theme_incident(theme, site->tallies[i].type));
         from += share;
     }
+    if (radius < NUMBER_SHARE * plan->symbol_radius)
+        return;
     dln_circle_draw(list, "share-middle", at, radius * 0.66, theme->paper, (dln_stroke){0});
-    dln_str text = dln_arena_printf(list->arena, "%zu", site->incident_count);
+    double number = plan->sizing.by ? dln_sizing_site_value(plan->sizing.by, site)
+                                    : (double)site->incident_count;
+    dln_str text = dln_arena_printf(list->arena, "%.0f", number);
     dln_font font = {.size = radius * 0.78, .bold = true};
     double width = dln_text_measure(plan->typesetter, font, text).width;
     font.size *= fmin(1, 1.15 * radius / width);
@@ -219,7 +252,7 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
                       size_t i) {
     const dln_site *site = &scene->sites[i];
     dln_px home = plan->site_px[i], middle = plan->symbol_px[i];
-    double ring = ring_radius(site, plan->symbol_radius), ignored;
+    double ring = ring_radius(plan, site), ignored;
     bool soft = is_rough(plan, scene, i, &ignored);
     bool shifted = hypot(middle.x - home.x, middle.y - home.y) > STEM_MIN_PX;
     if (shifted)
@@ -232,11 +265,12 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
         draw_dot(list, plan, site, home);
     for (size_t j = 0; j < site->tally_count; j++)
         draw_tally(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count),
-                   soft);
+                   tally_radius(plan, &site->tallies[j]), soft);
     for (size_t j = 0; j < site->tally_count; j++)
-        if (site->tallies[j].count > 1)
+        if (has_badge(plan, &site->tallies[j]))
             draw_count(list, plan, site->tallies[j].count,
-                       on_ring(middle, ring, j, site->tally_count));
+                       on_ring(middle, ring, j, site->tally_count),
+                       tally_radius(plan, &site->tallies[j]));
 }
 
 // A way too short for an arrow at this scale is a symbol at its end: nothing is left out.
@@ -247,16 +281,48 @@ static void draw_short_moves(dln_display_list *list, const dln_plan *plan, const
         if (plan->arrows[i].drawn || move->type != DLN_MOVEMENT || !plan->site_seen[end])
             continue;
         dln_px at = plan->symbol_px[end];
-        at.x -= dln_site_radius(&scene->sites[end], plan->symbol_radius) + plan->symbol_radius;
+        at.x -= dln_site_radius(plan, &scene->sites[end]) + plan->symbol_radius;
         dln_symbol_draw(list, plan->options->theme, move->type, move->status, at,
                         plan->symbol_radius, false);
     }
 }
 
+struct sized {
+    size_t site;
+    double radius;
+};
+
+static int by_size(const void *a, const void *b) {
+    const struct sized *x = a, *y = b;
+    if (x->radius != y->radius)
+        return x->radius > y->radius ? -1 : 1;
+    return (x->site > y->site) - (x->site < y->site);
+}
+
+// Small ones over large ones, or else the latest on top; what is pointed out over all.
+static void order_sites(const dln_plan *plan, const dln_scene *scene, struct sized *order) {
+    for (size_t i = 0; i < scene->site_count; i++) {
+        const dln_site *site = &scene->sites[i];
+        order[i].site = i;
+        order[i].radius = site->highlighted ? -1
+                          : plan->sizing.by ? dln_site_radius(plan, site)
+                                            : 0;
+    }
+    qsort(order, scene->site_count, sizeof *order, by_size);
+}
+
 void dln_sites_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene) {
-    for (size_t i = 0; i < scene->site_count; i++)
-        if (plan->site_seen[i] && !scene->sites[i].whole_country) // a country has no point
-            draw_site(list, plan, scene, i);
+    struct sized *order = DLN_ARENA_ARRAY(list->arena, struct sized, scene->site_count + 1);
+    if (!order) {
+        list->failed = true;
+        return;
+    }
+    order_sites(plan, scene, order);
+    for (size_t i = 0; i < scene->site_count; i++) {
+        size_t site = order[i].site;
+        if (plan->site_seen[site] && !scene->sites[site].whole_country) // a country has no point
+            draw_site(list, plan, scene, site);
+    }
     draw_short_moves(list, plan, scene);
 }
 
@@ -271,9 +337,9 @@ double dln_site_draw_row(dln_display_list *list, const dln_plan *plan, const dln
     double step = ROW_STEP * plan->symbol_radius;
     for (size_t i = 0; i < site->tally_count; i++) {
         dln_px at = {left.x + step * ((double)i + 0.42), left.y};
-        draw_tally(list, plan, &site->tallies[i], at, true);
+        draw_tally(list, plan, &site->tallies[i], at, plan->symbol_radius, true);
         if (site->tallies[i].count > 1)
-            draw_count(list, plan, site->tallies[i].count, at);
+            draw_count(list, plan, site->tallies[i].count, at, plan->symbol_radius);
     }
     return dln_site_row_width(plan, site);
 }

@@ -7,7 +7,7 @@
 // Radius of one symbol: smaller on a crowded map.
 double dln_sites_symbol_radius(const dln_scene *scene, double unit);
 // Radius around the middle of a site that its symbols take.
-double dln_site_radius(const dln_site *site, double symbol_radius);
+double dln_site_radius(const dln_plan *plan, const dln_site *site);
 // Pushes sites whose symbols would cover each other apart: from `site_px` to `symbol_px`.
 void dln_sites_spread(dln_plan *plan, const dln_scene *scene);
 

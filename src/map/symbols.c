@@ -167,3 +167,12 @@ void dln_rough_draw(dln_display_list *list, dln_color color, dln_px at, double r
                                  .dash_on = 2.2 * unit,
                                  .dash_off = 2.6 * unit});
 }
+
+void dln_highlight_draw(dln_display_list *list, const dln_theme *theme, dln_px at, double radius,
+                        double unit) {
+    double ring = 1.25 * radius + 3 * unit;
+    dln_circle_draw(list, "highlight-casing", at, ring, theme->paper,
+                    (dln_stroke){.color = theme->paper, .width = 5 * unit});
+    dln_circle_draw(list, "highlight", at, ring, theme->highlight,
+                    (dln_stroke){.color = theme->ink, .width = 1.8 * unit});
+}

@@ -7,6 +7,9 @@
 // Draws one symbol. `soft`: the place is only roughly known, so no hard rim.
 void dln_symbol_draw(dln_display_list *list, const dln_theme *theme, dln_incident_type type,
                      dln_incident_status status, dln_px at, double radius, bool soft);
+// A ring that points out what stands in it; drawn before its symbol.
+void dln_highlight_draw(dln_display_list *list, const dln_theme *theme, dln_px at, double radius,
+                        double unit);
 // The status alone, as a neutral circle: for the legend.
 void dln_status_mark_draw(dln_display_list *list, const dln_theme *theme,
                           dln_incident_status status, dln_px at, double radius);

@@ -26,6 +26,7 @@ static const dln_theme light = {
     .panel_edge = RGB(0xB9B3A8),
     .frame = RGB(0x6E6A63),
     .casing = RGB(0xFFFFFF),
+    .highlight = RGB(0xFFDD55),
     .casing_quiet = RGBA(0xFFFFFF, 150),
 };
 
@@ -48,6 +49,7 @@ static const dln_theme dark = {
     .panel_edge = RGB(0x505860),
     .frame = RGB(0x5E6670),
     .casing = RGB(0xF4F4F2),
+    .highlight = RGB(0x8A6D1F),
     .casing_quiet = RGBA(0x15181C, 150),
     .dark = true,
 };
@@ -72,6 +74,7 @@ static const dln_theme print = {
     .panel_edge = RGB(0x77716A),
     .frame = RGB(0x000000),
     .casing = RGB(0xFFFFFF),
+    .highlight = RGB(0xFFE066),
     .casing_quiet = RGBA(0xFFFFFF, 150),
 };
 
@@ -94,6 +97,7 @@ static const dln_theme grey = {
     .panel_edge = RGB(0x8F8F8F),
     .frame = RGB(0x333333),
     .casing = RGB(0xFFFFFF),
+    .highlight = RGB(0xC4C4C4),
     .casing_quiet = RGBA(0xFFFFFF, 150),
     .grey = true,
 };

@@ -56,6 +56,19 @@ class Map(harness.Case):
             self.assertNotIn("place-label", svg)
         self.expect_one_line(self.draw(USAGE, "--density", "cubes", "-o", "n.png"), "cubes", "hexagon")
 
+    def test_sizes_and_highlights_are_explained(self):
+        listed = self.expect(DONE, "query", "--db", "a.sqlite", "--in", "Syria", "--format", "csv")[0]
+        number = listed.splitlines()[1].split(",")[0]
+        self.draw(DONE, "--in", "Syria", "--size-by", "casualties", "--highlight", number, "-o", "m.svg")
+        svg = (self.folder / "m.svg").read_text("utf-8")
+        self.assertIn("Size: killed or injured, at least", svg)
+        self.assertIn("Pointed out", svg)
+        for status, arguments, words in (
+                (NOTHING_FOUND, ("--highlight", "987654"), ["987654", "filters"]),
+                (USAGE, ("--highlight", "x"), ["x", "id"]),
+                (USAGE, ("--size-by", "rain"), ["rain", "fatalities"])):
+            self.expect_one_line(self.draw(status, *arguments, "-o", "n.png"), *words)
+
     def test_what_cannot_be_drawn_is_said_in_one_line(self):
         for status, arguments, words in (
                 (NOTHING_FOUND, ("--since", "1990-01-01", "--until", "1990-01-02", "-o", "m.png"), ["--extent"]),

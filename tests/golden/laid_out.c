@@ -74,6 +74,7 @@ static dln_layout_options options_of(const dln_map_options *o) {
                                 .subtitle = o->subtitle,
                                 .theme = dln_theme_of(o->theme),
                                 .density = o->density,
+                                .size_by = o->size_by,
                                 .has_extent = o->has_extent,
                                 .extent = o->extent};
 }
@@ -83,6 +84,9 @@ static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
     dln_status status = dln_scene_build(l->file.records, l->file.count, l->arena, &l->scene, err);
     if (status == DLN_OK && l->options.density)
         status = dln_scene_flatten(&l->scene, l->arena, &l->scene, err);
+    if (status == DLN_OK)
+        (void)dln_scene_highlight(&l->scene, l->file.options.highlight,
+                                  l->file.options.highlight_count);
     if (status == DLN_OK)
         status = dln_projection_for(dln_scene_extent(&l->scene, &l->options), &l->projection, err);
     if (status == DLN_OK)

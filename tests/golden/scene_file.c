@@ -93,7 +93,7 @@ static dln_status room(const struct reading *r, dln_error *err) {
     return DLN_OK;
 }
 
-// TYPE | STATUS | DAY [DAY] | PLACE [> PLACE …] | SOURCE
+// TYPE | STATUS | DAY [DAY] | PLACE [> PLACE …] | SOURCE [| KILLED]
 static dln_status parse_incident(const struct reading *r, dln_str first, dln_str rest,
                                  dln_error *err) {
     dln_status status = room(r, err);
@@ -112,7 +112,10 @@ static dln_status parse_incident(const struct reading *r, dln_str first, dln_str
             incident->when.last = incident->when.first;
     }
     status = parse_way(r, dln_str_trim(dln_str_cut(&rest, '|')), incident, err);
-    dln_str source = dln_str_trim(rest);
+    dln_str source = dln_str_trim(dln_str_cut(&rest, '|'));
+    int64_t killed;
+    if (rest.data && dln_str_to_int(dln_str_trim(rest), &killed))
+        incident->fatalities = (dln_count){true, (int32_t)killed, (int32_t)killed};
     if (status == DLN_OK && source.len)
         status = add_evidence(r, source, &record, err);
     if (status == DLN_OK)
@@ -137,6 +140,22 @@ static bool parse_size(dln_str text, dln_map_options *options) {
     options->width_px = (int)width;
     options->height_px = (int)height;
     return true;
+}
+
+static bool parse_size_by(dln_str text, dln_map_options *options) {
+    bool count = dln_str_equal(text, DLN_STR("count"));
+    options->size_by = count ? DLN_SIZE_BY_COUNT : DLN_SIZE_BY_FATALITIES;
+    return count || dln_str_equal(text, DLN_STR("fatalities"));
+}
+
+static bool parse_highlight(const struct reading *r, dln_str text, dln_map_options *options) {
+    int64_t *ids = DLN_ARENA_ARRAY(r->arena, int64_t, text.len + 1);
+    options->highlight = ids;
+    while (ids && text.data)
+        if (!dln_str_to_int(dln_str_trim(dln_str_cut(&text, ',')),
+                            &ids[options->highlight_count++]))
+            return false;
+    return ids != NULL;
 }
 
 static bool parse_theme(dln_str text, dln_map_options *options) {
@@ -165,6 +184,10 @@ static dln_status parse_line(const struct reading *r, dln_str line, dln_error *e
         good = parse_size(value, options);
     else if (dln_str_equal(key, DLN_STR("dpi")))
         good = dln_str_to_double(value, &options->dpi);
+    else if (dln_str_equal(key, DLN_STR("size-by")))
+        good = parse_size_by(value, options);
+    else if (dln_str_equal(key, DLN_STR("highlight")))
+        good = parse_highlight(r, value, options);
     else if (dln_str_equal(key, DLN_STR("density")))
         options->density =
             dln_str_equal(value, DLN_STR("heat")) ? DLN_DENSITY_HEAT : DLN_DENSITY_HEXAGON;

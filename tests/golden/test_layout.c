@@ -16,7 +16,7 @@
 #define PIXELS_TOLERANCE 0.002
 
 static const char *const scenes[] = {"kinds",    "crowd",   "thumbnail", "extent",
-                                     "dateline", "hexagon", "heat"};
+                                     "dateline", "hexagon", "heat",      "sizes"};
 #define SCENES (sizeof scenes / sizeof *scenes)
 
 static bool refreshing(void) {

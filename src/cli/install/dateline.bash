@@ -44,6 +44,7 @@ _dateline() {
     --format | -f) _dateline_values "$word" table json jsonl csv geojson ;;
     --theme) _dateline_values "$word" light dark print grey ;;
     --density) _dateline_values "$word" hexagon heat ;;
+    --size-by) _dateline_values "$word" count fatalities casualties ;;
     --series) _dateline_values "$word" day week month ;;
     --profile) _dateline_values "$word" acled ucdp ;;
     --type)
