@@ -87,6 +87,7 @@ typedef struct dln_part {
     bool conditional; // begins with "if" or the like
     bool relative;    // begins with "who", "which", "that"
     bool breaks;      // begins behind ";", "while", "but": another event is likely
+    bool meanwhile;   // begins with "when", "as", "where", "while", "during": at the same time
     bool speaks;      // its verb is "said", "told"
 } dln_part;
 

@@ -94,10 +94,23 @@ static bool breaks(const dln_reading *reading, uint32_t first, uint32_t i) {
     return dln_str_equal(word, DLN_STR("but"));
 }
 
+// "when", "as", "during": what is told behind it happens at the same time and place.
+static bool is_at_that_time(const dln_reading *reading, uint32_t at) {
+    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                                               dln_kind_bit(DLN_WORD_GRAMMAR));
+    uint16_t modifier = reading->words[at].modifier;
+    const dln_lexeme *hedge = modifier == DLN_NO_TERM
+                                  ? NULL
+                                  : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
+    return (word && dln_value_is(word->value, "time", "same")) ||
+           (hedge && dln_value_is(hedge->value, "class", "cause"));
+}
+
 // Whether a part begins at this token, and of what sort; `first` is where the part before began.
 static bool begins_part(const dln_reading *reading, uint32_t first, uint32_t i, dln_part *part) {
     const dln_token *token = &reading->tokens[i];
     *part = (dln_part){0};
+    part->meanwhile = is_at_that_time(reading, i);
     part->conditional = is_condition(reading, i);
     switch (reading->words[i].class) {
     case DLN_CLASS_RELATIVE:

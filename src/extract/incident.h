@@ -25,6 +25,7 @@
 typedef struct dln_draft {
     dln_incident incident;
     uint32_t sentence, paragraph;
+    uint32_t first, end; // its triggers, tokens of the sentence
     bool own_place;   // named in its own sentence
     bool own_date;    // said in its own sentence
     bool effect_only; // "killed": gives way to a more telling type

@@ -173,6 +173,8 @@ static void build(dln_building *b) {
     const dln_sentence *sentence = &b->reading->segments->sentences[b->reading->sentence];
     *b->draft = (dln_draft){.sentence = b->reading->sentence,
                             .paragraph = sentence->paragraph,
+                            .first = b->event->first,
+                            .end = b->event->end,
                             .heading = sentence->heading};
     incident->status = b->event->verdict.status;
     incident->sentence = sentence->span;
@@ -293,6 +295,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     }
     dln_roles_assign(reading, triggers[0].caption, &roles);
     size_t event_count = dln_events_group(reading, &roles, triggers, trigger_count, events);
+    size_t before = out->count;
     for (size_t i = 0; i < event_count && out->count < DLN_DRAFTS_MAX; i++) {
         if (!events[i].typed)
             continue;
@@ -308,6 +311,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
         if (status != DLN_OK)
             return status;
     }
+    dln_places_share(reading, out->items + before, out->count - before);
     dln_claim_take(reading, context, out);
     return DLN_OK;
 }

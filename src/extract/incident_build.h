@@ -35,6 +35,9 @@ void dln_movement_take_origin(dln_building *b);
 void dln_building_find_scene(const dln_building *b, dln_scene *out);
 // Scene, origin, way and destination, with the words and the reason.
 void dln_building_take_places(dln_building *b);
+// Gives the drafts of one sentence that have no place of their own the place of the deed told
+// beside them: "was shot when gunmen raided a bank in A".
+void dln_places_share(const dln_reading *reading, dln_draft *drafts, size_t count);
 // The further destinations of a movement, each as a draft of its own: "to A and B". Returns how
 // many were written, at most DLN_DESTINATIONS_MAX.
 enum { DLN_DESTINATIONS_MAX = 8 };

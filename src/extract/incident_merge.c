@@ -48,13 +48,24 @@ static bool places_agree(const dln_where *a, const dln_where *b) {
     double apart_m = dln_great_circle_m(a->at, b->at);
     const dln_where *rough = a->radius_m > b->radius_m ? a : b;
     return apart_m <= SAME_PLACE_M ||
-           (rough->precision == DLN_GEO_REGION && apart_m <= rough->radius_m);
+           (rough->precision != DLN_GEO_EXACT && apart_m <= rough->radius_m);
 }
 
 // "eastern Homs" told again as "Homs".
 static bool ends_with_name(dln_str longer, dln_str name) {
     return name.len > 0 && longer.len > name.len && dln_str_ends_with(longer, name) &&
            longer.data[longer.len - name.len - 1] == ' ';
+}
+
+// "A bomb went off in northern Iraq. The blast took place in Kirkuk": the second telling says more
+// precisely where.
+static bool says_where(const dln_draft *a, const dln_draft *b) {
+    const dln_where *x = &a->incident.where, *y = &b->incident.where;
+    if (!x->located || !b->own_place || x->precision == DLN_GEO_EXACT)
+        return false;
+    bool inside =
+        y->located && y->radius_m < x->radius_m && dln_great_circle_m(x->at, y->at) <= x->radius_m;
+    return inside || !y->located;
 }
 
 static bool dates_agree(const dln_draft *a, const dln_draft *b) {
@@ -113,7 +124,7 @@ static bool may_be_one(const dln_draft *a, const dln_draft *b) {
     if (!dates_agree(a, b))
         return false;
     return !a->own_place || !b->own_place || places_agree(&x->where, &y->where) ||
-           (b->refers_back && ends_with_name(x->where.name, y->where.name));
+           (b->refers_back && (ends_with_name(x->where.name, y->where.name) || says_where(a, b)));
 }
 
 // The same place, not only one within the country of the other.
@@ -152,7 +163,7 @@ static bool is_same_victim(const dln_incident *x, const dln_incident *y) {
 
 // "the attack" points back to what it may be: no other place, no other actor, one for one.
 static bool points_to(const dln_draft *b, const dln_draft *a) {
-    if (!b->refers_back || (b->own_place && !is_same_scene(a, b)))
+    if (!b->refers_back || (b->own_place && !is_same_scene(a, b) && !says_where(a, b)))
         return false;
     return (!b->plural || a->plural) && !names_clash(a->incident.actor, b->incident.actor) &&
            !aims_differ(a->incident.target, b->incident.target);
@@ -217,6 +228,19 @@ static void take_place(dln_draft *into, const dln_draft *from) {
     into->own_place = true;
 }
 
+// A village that no gazetteer has, told of a blow known to lie in its region.
+static void take_name(dln_draft *into, const dln_draft *from) {
+    dln_incident *a = &into->incident;
+    const dln_incident *b = &from->incident;
+    if (!from->refers_back || b->where.located || !says_where(into, from))
+        return;
+    a->where.name = b->where.name;
+    a->where.place_id = DLN_STR_NONE;
+    memcpy(a->place_spans, b->place_spans, sizeof a->place_spans);
+    a->place_span_count = b->place_span_count;
+    a->place_reason = b->place_reason;
+}
+
 static void take_type(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
@@ -263,6 +287,7 @@ static void absorb(dln_draft *into, const dln_draft *from) {
     if (!a->count.said)
         a->count = b->count;
     take_place(into, from);
+    take_name(into, from);
     if (!a->origin.name.data)
         a->origin = b->origin;
     if (!a->destination.name.data)

@@ -123,7 +123,7 @@ static void take_own_place(dln_building *b) {
     dln_span span = span_of_role(b, b->scene.place);
     incident->where = where_of_role(b, b->scene.place);
     add_place_span(incident, span);
-    if (!incident->where.located && b->scene.outer != DLN_NO_PLACE_ROLE)
+    if (b->scene.outer != DLN_NO_PLACE_ROLE)
         place_inside(b, &incident->where);
     add_places_beside(b);
     if (b->scene.second != DLN_NO_PLACE_ROLE)

@@ -163,6 +163,14 @@ static bool stands_somewhere(const dln_reading *reading, uint32_t at) {
                              dln_kind_bit(DLN_WORD_PLACE_TYPE) | dln_kind_bit(DLN_WORD_DIRECTION));
 }
 
+static bool is_people(const dln_reading *reading, uint32_t at) {
+    const dln_lexeme *target = dln_term_meaning(dln_term_at(reading, at), DLN_WORD_TARGET);
+    const dln_lexeme *object = dln_term_meaning(dln_term_at(reading, at), DLN_WORD_OBJECT);
+    return (target && (dln_value_is(target->value, "class", "civilian") ||
+                       dln_value_is(target->value, "class", "official"))) ||
+           (object && dln_value_is(object->value, "class", "people"));
+}
+
 // "from depots in Iraq", "to bases in Palmyra": the outer preposition says which way; "at the X
 // border crossing" is a way whatever stands before it.
 static dln_role role_through(const dln_reading *reading, const dln_found *found, uint32_t at) {
@@ -180,6 +188,9 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
     for (uint32_t t = outer; t < at; t++)
         if (reading->words[t].place != DLN_NO_MENTION)
             return role; // "from Tyre at Nahariya": the outer one has its own name
+    for (uint32_t t = outer + 1; t < at; t++)
+        if (is_people(reading, t))
+            return role; // "five of the same family in A"
     dln_role way = (dln_role)reading->words[outer].role;
     bool leads = way == DLN_ROLE_ORIGIN || way == DLN_ROLE_DESTINATION;
     return leads && stands_somewhere(reading, at - 1) ? way : role;

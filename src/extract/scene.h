@@ -25,7 +25,9 @@ typedef struct dln_scene_query {
 // Mentions by their number in the sentence, or DLN_NO_PLACE_ROLE.
 typedef struct dln_scene {
     uint32_t place, second; // second: the other end of "the border between A and B"
-    uint32_t outer;         // of an unplaced scene: the mention that says where it lies
+    // Of a scene that is not placed, or placed where the sentence says it is not: the mention that
+    // says where it lies.
+    uint32_t outer;
     uint32_t origin, destination;
     uint32_t via[DLN_VIA_MAX];
     uint32_t via_count;

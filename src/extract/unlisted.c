@@ -170,8 +170,17 @@ static bool is_something_else(const dln_reading *reading, const name *n) {
     const dln_word_kinds others = dln_kind_bit(DLN_WORD_ORGANISATION) |
                                   dln_kind_bit(DLN_WORD_TITLE) | dln_kind_bit(DLN_WORD_NOT_PLACE) |
                                   dln_kind_bit(DLN_WORD_FIRST_NAME);
-    return !n->told && (means(reading, n->first, others) ||
-                        (n->end - n->first == 1 && reading->tokens[n->first].starts_sentence));
+    uint32_t first = n->first;
+    bool article = first + 2 < n->end && is_joint(reading, first + 1) &&
+                   means(reading, first, dln_kind_bit(DLN_WORD_NAME_PARTICLE));
+    first += article ? 2 : 0; // "Al-Zor" is no Al
+    bool single = n->end - first == 1;
+    if (single && means(reading, first, dln_kind_bit(DLN_WORD_NOT_PLACE)))
+        return true; // "the Jewish settlement"
+    if (first > 0 && dln_class_at(reading, first - 1) == DLN_CLASS_NUMBER)
+        return true; // "the 4th Mechanised Division"
+    return !n->told &&
+           (means(reading, first, others) || (single && reading->tokens[first].starts_sentence));
 }
 
 static size_t collect(const dln_reading *reading, name out[NAMES_MAX]) {
