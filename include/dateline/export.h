@@ -14,6 +14,7 @@ typedef enum dln_export_format {
     DLN_EXPORT_KML,
     DLN_EXPORT_SHAPEFILE,
     DLN_EXPORT_FLATGEOBUF,
+    DLN_EXPORT_PAGE,
     DLN_EXPORT_FORMATS, // how many
 } dln_export_format;
 
@@ -23,7 +24,7 @@ typedef enum dln_export_profile {
     DLN_PROFILE_UCDP
 } dln_export_profile;
 
-// By suffix: .geojson .json .csv .gpkg .kml .shp .fgb. False when unknown.
+// By suffix: .geojson .json .csv .gpkg .kml .shp .fgb .html. False when unknown.
 DLN_API bool dln_export_format_of(dln_str path, dln_export_format *out);
 
 // Bytes leave through this, in order; anything but DLN_OK stops the writer.
@@ -82,6 +83,24 @@ DLN_API void dln_qgis_condition(const dln_filter *filter, dln_buffer *out);
 // What lies around `box` of the basemap in `folder`, as a GeoPackage. In libdateline-layers.
 DLN_API dln_status dln_basemap_cut(const char *folder, dln_box box, const char *path,
                                    dln_error *err) DLN_MUST_CHECK;
+
+// One HTML file with map, list, filters and sources, which a browser opens from the disk: it asks
+// the network for nothing. Streaming. In libdateline-layers.
+typedef struct dln_page_options {
+    dln_str title;       // none: made of the days
+    const char *basemap; // folder with the bundled basemap
+    bool has_window;
+    dln_box window; // what is seen at first; all incidents when not given
+} dln_page_options;
+typedef struct dln_page_export dln_page_export;
+DLN_API dln_status dln_page_export_new(const dln_page_options *options, dln_write_bytes write,
+                                       void *context, dln_page_export **out,
+                                       dln_error *err) DLN_MUST_CHECK;
+DLN_API dln_status dln_page_export_add(dln_page_export *page, const dln_record *record,
+                                       dln_error *err) DLN_MUST_CHECK;
+DLN_API dln_status dln_page_export_finish(dln_page_export *page, dln_error *err) DLN_MUST_CHECK;
+DLN_API size_t dln_page_export_ways(const dln_page_export *page);
+DLN_API void dln_page_export_free(dln_page_export *page);
 
 // Streaming writer for the GDAL formats, in libdateline-layers. Nothing stands at `path` before
 // dln_layer_export_finish has returned DLN_OK; freeing an unfinished one leaves no file.

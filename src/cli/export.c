@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/filter_options.h"
+#include "cli/knowledge.h"
 #include "cli/layers.h"
 #include "cli/output_file.h"
 #include "cli/project.h"
@@ -19,6 +20,8 @@ typedef struct export_job {
     cli_layers layers;
     dln_text_export *text;
     dln_layer_export *layer;
+    dln_page_export *page;
+    dln_str title; // of a page
     size_t count, left_out, ways;
 } export_job;
 
@@ -38,6 +41,8 @@ static dln_status export_record(void *context, const dln_record *record, dln_err
     job->count++;
     if (job->project.coverage)
         dln_coverage_add(job->project.coverage, record);
+    if (job->page)
+        return job->layers.page_export_add(job->page, record, err);
     return job->text ? dln_text_export_add(job->text, record, err)
                      : job->layers.layer_export_add(job->layer, record, err);
 }
@@ -55,6 +60,28 @@ static dln_status export_text(export_job *job, dln_error *err) {
     if (status == DLN_OK)
         job->ways = dln_text_export_ways(job->text);
     dln_text_export_free(job->text);
+    return cli_output_close(&out, status, err);
+}
+
+static dln_status export_page(export_job *job, dln_arena *arena, dln_error *err) {
+    dln_page_options options = {.title = job->title, .basemap = cli_basemap_path(arena).data};
+    options.has_window = cli_filter_region(&job->filter.filter, &options.window);
+    if (!options.basemap)
+        return dln_fail_memory(err);
+    cli_output out = {.path = job->path};
+    dln_status status = cli_layers_open(&job->layers, err);
+    if (status == DLN_OK)
+        status = cli_output_open(&out, err);
+    if (status != DLN_OK)
+        return status;
+    status = job->layers.page_export_new(&options, cli_output_write, &out, &job->page, err);
+    if (status == DLN_OK)
+        status = dln_store_query(job->store, &job->filter.filter, export_record, job, err);
+    if (status == DLN_OK)
+        status = job->layers.page_export_finish(job->page, err);
+    if (status == DLN_OK)
+        job->ways = job->layers.page_export_ways(job->page);
+    job->layers.page_export_free(job->page);
     return cli_output_close(&out, status, err);
 }
 
@@ -133,7 +160,9 @@ static void say_what_was_written(const export_job *job) {
 }
 
 // The data themselves, with a style beside them.
-static dln_status export_data(export_job *job, dln_error *err) {
+static dln_status export_data(export_job *job, dln_arena *arena, dln_error *err) {
+    if (job->format == DLN_EXPORT_PAGE)
+        return export_page(job, arena, err);
     bool is_text = job->format == DLN_EXPORT_GEOJSON || job->format == DLN_EXPORT_CSV;
     dln_status status = is_text ? export_text(job, err) : export_layer(job, err);
     return status == DLN_OK && takes_style(job) ? put_styles(job, err) : status;
@@ -157,7 +186,7 @@ static dln_status export_for_qgis(export_job *job, dln_arena *arena, dln_error *
         project->path = cli_project_beside(project->data, arena).data;
         status = dln_coverage_new(&project->coverage, err);
         if (status == DLN_OK)
-            status = export_data(job, err);
+            status = export_data(job, arena, err);
     }
     if (status == DLN_OK && !project->path)
         status = dln_fail_memory(err);
@@ -170,7 +199,7 @@ static dln_status run_export(export_job *job, dln_arena *arena, dln_error *err) 
         status = dln_store_open(job->filter.database, DLN_STORE_READ, &job->store, err);
     if (status != DLN_OK)
         return status;
-    return job->qgis ? export_for_qgis(job, arena, err) : export_data(job, err);
+    return job->qgis ? export_for_qgis(job, arena, err) : export_data(job, arena, err);
 }
 
 // What of the options does not go together; returns the exit status to leave with, -1 to go on.
@@ -184,7 +213,7 @@ static int check_options(export_job *job) {
     if (!job->is_project && !dln_str_equal(path, DLN_STR("-")) &&
         !dln_export_format_of(path, &job->format))
         return cli_usage_error(
-            "export", "'%s': the suffix is none of .geojson .gpkg .kml .csv .shp .fgb .qgs",
+            "export", "'%s': the suffix is none of .geojson .gpkg .kml .csv .shp .fgb .qgs .html",
             job->path);
     if (job->profile != DLN_PROFILE_DATELINE && (job->is_project || job->format != DLN_EXPORT_CSV))
         return cli_usage_error("export", "--profile is for .csv files");
@@ -201,10 +230,12 @@ int cli_export(int argc, char **argv) {
     cli_filter_init(&job.filter);
     const cli_option options[] = {
         {"output|o", "FILE",
-         "by suffix: .geojson .gpkg .kml .csv .shp .fgb .qgs; - is GeoJSON to stdout",
+         "by suffix: .geojson .gpkg .kml .csv .shp .fgb .qgs .html; - is GeoJSON to stdout",
          cli_parse_text, &job.path},
         {"qgis", NULL, "a QGIS project beside the file, or beside the database without -o", NULL,
          &job.qgis},
+        {"title", "TEXT", "title of an .html page (made of the days)", cli_parse_string,
+         &job.title},
         {"profile", "NAME", "columns of a CSV: acled or ucdp", parse_profile, &job.profile},
         {0},
     };

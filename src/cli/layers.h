@@ -16,6 +16,11 @@ typedef struct cli_layers {
     __typeof__(dln_layer_export_free) *layer_export_free;
     __typeof__(dln_polygons_read) *polygons_read;
     __typeof__(dln_basemap_cut) *basemap_cut;
+    __typeof__(dln_page_export_new) *page_export_new;
+    __typeof__(dln_page_export_add) *page_export_add;
+    __typeof__(dln_page_export_finish) *page_export_finish;
+    __typeof__(dln_page_export_ways) *page_export_ways;
+    __typeof__(dln_page_export_free) *page_export_free;
 } cli_layers;
 
 // Stays loaded until the program ends.

@@ -13,7 +13,7 @@ bool dln_export_format_of(dln_str path, dln_export_format *out) {
         {".geojson", DLN_EXPORT_GEOJSON}, {".json", DLN_EXPORT_GEOJSON},
         {".csv", DLN_EXPORT_CSV},         {".gpkg", DLN_EXPORT_GPKG},
         {".kml", DLN_EXPORT_KML},         {".shp", DLN_EXPORT_SHAPEFILE},
-        {".fgb", DLN_EXPORT_FLATGEOBUF},
+        {".fgb", DLN_EXPORT_FLATGEOBUF},  {".html", DLN_EXPORT_PAGE},
     };
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (dln_str_ends_with(path, dln_str_from(suffixes[i].suffix))) {

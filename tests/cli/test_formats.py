@@ -92,6 +92,23 @@ class Formats(harness.Case):
         self.assertRegex(about, r"Layer name: movement")
         self.assertIn("Date (", about)
 
+    def test_a_page_holds_everything_and_fetches_nothing(self):
+        page = self.export("x.html", "--title", "A </script> title").read_text(encoding="utf-8")
+        data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S).group(1))
+        self.assertEqual(data["title"], "A </script> title")
+        self.assertEqual([i["id"] for i in data["incidents"]], [i["id"] for i in self.incidents])
+        for told, stored in zip(data["incidents"], self.incidents):
+            self.assertEqual([s["sentence"] for s in told["sources"]], [s["sentence"] for s in stored["sources"]])
+            self.assertEqual(told.get("place"), stored["place"])
+            if stored["lon"] is not None:
+                self.assertAlmostEqual(told["lon"], stored["lon"], 3)
+        self.assertTrue(any("way" in i for i in data["incidents"]))
+        self.assertTrue(all(layer["paths"] for layer in data["ground"]["layers"] if layer["role"] in ("land", "border")))
+        self.assertIn("Baghdad", [name["text"] for name in data["ground"]["names"]])
+        self.assertNotRegex(page, r"<(link|img|iframe)|src=|@import|url\(")
+        self.assertEqual(page.count("<script"), 2)
+        self.assertEqual(self.export("y.html", "--title", "A </script> title").read_text(encoding="utf-8"), page)
+
     def test_maps_have_their_size_and_resolution(self):
         self.expect(DONE, "map", "-o", "m.png", "--size", "800x600", "--dpi", "150")
         png = (self.folder / "m.png").read_bytes()
