@@ -203,16 +203,20 @@ static dln_evidence_kind right_evidence(const dln_scan *scan, const dln_site *si
 
 // ---- together
 
-static bool container_follows(const dln_scan *scan, const dln_site *site) {
+// "Bangor, Maine", "Bangor (Maine)"; "Manono in Tanganyika" says it less surely, for persons live
+// in places as well.
+static dln_evidence_kind container_evidence(const dln_scan *scan, const dln_site *site) {
     uint32_t at = site->end;
-    if (at + 1 >= site->sentence_end || !(is_mark(scan, at, ',') || is_mark(scan, at, '(')))
-        return false;
+    bool in = at < site->sentence_end && dln_str_equal(token_at(scan, at)->folded, DLN_STR("in"));
+    if (at + 1 >= site->sentence_end || !(in || is_mark(scan, at, ',') || is_mark(scan, at, '(')))
+        return DLN_NO_EVIDENCE;
     dln_name_match matches[DLN_NAME_MAX_TOKENS];
     size_t found = dln_match_names(scan->knowledge->gazetteer, token_at(scan, at + 1),
                                    site->sentence_end - at - 1, matches);
     dln_reach reach = {CONTAINER_CANDIDATES, CONTAINED_CANDIDATES};
-    return found > 0 &&
-           dln_name_lies_in(scan->knowledge->gazetteer, site->match, &matches[found - 1], reach);
+    bool held = found > 0 && dln_name_lies_in(scan->knowledge->gazetteer, site->match,
+                                              &matches[found - 1], reach);
+    return !held ? DLN_NO_EVIDENCE : in ? DLN_EVIDENCE_CONTAINER_IN : DLN_EVIDENCE_CONTAINER;
 }
 
 static dln_evidence_kind type_evidence(const dln_scan *scan, const dln_site *site,
@@ -265,10 +269,9 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
     dln_evidence_add(&all, typed ? DLN_NO_EVIDENCE : right_evidence(scan, site, found));
     dln_evidence_add(&all, site->listed ? DLN_EVIDENCE_LISTED : DLN_NO_EVIDENCE);
     dln_evidence_add(&all, site->contained ? DLN_EVIDENCE_CONTAINED : DLN_NO_EVIDENCE);
-    if (container_follows(scan, site)) {
-        found->container = DLN_MENTION_NEXT;
-        dln_evidence_add(&all, DLN_EVIDENCE_CONTAINER);
-    }
+    dln_evidence_kind container = container_evidence(scan, site);
+    found->container = container == DLN_EVIDENCE_CONTAINER ? DLN_MENTION_NEXT : DLN_NO_MENTION;
+    dln_evidence_add(&all, container);
     if (site->end < site->sentence_end) {
         const dln_lexeme *thing = dln_scan_lexeme(scan, site->end, DLN_WORD_NOT_PLACE);
         dln_evidence_add(&all, value_is(thing, "named-after") ? DLN_EVIDENCE_NAMED_AFTER

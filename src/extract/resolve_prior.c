@@ -13,11 +13,12 @@
 #define FAME_DIVISION2_LOG  0.15
 #define FAME_REGION         5.5 // "Middle East", "Sahel": the list holds only known ones
 #define FAME_WATER          5.0
-#define FAME_SPOT           3.5 // air bases, camps: written by hand because reports name them
-#define FAME_CITY           1.0 // and the logarithm of its people
-#define FAME_CAPITAL_BONUS  0.9 // of a country
-#define FAME_SEAT_BONUS     0.3 // of a first-order division
-#define FAME_UNKNOWN_PEOPLE 600 // median of towns whose population GeoNames does not know
+#define FAME_SPOT           3.5  // air bases, camps: written by hand because reports name them
+#define FAME_CITY           1.0  // and the logarithm of its people
+#define FAME_CAPITAL_BONUS  0.9  // of a country
+#define FAME_SEAT_BONUS     0.3  // of a first-order division
+#define FAME_UNKNOWN_PEOPLE 600  // median of towns whose population GeoNames does not know
+#define FAME_NAMED_PEOPLE   5000 // of towns that stand in the tables by hand: reports name them
 // Another spelling is used less often than the usual name, one made by rule less often still.
 #define FAME_ALTERNATE (-0.25)
 #define FAME_DERIVED   (-0.8)
@@ -32,7 +33,11 @@ bool dln_place_is_country(const dln_place *place) {
 }
 
 static double log_people(const dln_place *place) {
-    double people = place->population > 0 ? (double)place->population : FAME_UNKNOWN_PEOPLE;
+    bool by_hand =
+        place->feature_class == 'P' && dln_str_starts_with(place->id, DLN_STR("dateline:"));
+    double people = place->population > 0 ? (double)place->population
+                    : by_hand             ? FAME_NAMED_PEOPLE
+                                          : FAME_UNKNOWN_PEOPLE;
     return log10(people);
 }
 
