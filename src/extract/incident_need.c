@@ -67,11 +67,21 @@ static bool is_armed(const dln_building *b) {
     return false;
 }
 
+// Fighters and crowds, not "the country" or "the ministry".
+static bool has_fighters(const dln_building *b, dln_phrase who) {
+    for (uint32_t i = who.first; i < who.end; i++) {
+        const dln_term *term = dln_term_at(b->reading, i);
+        if (dln_term_is(term, DLN_WORD_ACTOR) ||
+            (dln_term_is(term, DLN_WORD_ACTOR_HEAD) &&
+             !meaning_has(term, DLN_WORD_ACTOR_HEAD, "kind", "official")))
+            return true;
+    }
+    return false;
+}
+
 static bool moves_a_force(const dln_building *b) {
     dln_phrase who = b->who.object;
-    return dln_phrase_term(b->reading, who,
-                           dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD)) ||
-           phrase_has(b, who, DLN_WORD_OBJECT, "class", "force") ||
+    return has_fighters(b, who) || phrase_has(b, who, DLN_WORD_OBJECT, "class", "force") ||
            phrase_has(b, who, DLN_WORD_OBJECT, "class", "arms") ||
            dln_phrase_term(b->reading, b->who.actor, dln_kind_bit(DLN_WORD_ACTOR));
 }
