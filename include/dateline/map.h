@@ -48,6 +48,9 @@ typedef struct dln_map_options {
     // All pictures have one extent, projection and legend. `path` map.png makes map-01.png,
     // map-02.png …, and map.gif one animated file.
     dln_map_series series;
+    const char *crs; // reference system of the picture (EPSG:32637, PROJ string); NULL: fitted
+    bool worldfile;  // beside a PNG: map.pgw, map.prj and map.png.aux.xml for a GIS
+    bool no_locator; // leave out the small map that says where on the continent this is
     dln_map_density density;
     dln_map_size_by size_by;
     const int64_t *highlight; // ids of records to point out

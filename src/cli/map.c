@@ -235,6 +235,11 @@ int cli_map(int argc, char **argv) {
          "one picture a day, week or month: -o map.png makes map-01.png, ...; "
          "-o map.gif one animation",
          parse_series, &o->series},
+        {"crs", "SYSTEM", "reference system: EPSG:32637 or a PROJ string (fitted to the extent)",
+         cli_parse_text, &o->crs},
+        {"worldfile", NULL, "also write .pgw, .prj and .png.aux.xml, for a GIS", NULL,
+         &o->worldfile},
+        {"no-inset", NULL, "without the small map of the continent", NULL, &o->no_locator},
         {"density", "KIND",
          "counts instead of symbols: hexagon (bins of one size) or heat (a surface)", parse_density,
          &o->density},

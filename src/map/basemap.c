@@ -178,6 +178,7 @@ static dln_status load_feature(void *context, const dln_feature *feature, dln_er
     case DLN_BASE_ADMIN1_NAME:
         return add_point(loading, geometry, &d, err);
     case DLN_BASE_LAKE:
+    case DLN_BASE_LOCATOR_LAND:
         return add_shape(loading, kind, geometry, DLN_CLIP_FILL, &d, err);
     case DLN_BASE_BORDER:
         return add_shape(loading, d.disputed ? DLN_BASE_DISPUTED : kind, geometry, DLN_CLIP_OUTLINE,
@@ -203,8 +204,18 @@ static dln_box window_of(const dln_view *view) {
     return box;
 }
 
-dln_status dln_basemap_read(const char *folder, const dln_view *view, dln_arena *arena,
-                            dln_basemap *out, dln_error *err) {
+static dln_status read_locator(struct loading *loading, dln_geopackage *file,
+                               const dln_view *locator, dln_error *err) {
+    static const struct source land = {
+        "countries_coarse", DLN_BASE_LOCATOR_LAND, 0, FOREVER, {"country"}};
+    dln_box window = window_of(locator);
+    loading->source = &land;
+    loading->view = locator;
+    return dln_geopackage_read(file, land.layer, &window, land.fields, load_feature, loading, err);
+}
+
+dln_status dln_basemap_read(const char *folder, const dln_view *view, const dln_view *locator,
+                            dln_arena *arena, dln_basemap *out, dln_error *err) {
     char path[4096];
     if (snprintf(path, sizeof path, "%s/%s", folder, BASEMAP_FILE) >= (int)sizeof path)
         return dln_fail(err, DLN_INVALID, "the path of the basemap is too long");
@@ -222,6 +233,8 @@ dln_status dln_basemap_read(const char *folder, const dln_view *view, dln_arena 
             status = dln_geopackage_read(file, loading.source->layer, &window,
                                          loading.source->fields, load_feature, &loading, err);
     }
+    if (status == DLN_OK && locator->projection)
+        status = read_locator(&loading, file, locator, err);
     dln_clip_scratch_free(&loading.scratch);
     dln_geopackage_close(file);
     if (status == DLN_OK)

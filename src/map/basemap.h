@@ -15,7 +15,8 @@ typedef enum dln_base_kind {
     DLN_BASE_ADMIN1_NAME, // points
     DLN_BASE_SEA,
     DLN_BASE_TOWN,
-    DLN_BASE_KINDS, // how many
+    DLN_BASE_LOCATOR_LAND, // in pixels of the locator
+    DLN_BASE_KINDS,        // how many
 } dln_base_kind;
 
 typedef struct dln_base_shape {
@@ -36,9 +37,10 @@ typedef struct dln_basemap {
     dln_base_layer layers[DLN_BASE_KINDS];
 } dln_basemap;
 
-// Reads from `folder` what the view shows and its scale bears, in `arena`.
-dln_status dln_basemap_read(const char *folder, const dln_view *view, dln_arena *arena,
-                            dln_basemap *out, dln_error *err) DLN_MUST_CHECK;
+// Reads from `folder` what the view shows and its scale bears, in `arena`, and the land of a
+// locator that has a projection.
+dln_status dln_basemap_read(const char *folder, const dln_view *view, const dln_view *locator,
+                            dln_arena *arena, dln_basemap *out, dln_error *err) DLN_MUST_CHECK;
 dln_status dln_basemap_add(dln_basemap *basemap, dln_base_kind kind, dln_base_shape shape,
                            dln_arena *arena, dln_error *err) DLN_MUST_CHECK;
 

@@ -159,8 +159,7 @@ static dln_rect around_site(const dln_plan *plan, size_t i) {
     return dln_rect_grown(both, dln_site_radius(plan, &plan->scene->sites[i]));
 }
 
-// How much of what happened a box would hide.
-static size_t hidden_by(const dln_plan *plan, dln_rect box) {
+size_t dln_plan_hidden_by(const dln_plan *plan, dln_rect box) {
     size_t hidden = 0;
     for (size_t i = 0; i < plan->scene->site_count; i++)
         hidden += plan->site_seen[i] && dln_rect_overlaps(box, around_site(plan, i));
@@ -190,7 +189,7 @@ static bool find_corner(dln_plan *plan) {
     for (int i = 0; i < 4; i++) {
         dln_rect box = corner_box(plan, preference[i]);
         double clear = LEGEND_CLEAR * plan->options->unit;
-        if (hidden_by(plan, dln_rect_grown(box, clear)) == 0) {
+        if (dln_plan_hidden_by(plan, dln_rect_grown(box, clear)) == 0) {
             plan->legend_box = box;
             plan->legend_inside = true;
             return true;
@@ -285,7 +284,7 @@ void dln_plan_settle_legend(dln_plan *plan) {
     size_t least = SIZE_MAX;
     for (int corner = 0; corner < 4; corner++) {
         dln_rect box = corner_box(plan, corner);
-        size_t hidden = hidden_by(plan, box);
+        size_t hidden = dln_plan_hidden_by(plan, box);
         if (hidden < least) {
             least = hidden;
             plan->legend_box = box;

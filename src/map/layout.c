@@ -140,6 +140,7 @@ static void draw_map(struct drawing *d) {
     dln_list_clip(d->list, plan->frame);
     dln_ground_draw(d->list, plan, d->basemap);
     dln_scalebar bar = dln_scalebar_make(plan, plan->scene);
+    dln_north north = dln_north_make(plan, plan->scene, &bar);
     if (!plan->density.kind)
         dln_sites_draw_rough(d->list, plan, plan->scene);
     dln_names_draw(d->list, plan, plan->scene, d->basemap, plan->board);
@@ -149,7 +150,9 @@ static void draw_map(struct drawing *d) {
         dln_sites_draw(d->list, plan, plan->scene);
     draw_labels(d);
     dln_scalebar_draw(d->list, plan, &bar);
+    dln_north_draw(d->list, plan, &north);
     dln_list_unclip(d->list);
+    dln_locator_draw(d->list, plan, d->basemap);
     if (!dln_projection_is_world(plan->view.projection))
         dln_list_rect(d->list, "frame", plan->frame, DLN_COLOR_NONE,
                       (dln_stroke){.color = theme->frame, .width = 1.0 * d->unit});

@@ -24,6 +24,8 @@ typedef struct dln_layout_options {
     const dln_theme *theme;
     bool has_extent;
     dln_box extent;
+    const dln_projection *locator; // of the small map of the continent; NULL: none is wanted
+    dln_box locator_extent;
     dln_map_density density;
     dln_map_size_by size_by;
     // Of one picture of a series: everything but what happened is as in `base`.
@@ -58,6 +60,7 @@ typedef struct dln_plan {
     dln_rect legend_box; // empty: no room
     bool legend_inside;  // on the map, in a corner where nothing happened
     dln_density density; // its kind says whether there is any
+    dln_view locator;    // without a projection: there is none
     double symbol_radius;
     dln_sizing sizing; // its `by` says whether sizes mean anything
     dln_px *site_px;   // of the scene's sites

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "map/furniture.h"
 #include "map/sites.h"
 
 #define ARROW_WIDTH   4.6
@@ -164,6 +165,7 @@ static void furnish_on_base(struct planning *p) {
     plan->legend_box = base->legend_box;
     plan->legend_inside = base->legend_inside;
     plan->key.box = base->key.box;
+    plan->locator = base->locator;
     if (plan->footer_count > base->footer_count)
         plan->footer_count = base->footer_count;
 }
@@ -210,6 +212,7 @@ static dln_status arrange(struct planning *p, bool with_key) {
         dln_plan_reword(plan, p->arena);
     }
     plan->overall = plan->counts;
+    dln_locator_place(plan);
     return status == DLN_OK ? dln_plan_place_labels(plan, p->arena, p->err) : status;
 }
 

@@ -29,6 +29,8 @@ dln_legend dln_plan_legend(const dln_plan *plan, double unit, size_t rows, dln_a
 bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena);
 // A legend on the map gets a corner anew, the one that hides least, when the frame has changed.
 void dln_plan_settle_legend(dln_plan *plan);
+// How much of what happened a box would hide.
+size_t dln_plan_hidden_by(const dln_plan *plan, dln_rect box);
 // Takes a strip for the key off the frame, beside or under it. False: the map has none to give.
 bool dln_plan_make_room_for_key(dln_plan *plan);
 

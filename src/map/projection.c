@@ -4,6 +4,7 @@
 #include <proj.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 // Where one projection gives way to the next. Snyder, "Map Projections: A Working Manual" (1987),
 // p. 33 ff., by the size and place of the region; the numbers keep scale errors inside a frame
@@ -19,9 +20,11 @@
 struct dln_projection {
     PJ_CONTEXT *context;
     PJ *pj;
-    char definition[160];
+    char definition[160]; // of one chosen here
     double center_lon;
+    double metres_per_unit; // of a system that was asked for
     bool world;
+    bool asked; // a reference system: degrees in, its units out
 };
 
 static double box_width(dln_box box) {
@@ -58,27 +61,121 @@ static void define(dln_projection *p, dln_box extent) {
     }
 }
 
-dln_status dln_projection_for(dln_box extent, dln_projection **out, dln_error *err) {
+static dln_status new_projection(dln_projection **out, dln_error *err) {
     dln_projection *p = calloc(1, sizeof *p);
     if (!p)
         return dln_fail_memory(err);
-    define(p, extent);
+    p->metres_per_unit = 1;
     p->context = proj_context_create();
-    if (p->context) {
-        proj_log_level(p->context, PJ_LOG_NONE);
-        // Definitions name no datum, so that PROJ needs neither its database nor the network.
-        char full[sizeof p->definition + 32];
-        snprintf(full, sizeof full, "%s +ellps=WGS84", p->definition);
-        p->pj = proj_create(p->context, full);
+    if (!p->context) {
+        free(p);
+        return dln_fail_memory(err);
     }
+    proj_log_level(p->context, PJ_LOG_NONE);
+    *out = p;
+    return DLN_OK;
+}
+
+dln_status dln_projection_for(dln_box extent, dln_projection **out, dln_error *err) {
+    dln_projection *p;
+    dln_status status = new_projection(&p, err);
+    if (status != DLN_OK)
+        return status;
+    define(p, extent);
+    // Definitions name no datum, so that PROJ needs neither its database nor the network.
+    char full[sizeof p->definition + 32];
+    snprintf(full, sizeof full, "%s +ellps=WGS84", p->definition);
+    p->pj = proj_create(p->context, full);
     if (!p->pj) {
-        dln_status status =
-            dln_fail(err, DLN_INVALID, "PROJ refuses the projection \"%s\"", p->definition);
+        status = dln_fail(err, DLN_INVALID, "PROJ refuses the projection \"%s\"", p->definition);
         dln_projection_free(p);
         return status;
     }
     *out = p;
     return DLN_OK;
+}
+
+// "EPSG:32637", WKT, or a PROJ string, which only says so when told to be a reference system.
+static PJ *create_system(PJ_CONTEXT *context, const char *name) {
+    dln_buffer text = {0};
+    bool bare = strstr(name, "+proj=") && !strstr(name, "+type=crs");
+    dln_buffer_printf(&text, "%s%s%s", name,
+                      bare && !strstr(name, "+datum=") && !strstr(name, "+ellps=") &&
+                              !strstr(name, "+R=")
+                          ? " +datum=WGS84"
+                          : "",
+                      bare ? " +type=crs" : "");
+    PJ *system = text.failed ? NULL : proj_create(context, text.data);
+    dln_buffer_free(&text);
+    return system;
+}
+
+// The meridian in the middle, on whose other side the map is cut; Greenwich where none is named.
+static double middle_meridian(PJ_CONTEXT *context, const PJ *system) {
+    double lon = 0;
+    PJ *operation = proj_crs_get_coordoperation(context, system);
+    int count = operation ? proj_coordoperation_get_param_count(context, operation) : 0;
+    for (int i = 0; i < count; i++) {
+        const char *name = NULL;
+        double value = 0, to_radians = 1;
+        if (proj_coordoperation_get_param(context, operation, i, &name, NULL, NULL, &value, NULL,
+                                          &to_radians, NULL, NULL, NULL, NULL) &&
+            name && strncmp(name, "Longitude of", strlen("Longitude of")) == 0)
+            lon = proj_todeg(value * to_radians);
+    }
+    proj_destroy(operation);
+    return dln_wrap_lon(lon);
+}
+
+// Metres of a unit of the first axis; of a degree, along the equator.
+static double unit_of(PJ_CONTEXT *context, const PJ *system, bool geographic) {
+    double factor = 1;
+    PJ *axes = proj_crs_get_coordinate_system(context, system);
+    if (axes)
+        proj_cs_get_axis_info(context, axes, 0, NULL, NULL, NULL, &factor, NULL, NULL, NULL);
+    proj_destroy(axes);
+    return geographic ? factor * 6378137 : factor;
+}
+
+static bool is_geographic(PJ_TYPE type) {
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
+static bool from_degrees_to(dln_projection *p, PJ *system) {
+    PJ *degrees = proj_create(p->context, "OGC:CRS84");
+    PJ *way =
+        degrees ? proj_create_crs_to_crs_from_pj(p->context, degrees, system, NULL, NULL) : NULL;
+    p->pj = way ? proj_normalize_for_visualization(p->context, way) : NULL;
+    proj_destroy(way);
+    proj_destroy(degrees);
+    return p->pj != NULL;
+}
+
+dln_status dln_projection_named(const char *name, dln_projection **out, dln_error *err) {
+    dln_projection *p;
+    dln_status status = new_projection(&p, err);
+    if (status != DLN_OK)
+        return status;
+    p->asked = true;
+    PJ *system = create_system(p->context, name);
+    PJ_TYPE type = system ? proj_get_type(system) : PJ_TYPE_UNKNOWN;
+    if (type != PJ_TYPE_PROJECTED_CRS && !is_geographic(type))
+        status = dln_fail(err, DLN_INVALID,
+                          "'%s' is no reference system that maps are drawn in: EPSG:3857, "
+                          "EPSG:32637, or \"+proj=laea +lat_0=33 +lon_0=44\"",
+                          name);
+    else if (!from_degrees_to(p, system))
+        status = dln_fail(err, DLN_INVALID, "PROJ knows no way into '%s'", name);
+    if (status == DLN_OK) {
+        p->metres_per_unit = unit_of(p->context, system, is_geographic(type));
+        p->center_lon = middle_meridian(p->context, system);
+    }
+    proj_destroy(system);
+    if (status == DLN_OK)
+        *out = p;
+    else
+        dln_projection_free(p);
+    return status;
 }
 
 void dln_projection_free(dln_projection *projection) {
@@ -101,20 +198,37 @@ bool dln_projection_is_world(const dln_projection *projection) {
     return projection->world;
 }
 
+double dln_projection_metres_per_unit(const dln_projection *projection) {
+    return projection->metres_per_unit;
+}
+
+dln_str dln_projection_wkt(const dln_projection *projection, const char *name, dln_arena *arena) {
+    PJ *system = create_system(projection->context, name ? name : projection->definition);
+    const char *wkt = system ? proj_as_wkt(projection->context, system, PJ_WKT1_GDAL, NULL) : NULL;
+    dln_str copy = wkt ? dln_arena_copy(arena, dln_str_from(wkt)) : DLN_STR_NONE;
+    proj_destroy(system);
+    return copy;
+}
+
 bool dln_project(const dln_projection *projection, dln_lonlat at, dln_xy *out) {
-    PJ_COORD to = proj_trans(projection->pj, PJ_FWD,
-                             proj_coord(proj_torad(at.lon), proj_torad(at.lat), 0, 0));
+    bool asked = projection->asked;
+    PJ_COORD from = asked ? proj_coord(at.lon, at.lat, 0, 0)
+                          : proj_coord(proj_torad(at.lon), proj_torad(at.lat), 0, 0);
+    PJ_COORD to = proj_trans(projection->pj, PJ_FWD, from);
+    double scale = projection->metres_per_unit;
     // PROJ answers HUGE_VAL where it is not defined, and farther than the globe is as good.
-    if (!(fabs(to.xy.x) < 1e9 && fabs(to.xy.y) < 1e9))
+    if (!(fabs(to.xy.x * scale) < 1e9 && fabs(to.xy.y * scale) < 1e9))
         return false;
-    *out = (dln_xy){to.xy.x, to.xy.y};
+    *out = (dln_xy){to.xy.x * scale, to.xy.y * scale};
     return true;
 }
 
 bool dln_unproject(const dln_projection *projection, dln_xy at, dln_lonlat *out) {
-    PJ_COORD to = proj_trans(projection->pj, PJ_INV, proj_coord(at.x, at.y, 0, 0));
+    double scale = projection->metres_per_unit;
+    PJ_COORD to = proj_trans(projection->pj, PJ_INV, proj_coord(at.x / scale, at.y / scale, 0, 0));
     if (!isfinite(to.lp.lam) || !isfinite(to.lp.phi))
         return false;
-    *out = (dln_lonlat){proj_todeg(to.lp.lam), proj_todeg(to.lp.phi)};
+    *out = projection->asked ? (dln_lonlat){to.xy.x, to.xy.y}
+                             : (dln_lonlat){proj_todeg(to.lp.lam), proj_todeg(to.lp.phi)};
     return true;
 }

@@ -29,6 +29,8 @@ static dln_status format_of(const dln_map_options *options, dln_picture_format *
         return dln_fail(err, DLN_INVALID,
                         "%s: a .gif is an animation: say how long a picture is with --series",
                         path);
+    if (options->worldfile && known[i].format != DLN_PICTURE_PNG)
+        return dln_fail(err, DLN_INVALID, "%s: a world file stands beside a .png", path);
     *out = known[i].format;
     return DLN_OK;
 }

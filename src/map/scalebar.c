@@ -26,7 +26,9 @@ static bool even_scale(const dln_plan *plan) {
     return fmax(top, bottom) / fmin(top, bottom) < UNEVEN_SCALE;
 }
 
-static bool is_hidden(const dln_plan *plan, const dln_scene *scene, dln_rect box) {
+bool dln_furniture_hides(const dln_plan *plan, const dln_scene *scene, dln_rect box) {
+    if (plan->locator.projection && dln_rect_overlaps(box, plan->locator.frame))
+        return true;
     if (plan->legend_inside && dln_rect_overlaps(box, plan->legend_box))
         return true;
     for (size_t i = 0; i < scene->site_count && !plan->density.kind; i++)
@@ -54,7 +56,7 @@ dln_scalebar dln_scalebar_make(const dln_plan *plan, const dln_scene *scene) {
         bar.box = dln_rect_grown(
             (dln_rect){bar.at.x, y - HEIGHT * unit + 4 * unit, bar.at.x + bar.length_px, y},
             5 * unit);
-        if (!is_hidden(plan, scene, dln_rect_grown(bar.box, 6 * unit)))
+        if (!dln_furniture_hides(plan, scene, dln_rect_grown(bar.box, 6 * unit)))
             return bar;
     }
     return (dln_scalebar){0};

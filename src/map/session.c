@@ -1,6 +1,8 @@
 #include "map/session.h"
 
+#include "map/furniture.h"
 #include "map/output.h"
+#include "map/worldfile.h"
 
 #define CSS_DPI 96.0
 
@@ -42,6 +44,36 @@ static dln_status nothing_to_show(const dln_scene *scene, dln_error *err) {
                     scene->unplaced);
 }
 
+// A system that was asked for may know nothing of the region: a map of it would be empty.
+static dln_status check_covers(const dln_projection *projection, const char *name, dln_box extent,
+                               dln_error *err) {
+    dln_lonlat edges[DLN_EXTENT_EDGE_POINTS];
+    dln_xy xy;
+    size_t known = 0;
+    dln_extent_edges(extent, edges);
+    for (size_t i = 0; i < DLN_EXTENT_EDGE_POINTS; i++)
+        known += dln_project(projection, edges[i], &xy);
+    if (2 * known > DLN_EXTENT_EDGE_POINTS)
+        return DLN_OK;
+    return dln_fail(err, DLN_INVALID,
+                    "'%s' does not reach what this map shows: choose another --crs, or none", name);
+}
+
+static dln_status choose_projections(dln_session *session, dln_error *err) {
+    const char *crs = session->options->crs;
+    dln_box extent = dln_scene_extent(&session->scene, &session->layout);
+    dln_status status = crs ? dln_projection_named(crs, &session->projection, err)
+                            : dln_projection_for(extent, &session->projection, err);
+    if (status == DLN_OK && crs)
+        status = check_covers(session->projection, crs, extent, err);
+    if (status != DLN_OK || session->options->no_locator)
+        return status;
+    session->layout.locator_extent = dln_locator_extent(extent);
+    status = dln_projection_for(session->layout.locator_extent, &session->locator, err);
+    session->layout.locator = session->locator;
+    return status;
+}
+
 dln_status dln_session_open(dln_session *session, const dln_map_options *options,
                             dln_picture_format format, const dln_record *records, size_t count,
                             dln_error *err) {
@@ -57,12 +89,12 @@ dln_status dln_session_open(dln_session *session, const dln_map_options *options
     if (status != DLN_OK)
         return status;
     session->typesetter = dln_fonts_typesetter(session->fonts);
-    return dln_projection_for(dln_scene_extent(&session->scene, &session->layout),
-                              &session->projection, err);
+    return choose_projections(session, err);
 }
 
 void dln_session_close(dln_session *session) {
     dln_projection_free(session->projection);
+    dln_projection_free(session->locator);
     dln_fonts_free(session->fonts);
     dln_arena_free(session->arena);
     *session = (dln_session){0};
@@ -96,25 +128,34 @@ static dln_status lay_out(const dln_session *session, dln_plan *plan, dln_displa
     dln_status status = dln_plan_make(&session->scene, session->projection, &session->layout,
                                       &session->typesetter, session->arena, plan, err);
     if (status == DLN_OK)
-        status =
-            dln_basemap_read(session->options->basemap, &plan->view, session->arena, &basemap, err);
+        status = dln_basemap_read(session->options->basemap, &plan->view, &plan->locator,
+                                  session->arena, &basemap, err);
     return status == DLN_OK ? dln_layout_draw(plan, &basemap, session->arena, list, err) : status;
+}
+
+dln_status dln_session_save(const dln_session *session, const dln_plan *plan, const char *path,
+                            const dln_display_list *list, dln_arena *arena, dln_error *err) {
+    dln_buffer bytes = {0};
+    dln_status status = dln_session_paint(session, list, &bytes, err);
+    if (status == DLN_OK)
+        status = dln_output_save(path, dln_buffer_str(&bytes), err);
+    dln_buffer_free(&bytes);
+    if (status == DLN_OK && session->options->worldfile)
+        status = dln_worldfile_save(path, &plan->view, session->options->crs, arena, err);
+    return status;
 }
 
 dln_status dln_session_draw(dln_session *session, dln_map_summary *summary, dln_error *err) {
     dln_plan plan;
     dln_display_list list;
-    dln_buffer bytes = {0};
     dln_status status = lay_out(session, &plan, &list, err);
     if (status == DLN_OK)
-        status = dln_session_paint(session, &list, &bytes, err);
-    if (status == DLN_OK)
-        status = dln_output_save(session->options->path, dln_buffer_str(&bytes), err);
+        status =
+            dln_session_save(session, &plan, session->options->path, &list, session->arena, err);
     if (status == DLN_OK) {
         summary->unplaced = session->scene.unplaced;
         summary->too_rough = session->scene.too_rough;
         dln_session_sum_up(session, &plan, &list, summary);
     }
-    dln_buffer_free(&bytes);
     return status;
 }

@@ -21,6 +21,7 @@ typedef struct dln_session {
     dln_arena *arena;
     dln_scene scene; // of all records
     dln_projection *projection;
+    dln_projection *locator; // NULL: none is wanted
 } dln_session;
 
 // Builds the scene and chooses the projection. DLN_NOT_FOUND: there is nothing to show.
@@ -31,6 +32,10 @@ dln_status dln_session_open(dln_session *session, const dln_map_options *options
 dln_status dln_session_scene(const dln_session *session, const dln_record *records, size_t count,
                              dln_scene *out, dln_error *err) DLN_MUST_CHECK;
 void dln_session_close(dln_session *session); // also of one that failed to open
+// Saves a picture at `path`, and what stands beside it.
+dln_status dln_session_save(const dln_session *session, const dln_plan *plan, const char *path,
+                            const dln_display_list *list, dln_arena *arena,
+                            dln_error *err) DLN_MUST_CHECK;
 // Any picture but a GIF as the bytes of its file.
 dln_status dln_session_paint(const dln_session *session, const dln_display_list *list,
                              dln_buffer *out, dln_error *err) DLN_MUST_CHECK;

@@ -92,13 +92,13 @@ static dln_status prepare(struct drawing *d) {
         (options.base_has_key || options.base_has_gathered || options.base_most > 0))
         status = make_base(d, &options);
     if (status == DLN_OK)
-        status =
-            dln_basemap_read(s->options->basemap, &d->base.view, s->arena, &d->basemap, d->err);
+        status = dln_basemap_read(s->options->basemap, &d->base.view, &d->base.locator, s->arena,
+                                  &d->basemap, d->err);
     return status;
 }
 
-static dln_status put_out(struct drawing *d, size_t i, const dln_display_list *list,
-                          dln_arena *arena) {
+static dln_status put_out(struct drawing *d, size_t i, const dln_plan *plan,
+                          const dln_display_list *list, dln_arena *arena) {
     dln_session *s = d->session;
     bool last = i + 1 == d->series.period_count;
     if (d->gif)
@@ -106,12 +106,7 @@ static dln_status put_out(struct drawing *d, size_t i, const dln_display_list *l
     dln_str path = dln_series_path(s->options->path, i + 1, d->series.period_count, arena);
     if (!path.data)
         return dln_fail_memory(d->err);
-    dln_buffer bytes = {0};
-    dln_status status = dln_session_paint(s, list, &bytes, d->err);
-    if (status == DLN_OK)
-        status = dln_output_save(path.data, dln_buffer_str(&bytes), d->err);
-    dln_buffer_free(&bytes);
-    return status;
+    return dln_session_save(s, plan, path.data, list, arena, d->err);
 }
 
 static dln_status draw_period(struct drawing *d, size_t i) {
@@ -125,7 +120,7 @@ static dln_status draw_period(struct drawing *d, size_t i) {
     if (status == DLN_OK)
         status = dln_layout_draw(&plan, &d->basemap, arena, &list, d->err);
     if (status == DLN_OK)
-        status = put_out(d, i, &list, arena);
+        status = put_out(d, i, &plan, &list, arena);
     if (status == DLN_OK) {
         d->summary->unplaced += d->scenes[i].unplaced;
         d->summary->too_rough += d->scenes[i].too_rough;

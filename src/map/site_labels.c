@@ -86,6 +86,12 @@ static void block_furniture(struct labelling *d) {
     dln_scalebar bar = dln_scalebar_make(plan, plan->scene);
     if (bar.metres > 0)
         dln_board_block(plan->board, bar.box, DLN_BLOCK_HARD);
+    dln_north north = dln_north_make(plan, plan->scene, &bar);
+    if (north.box.right > 0)
+        dln_board_block(plan->board, north.box, DLN_BLOCK_HARD);
+    if (plan->locator.projection)
+        dln_board_block(plan->board, dln_rect_grown(plan->locator.frame, 6 * d->unit),
+                        DLN_BLOCK_HARD);
     if (plan->legend_inside)
         dln_board_block(plan->board, dln_rect_grown(plan->legend_box, 6 * d->unit), DLN_BLOCK_HARD);
 }

@@ -115,7 +115,7 @@ static void widen(dln_view *view, dln_lonlat at) {
     view->north = fmax(view->north, at.lat);
 }
 
-static void find_window(dln_view *view) {
+void dln_view_look(dln_view *view) {
     if (dln_projection_is_world(view->projection)) {
         whole_globe(view);
         return;
@@ -181,7 +181,7 @@ void dln_view_fit(dln_view *view, const dln_projection *projection, dln_rect fra
                        .center = {(low.x + high.x) / 2, (low.y + high.y) / 2},
                        .metres_per_px = fmax(fitted, least_m / fmin(width, height))};
     keep_on_globe(view);
-    find_window(view);
+    dln_view_look(view);
 }
 
 double dln_view_ground_metres_per_px(const dln_view *view, dln_px at) {

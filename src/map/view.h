@@ -27,6 +27,8 @@ void dln_extent_edges(dln_box box, dln_lonlat out[DLN_EXTENT_EDGE_POINTS]);
 // know is left out.
 void dln_view_fit(dln_view *view, const dln_projection *projection, dln_rect frame,
                   const dln_lonlat *points, size_t count, double margin, double least_m);
+// Finds the window of degrees anew after center or scale were changed.
+void dln_view_look(dln_view *view);
 bool dln_view_px(const dln_view *view, dln_lonlat at, dln_px *out);
 bool dln_view_lonlat(const dln_view *view, dln_px at, dln_lonlat *out);
 // `lon` turned so that it lies within half a turn of the middle of the view.

@@ -69,6 +69,24 @@ class Map(harness.Case):
                 (USAGE, ("--size-by", "rain"), ["rain", "fatalities"])):
             self.expect_one_line(self.draw(status, *arguments, "-o", "n.png"), *words)
 
+    def test_a_world_file_places_the_picture(self):
+        self.draw(DONE, "--in", "Syria", "--crs", "EPSG:32637", "--worldfile", "-o", "m.png", "--size", "800x600")
+        lines = [float(line) for line in (self.folder / "m.pgw").read_text().split()]
+        self.assertEqual(lines[0], -lines[3])
+        self.assertEqual(lines[1:3], [0, 0])
+        middle = (lines[4] + 400 * lines[0], lines[5] + 300 * lines[3])
+        self.assertTrue(300e3 < middle[0] < 700e3 and 3.5e6 < middle[1] < 4.1e6, middle)  # Syria in zone 37
+        self.assertIn("UTM zone 37N", (self.folder / "m.prj").read_text())
+        self.expect_one_line(self.draw(USAGE, "--worldfile", "-o", "n.svg"), "n.svg", ".png")
+        for system in ("EPSG:99999", "+proj=foo", "hello"):
+            self.expect_one_line(self.draw(USAGE, "--crs", system, "-o", "n.png"), system)
+        self.assertFalse((self.folder / "n.png").exists())
+
+    def test_the_locator_can_be_left_out(self):
+        for extra, there in (((), True), (("--no-inset",), False)):
+            self.draw(DONE, "--in", "Syria", "-o", "m.svg", *extra)
+            self.assertEqual('class="locator' in (self.folder / "m.svg").read_text("utf-8"), there)
+
     def test_what_cannot_be_drawn_is_said_in_one_line(self):
         for status, arguments, words in (
                 (NOTHING_FOUND, ("--since", "1990-01-01", "--until", "1990-01-02", "-o", "m.png"), ["--extent"]),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "map/clip.h"
+#include "map/furniture.h"
 
 static dln_text_size measure_letters(void *context, dln_font font, dln_str text) {
     (void)context;
@@ -89,11 +90,16 @@ static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
                                   l->file.options.highlight_count);
     if (status == DLN_OK)
         status = dln_projection_for(dln_scene_extent(&l->scene, &l->options), &l->projection, err);
+    l->options.locator_extent = dln_locator_extent(dln_scene_extent(&l->scene, &l->options));
+    if (status == DLN_OK)
+        status = dln_projection_for(l->options.locator_extent, &l->locator, err);
+    l->options.locator = l->locator;
     if (status == DLN_OK)
         status = dln_plan_make(&l->scene, l->projection, &l->options, &l->typesetter, l->arena,
                                &l->plan, err);
     if (status == DLN_OK)
-        status = basemap ? dln_basemap_read(basemap, &l->plan.view, l->arena, &l->basemap, err)
+        status = basemap ? dln_basemap_read(basemap, &l->plan.view, &l->plan.locator, l->arena,
+                                            &l->basemap, err)
                          : make_ground(l, err);
     if (status == DLN_OK)
         status = dln_layout_draw(&l->plan, &l->basemap, l->arena, &l->list, err);
@@ -117,7 +123,8 @@ dln_status laid_out_make(dln_str scene, const dln_typesetter *typesetter, const 
 
 void laid_out_free(laid_out *l) {
     dln_projection_free(l->projection);
+    dln_projection_free(l->locator);
     dln_arena_free(l->arena);
-    l->projection = NULL;
+    l->projection = l->locator = NULL;
     l->arena = NULL;
 }

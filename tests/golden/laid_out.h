@@ -9,7 +9,7 @@ typedef struct laid_out {
     dln_arena *arena;
     scene_file file;
     dln_scene scene;
-    dln_projection *projection;
+    dln_projection *projection, *locator;
     dln_layout_options options;
     dln_typesetter typesetter;
     dln_plan plan;

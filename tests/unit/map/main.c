@@ -2,6 +2,7 @@
 
 int main(void) {
     int failed = view_tests() + text_tests() + label_tests() + arrow_tests() + scene_tests() +
-                 density_tests() + paint_tests() + render_tests() + series_tests() + sizing_tests();
+                 density_tests() + paint_tests() + placed_tests() + render_tests() +
+                 series_tests() + sizing_tests();
     return failed != 0;
 }

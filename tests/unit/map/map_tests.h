@@ -8,6 +8,7 @@ int arrow_tests(void);
 int density_tests(void);
 int label_tests(void);
 int paint_tests(void);
+int placed_tests(void);
 int render_tests(void);
 int scene_tests(void);
 int series_tests(void);
