@@ -52,6 +52,20 @@ static void take_type_of_weapon(dln_building *b) {
     }
 }
 
+static bool lies_in(const dln_term *term, dln_phrase phrase) {
+    return term->first >= phrase.first && term->end <= phrase.end;
+}
+
+// "a drone was destroyed", "hit a parked jet": what the blow is done to, it is not done with.
+// "Fired rockets" and "planted a bomb" name both by one word.
+static void leave_out_the_victim(dln_building *b) {
+    bool blow = b->main->form != DLN_FORM_NOUN && b->main->frame == DLN_FRAME_ACT &&
+                b->main->effect && b->main->harm == DLN_HARM_NONE;
+    if (blow && b->who.weapon &&
+        (lies_in(b->who.weapon, b->who.damaged) || lies_in(b->who.weapon, b->who.object)))
+        b->who.weapon = NULL;
+}
+
 static bool count_belongs(dln_count count) {
     return count.said && count.low > 0;
 }
@@ -192,6 +206,7 @@ static void build(dln_building *b) {
         b->left_out = "it was an accident";
         return;
     }
+    leave_out_the_victim(b);
     take_type_of_weapon(b);
     take_counts(b);
     take_words(b);

@@ -177,10 +177,19 @@ static bool has_but_a_year(const dln_building *b) {
     return b->draft->own_date && b->draft->incident.when.precision == DLN_DATE_YEAR;
 }
 
+// "those who are killed", "is attacked": a passive in the present tells what happens again and
+// again.
+static bool is_passive_of_the_present(const dln_building *b) {
+    if (b->main->form != DLN_FORM_PASSIVE || b->main->first == 0)
+        return false;
+    dln_str be = b->reading->tokens[b->main->first - 1].folded;
+    return dln_str_equal(be, DLN_STR("are")) || dln_str_equal(be, DLN_STR("is"));
+}
+
 // "attacks on civilians", "militias attack bases": what happens, not what happened.
 static bool is_general(const dln_building *b) {
     bool habit = (b->main->form == DLN_FORM_PRESENT && !b->main->infinitive) ||
-                 b->main->form == DLN_FORM_PARTICIPLE;
+                 b->main->form == DLN_FORM_PARTICIPLE || is_passive_of_the_present(b);
     bool told = dln_status_happened(b->draft->incident.status) && !b->draft->heading;
     if (told && has_but_a_year(b))
         return true;
@@ -195,15 +204,20 @@ static bool is_vague_intent(const dln_building *b) {
     bool where = b->draft->own_place && !is_country(&i->where);
     bool intent =
         i->status == DLN_PLANNED || i->status == DLN_THREATENED || i->status == DLN_PREVENTED;
-    return intent && !where && !b->draft->own_date && count_facts(b) < FACTS_INTENT;
+    bool when = b->draft->own_date && i->when.precision != DLN_DATE_YEAR;
+    return intent && !where && !when && count_facts(b) < FACTS_INTENT;
 }
 
-// "repeatedly targeted bases": only numbers or a town make one of them an incident.
+// "repeatedly targeted bases": only numbers or a town make one of them an incident; "decades of
+// violence", "murders in the town have fallen": a noun needs both, or its day.
 static bool is_one_of_many(const dln_building *b) {
     const dln_incident *i = &b->draft->incident;
     bool numbers = i->fatalities.said || i->injured.said || i->count.said;
     bool where = b->draft->own_place && !is_country(&i->where);
-    return b->event->verdict.general && !numbers && !where;
+    bool day = b->draft->own_date && i->when.precision == DLN_DATE_DAY;
+    bool noun = b->main->form == DLN_FORM_NOUN;
+    return b->event->verdict.general &&
+           !(noun ? (day && !b->draft->plural) || (numbers && where) : numbers || where);
 }
 
 void dln_building_judge(dln_building *b) {

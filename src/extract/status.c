@@ -15,6 +15,8 @@ enum { MODAL_REACH = 4 };
 enum { BEHIND_REACH = 8 };
 // "any new attack", "such strikes": right before the noun.
 enum { INDEFINITE_REACH = 2 };
+// "the anniversary of the attack", "a memorial for those killed in the attack".
+enum { HISTORY_REACH = 4 };
 // "fears of an attack", "a possible response to an attack".
 enum { POSSIBLE_REACH = 6 };
 
@@ -197,6 +199,8 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     if (hedged_within(reading, t, POSSIBLE_REACH, "possible"))
         verdict.dropped = "it is called possible, or feared";
     bool verb = t->form != DLN_FORM_NOUN;
+    if (!verb && hedged_within(reading, t, HISTORY_REACH, "history"))
+        verdict.dropped = "it is remembered, not told";
     if (!verb && hedged_within(reading, t, INDEFINITE_REACH, "indefinite"))
         verdict.dropped = "it is any such deed, none in particular";
     if (!verb && !governed && hedged_within(reading, t, MODAL_REACH, "modal"))

@@ -13,24 +13,28 @@ enum { NEWS_DAYS = 31, TRIAL_DAYS = 366 };
 
 // What makes an incident in spite of the topic: any of `facts`, and a date of its own
 // within `days` before the report's.
-enum { FACT_HARM = 1, FACT_ARMS = 2 };
+enum { FACT_HARM = 1, FACT_ARMS = 2, FACT_DAY = 4 };
 static const struct {
     const char *name;
-    int facts; // 0: none is asked for
-    int days;  // 0: no date is asked for
+    int facts;   // 0: none is asked for
+    int days;    // 0: no date is asked for
+    bool flight; // who moves flees from it, and from no fighting
 } TOPICS[DLN_TOPICS] = {
-    [DLN_TOPIC_SPORT] = {"sport", FACT_HARM, 0},
-    [DLN_TOPIC_MARKET] = {"market", FACT_HARM | FACT_ARMS, 0},
-    [DLN_TOPIC_SCREEN] = {"screen", FACT_HARM | FACT_ARMS, NEWS_DAYS},
-    [DLN_TOPIC_MEMORY] = {"memory", FACT_HARM | FACT_ARMS, NEWS_DAYS},
-    [DLN_TOPIC_NATURE] = {"nature", FACT_ARMS, 0},
-    [DLN_TOPIC_SCIENCE] = {"science", FACT_HARM, 0},
-    [DLN_TOPIC_HEALTH] = {"health", FACT_ARMS, 0},
-    [DLN_TOPIC_COMPUTING] = {"computing", FACT_HARM, 0},
-    [DLN_TOPIC_LABOUR] = {"labour", FACT_HARM | FACT_ARMS, 0},
-    [DLN_TOPIC_TRAVEL] = {"travel", FACT_HARM | FACT_ARMS, 0},
-    [DLN_TOPIC_POLITICS] = {"politics", FACT_HARM | FACT_ARMS, 0},
-    [DLN_TOPIC_COURT] = {"court", 0, TRIAL_DAYS},
+    [DLN_TOPIC_SPORT] = {"sport", FACT_HARM, 0, false},
+    [DLN_TOPIC_MARKET] = {"market", FACT_HARM | FACT_ARMS, 0, false},
+    [DLN_TOPIC_SCREEN] = {"screen", FACT_HARM | FACT_ARMS, NEWS_DAYS, false},
+    [DLN_TOPIC_MEMORY] = {"memory", FACT_HARM | FACT_ARMS, NEWS_DAYS, false},
+    [DLN_TOPIC_NATURE] = {"nature", FACT_ARMS, 0, true},
+    [DLN_TOPIC_SCIENCE] = {"science", FACT_HARM, 0, false},
+    [DLN_TOPIC_HEALTH] = {"health", FACT_ARMS, 0, false},
+    [DLN_TOPIC_COMPUTING] = {"computing", FACT_HARM, 0, false},
+    [DLN_TOPIC_LABOUR] = {"labour", FACT_HARM | FACT_ARMS, 0, false},
+    [DLN_TOPIC_TRAVEL] = {"travel", FACT_HARM | FACT_ARMS, 0, false},
+    [DLN_TOPIC_POLITICS] = {"politics", FACT_HARM | FACT_ARMS, 0, false},
+    [DLN_TOPIC_ACCIDENT] = {"accident", FACT_ARMS, 0, true},
+    [DLN_TOPIC_FIGURES] = {"figures", 0, NEWS_DAYS, false},
+    [DLN_TOPIC_INDUSTRY] = {"industry", FACT_HARM | FACT_DAY, 0, false},
+    [DLN_TOPIC_COURT] = {"court", 0, TRIAL_DAYS, false},
 };
 
 static dln_topic topic_of(dln_str value) {
@@ -101,14 +105,13 @@ const char *dln_topics_against(const dln_topics *topics, const dln_draft *draft,
                                const dln_report *report) {
     if (is_unrest(draft))
         return NULL;
-    // who is led out of a storm by soldiers flees from no one
+    int facts = (does_harm(&draft->incident) ? FACT_HARM : 0) | (draft->armed ? FACT_ARMS : 0) |
+                (is_recent(draft, report, NEWS_DAYS) ? FACT_DAY : 0);
     bool moves = draft->incident.type == DLN_MOVEMENT;
-    if (moves && is_about(topics, DLN_TOPIC_NATURE))
-        return TOPICS[DLN_TOPIC_NATURE].name;
-    int facts = (does_harm(&draft->incident) ? FACT_HARM : 0) | (draft->armed ? FACT_ARMS : 0);
     for (int i = 0; i < DLN_TOPICS; i++) {
         bool stands = (!TOPICS[i].facts || (facts & TOPICS[i].facts)) &&
-                      (!TOPICS[i].days || is_recent(draft, report, TOPICS[i].days));
+                      (!TOPICS[i].days || is_recent(draft, report, TOPICS[i].days)) &&
+                      !(TOPICS[i].flight && moves);
         if (!stands && is_about(topics, (dln_topic)i))
             return TOPICS[i].name;
     }

@@ -18,6 +18,9 @@ typedef enum dln_topic {
     DLN_TOPIC_TRAVEL,
     DLN_TOPIC_COURT,
     DLN_TOPIC_POLITICS,
+    DLN_TOPIC_ACCIDENT,
+    DLN_TOPIC_FIGURES,
+    DLN_TOPIC_INDUSTRY,
     DLN_TOPICS, // how many
 } dln_topic;
 
