@@ -5,6 +5,8 @@
 // A claim is about what the last few drafts tell: all of one sentence, and of the one that the
 // claim's own "the attack" points back to.
 enum { CLAIM_BACK = 6, CLAIM_SENTENCES = 2 };
+// What somebody is accused of stands so near: "accused the army of the murder of …".
+enum { ACCUSED_REACH = 12 };
 
 // "X, a Sunni group, claimed …" has X as its subject; "The Taliban", "the group".
 typedef struct claimant {
@@ -25,16 +27,30 @@ static bool is_passive(const dln_reading *reading, uint32_t verb) {
     return verb > 0 && dln_class_at(reading, verb - 1) == DLN_CLASS_BE;
 }
 
+static bool names_a_blow(const dln_term *term) {
+    for (uint32_t i = 0; term && i < term->meaning_count; i++)
+        if (term->meanings[i].kind == DLN_WORD_TRIGGER &&
+            dln_value_is(term->meanings[i].value, "form", "noun"))
+            return true;
+    return false;
+}
+
 // "claimed the bombing", not "claimed that".
 static bool has_blow_as_object(const dln_reading *reading, uint32_t behind) {
     dln_phrase object = dln_object_of(reading, behind);
-    for (uint32_t i = object.first; i < object.end; i++) {
-        const dln_term *term = dln_term_at(reading, i);
-        for (uint32_t k = 0; term && k < term->meaning_count; k++)
-            if (term->meanings[k].kind == DLN_WORD_TRIGGER &&
-                dln_value_is(term->meanings[k].value, "form", "noun"))
-                return true;
-    }
+    for (uint32_t i = object.first; i < object.end; i++)
+        if (names_a_blow(dln_term_at(reading, i)))
+            return true;
+    return false;
+}
+
+// "accused the army of the murder", not "of corruption".
+static bool blow_follows(const dln_reading *reading, uint32_t behind) {
+    uint32_t limit =
+        behind + ACCUSED_REACH < reading->count ? behind + ACCUSED_REACH : reading->count;
+    for (uint32_t i = behind; i < limit; i++)
+        if (names_a_blow(dln_term_at(reading, i)))
+            return true;
     return false;
 }
 
@@ -42,10 +58,18 @@ static bool has_blow_as_object(const dln_reading *reading, uint32_t behind) {
 static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifier) {
     const dln_lexeme *status = dln_term_meaning(modifier, DLN_WORD_STATUS);
     dln_str tells = status ? dln_value_get(status->value, "tells") : DLN_STR_NONE;
-    bool object = dln_str_equal(tells, DLN_STR("object"));
-    if (!tells.data || (dln_str_equal(tells, DLN_STR("actor-of-noun")) &&
-                        !has_blow_as_object(reading, modifier->end)))
-        return (dln_phrase){0, 0};
+    dln_phrase none = {0, 0};
+    if (!tells.data)
+        return none;
+    if (dln_str_equal(tells, DLN_STR("actor-of-noun")) &&
+        !has_blow_as_object(reading, modifier->end))
+        return none;
+    if (dln_str_equal(tells, DLN_STR("to")))
+        return dln_phrase_of_role(reading, modifier->end, DLN_ROLE_DESTINATION);
+    bool accused = dln_str_equal(tells, DLN_STR("object-of-noun"));
+    if (accused && !blow_follows(reading, modifier->end))
+        return none;
+    bool object = accused || dln_str_equal(tells, DLN_STR("object"));
     if (object && !is_passive(reading, modifier->first))
         return dln_object_of(reading, modifier->end);
     return dln_subject_of(reading, modifier->first);

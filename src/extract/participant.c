@@ -73,7 +73,8 @@ static void read_passive(const dln_reading *reading, const dln_trigger *t, dln_p
     if (!out->weapon)
         out->weapon = weapon_in(reading, by);
     take_actor(reading, out, by);
-    if (t->frame != DLN_FRAME_CARRY)
+    bool of_a_noun = t->frame == DLN_FRAME_HAPPEN || t->frame == DLN_FRAME_LIGHT;
+    if (t->frame != DLN_FRAME_CARRY && !of_a_noun)
         take_suffering(reading, t, out, dln_phrase_list_before(reading, subject));
     take(&out->object, subject, true);
 }
@@ -101,6 +102,10 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
         take(&out->aimed_at, object, has_object && !weapon_in(reading, object));
         break;
     case DLN_FRAME_HAPPEN:
+        break;
+    case DLN_FRAME_LIGHT: // the noun that it carries says at whom
+        take_actor(reading, out, subject);
+        take(&out->object, object, true);
         break;
     case DLN_FRAME_SUFFER:
         take_suffering(reading, t, out, dln_phrase_list_before(reading, subject));
@@ -308,10 +313,10 @@ static dln_phrase doer_behind(const dln_reading *reading, uint32_t from) {
             left--;
         bool by = reading->words[i].role == DLN_ROLE_ACTOR &&
                   dln_class_at(reading, i) == DLN_CLASS_PREPOSITION;
-        if (reading->parts[reading->words[i].part].breaks &&
-            reading->words[i].part != reading->words[from].part)
-            break;
-        if (!by || dln_class_at(reading, left) != DLN_CLASS_VERB || !is_deed(reading, left))
+        uint16_t part = reading->words[i].part;
+        bool other = reading->parts[part].breaks && part != reading->words[from].part;
+        if (!by || other || dln_class_at(reading, left) != DLN_CLASS_VERB ||
+            !is_deed(reading, left))
             continue;
         dln_phrase doer = dln_phrase_starting(reading, i + 1);
         if (dln_phrase_term(reading, doer, ARMED))

@@ -135,6 +135,21 @@ static step step_over_mark(const dln_reading *reading, walk *w, uint32_t left) {
     return opening == left ? STEP_LOST : jump(w, opening);
 }
 
+// "soldiers accused of murdering", "accused the army of murdering", "jailed five men for killing".
+static step step_over_preposition(const dln_reading *reading, walk *w, uint32_t left) {
+    if (left + 1 != w->verb || left == 0 || !is_participle(reading, w->verb))
+        return STEP_ARRIVED;
+    if (dln_class_at(reading, left - 1) == DLN_CLASS_VERB)
+        return jump(w, left - 1);
+    uint8_t role = reading->words[left].role;
+    bool binds = role == DLN_ROLE_OF || role == DLN_ROLE_WITH || role == DLN_ROLE_ORIGIN ||
+                 role == DLN_ROLE_DESTINATION;
+    dln_phrase object = dln_phrase_ending(reading, left);
+    dln_class verb = object.first > 0 ? dln_class_at(reading, object.first - 1) : DLN_CLASS_NOUN;
+    bool is_object = verb == DLN_CLASS_VERB || verb == DLN_CLASS_SPEECH;
+    return binds && is_object && object.first < left ? jump(w, left) : STEP_ARRIVED;
+}
+
 static step step_left(const dln_reading *reading, walk *w) {
     uint32_t left = w->end - 1;
     if (stands_before_a_verb(reading, left)) {
@@ -154,11 +169,8 @@ static step step_left(const dln_reading *reading, walk *w) {
     }
     case DLN_CLASS_PUNCTUATION:
         return step_over_mark(reading, w, left);
-    case DLN_CLASS_PREPOSITION: // "soldiers accused of murdering"
-        if (left + 1 != w->verb || left == 0 || !is_participle(reading, w->verb) ||
-            dln_class_at(reading, left - 1) != DLN_CLASS_VERB)
-            return STEP_ARRIVED;
-        return jump(w, left - 1);
+    case DLN_CLASS_PREPOSITION:
+        return step_over_preposition(reading, w, left);
     default:
         return STEP_ARRIVED;
     }
