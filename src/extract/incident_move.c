@@ -96,9 +96,14 @@ static bool is_believed(const dln_building *b, const dln_trigger *mover, const d
     case DLN_CARGO_ARMS:
         return way || (lenient && !has_other_object(b) && !goes_elsewhere(b));
     case DLN_CARGO_PEOPLE:
+        if (!is_flight(b->main) && !b->context->violent)
+            return both;
+        return way || lenient;
     case DLN_CARGO_FLEEING:
         return way || (is_flight(b->main) && lenient);
-    case DLN_CARGO_GOODS: // "smuggled cocaine"
+    case DLN_CARGO_GOODS: // "smuggled cocaine"; "gas delivered to Rotterdam cost" is a price
+        if (mover->form == DLN_FORM_PASSIVE && !dln_behind_be(b->reading, mover->first))
+            return both;
         return way || (lenient && b->main->frame == DLN_FRAME_CARRY);
     default:
         return way;

@@ -3,7 +3,7 @@
 #include "extract/number.h"
 
 // So many people on their way are a crowd.
-enum { CROWD_MIN = 100 };
+enum { CROWD_MIN = 20 };
 // "last Sunday's planned *withdrawal* from": a head is looked for among so many phrases of a list.
 enum { PHRASES_MAX = 4 };
 
@@ -15,7 +15,9 @@ typedef struct head {
     bool crowded; // people who are news in crowds only
 } head;
 
-static dln_cargo cargo_of_actor_head(const dln_lexeme *lexeme) {
+static dln_cargo cargo_of_actor_head(const dln_lexeme *lexeme, bool capital) {
+    if (dln_value_is(lexeme->value, "kind", "named") && !capital)
+        return DLN_CARGO_OTHER; // "a cold front"
     if (dln_value_is(lexeme->value, "kind", "people"))
         return DLN_CARGO_PEOPLE;
     if (dln_value_is(lexeme->value, "kind", "official"))
@@ -56,14 +58,14 @@ static dln_cargo cargo_of_trigger(dln_str value) {
     return dln_value_is(value, "subtype", "deployment") ? DLN_CARGO_FORCE : DLN_CARGO_OTHER;
 }
 
-static dln_cargo cargo_of_meaning(const dln_lexeme *lexeme, head *out) {
+static dln_cargo cargo_of_meaning(const dln_lexeme *lexeme, bool capital, head *out) {
     switch (lexeme->kind) {
     case DLN_WORD_OBJECT:
         return cargo_of_object(lexeme->value, out);
     case DLN_WORD_ACTOR:
         return DLN_CARGO_FORCE;
     case DLN_WORD_ACTOR_HEAD:
-        return cargo_of_actor_head(lexeme);
+        return cargo_of_actor_head(lexeme, capital);
     case DLN_WORD_TARGET:
         return cargo_of_target(lexeme->value);
     case DLN_WORD_WEAPON:
@@ -82,10 +84,11 @@ static dln_cargo cargo_of_meaning(const dln_lexeme *lexeme, head *out) {
 
 // Of several meanings the one that is most surely news: "leader" is one of the people and an
 // official.
-static head head_of_term(const dln_term *term) {
+static head head_of_term(const dln_reading *reading, const dln_term *term) {
     head found = {.cargo = DLN_CARGO_OTHER};
+    bool capital = reading->tokens[term->end - 1].letter_case != DLN_CASE_LOWER;
     for (uint32_t i = 0; i < term->meaning_count; i++) {
-        dln_cargo cargo = cargo_of_meaning(&term->meanings[i], &found);
+        dln_cargo cargo = cargo_of_meaning(&term->meanings[i], capital, &found);
         if (cargo > found.cargo)
             found.cargo = cargo;
     }
@@ -114,15 +117,16 @@ static uint32_t names_at_end(const dln_reading *reading, uint32_t first, uint32_
 
 // The head of tokens [first, end), which have no "of" and no "and" inside.
 static head head_of(const dln_reading *reading, uint32_t first, uint32_t end) {
-    while (end > first && is_mark_or_genitive(reading, end - 1))
-        end--;
+    while (end > first && (is_mark_or_genitive(reading, end - 1) ||
+                           (end > first + 1 && reading->tokens[end - 1].kind == DLN_TOKEN_NUMBER)))
+        end--; // "a Boeing 747"
     uint32_t names = names_at_end(reading, first, end);
     uint32_t last = end - names;
     const dln_term *term = last > first ? dln_term_at(reading, last - 1) : NULL;
     if (names > 0) {
-        head titled = term ? head_of_term(term) : (head){.cargo = DLN_CARGO_OTHER};
-        if (titled.cargo == DLN_CARGO_OFFICIAL || titled.cargo == DLN_CARGO_FORCE)
-            return titled;
+        head titled = term ? head_of_term(reading, term) : (head){.cargo = DLN_CARGO_OTHER};
+        if (titled.cargo > DLN_CARGO_PEOPLE)
+            return titled; // "General Aoun", "the cargo ship Rhodos"
         bool lower = last > first && dln_class_at(reading, last - 1) == DLN_CLASS_NOUN;
         if (lower)
             return (head){.cargo = DLN_CARGO_OTHER};
@@ -132,7 +136,7 @@ static head head_of(const dln_reading *reading, uint32_t first, uint32_t end) {
         return (head){.cargo = DLN_CARGO_OTHER};
     if (term->kinds == dln_kind_bit(DLN_WORD_NUMBER)) // "thousands", "dozens of"
         return (head){.cargo = DLN_CARGO_PEOPLE, .amount = true, .crowded = true};
-    return head_of_term(term);
+    return head_of_term(reading, term);
 }
 
 static uint32_t end_of_first_phrase(const dln_reading *reading, uint32_t at, uint32_t end) {
@@ -217,7 +221,7 @@ static void read_noun(const dln_reading *reading, dln_trigger *t) {
 static dln_phrase over_list(const dln_reading *reading, dln_phrase subject, uint32_t verb) {
     for (uint32_t i = 0; i < reading->term_count && reading->terms[i].first < subject.first; i++) {
         const dln_term *term = &reading->terms[i];
-        if (dln_term_is(term, DLN_WORD_OBJECT) && is_movable(head_of_term(term).cargo) &&
+        if (dln_term_is(term, DLN_WORD_OBJECT) && is_movable(head_of_term(reading, term).cargo) &&
             reading->words[term->end].role == DLN_ROLE_OF &&
             dln_same_part(reading, term->first, verb)) {
             dln_phrase phrase = dln_phrase_before(reading, term->first);
@@ -243,6 +247,14 @@ static dln_phrase subject_of(const dln_reading *reading, const dln_trigger *t) {
     return none ? (dln_phrase){0, 0} : subject;
 }
 
+// "moved millions": of what, nobody says.
+static bool is_number_alone(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (dln_class_at(reading, i) != DLN_CLASS_NUMBER)
+            return false;
+    return !dln_phrase_is_empty(phrase);
+}
+
 static void read_verb(const dln_reading *reading, dln_trigger *t) {
     dln_phrase object = dln_object_of(reading, t->end);
     bool active = t->form != DLN_FORM_PASSIVE;
@@ -252,12 +264,15 @@ static void read_verb(const dln_reading *reading, dln_trigger *t) {
         dln_cargo given = dln_cargo_of(reading, with); // "supplied the rebels with rifles"
         bool gives = given == DLN_CARGO_ARMS || given == DLN_CARGO_GOODS;
         take_mover(reading, t, gives && carried != given ? with : object);
+        if (is_number_alone(reading, object) && t->mover_first == object.first)
+            t->cargo = DLN_CARGO_OTHER;
         dln_cargo doer = dln_cargo_of(reading, dln_subject_of(reading, t->first));
         if (t->cargo == DLN_CARGO_PEOPLE && (doer == DLN_CARGO_FORCE || doer == DLN_CARGO_OFFICIAL))
             t->cargo = DLN_CARGO_FLEEING; // "soldiers took the children to"
         return;
     }
-    bool carries = active && is_movable(carried) && !names_a_place(reading, object);
+    bool carries = active && is_movable(carried) && !names_a_place(reading, object) &&
+                   !is_number_alone(reading, object);
     dln_phrase subject = subject_of(reading, t);
     take_mover(reading, t, carries ? object : over_list(reading, subject, t->first));
 }
@@ -285,8 +300,8 @@ static bool is_news(const dln_trigger *t, bool violent) {
         return !noun && (flight || violent);
     case DLN_CARGO_PERSON:
         return !noun;
-    case DLN_CARGO_PEOPLE:
-        return flight || violent;
+    case DLN_CARGO_PEOPLE: // "were driven from A to B"
+        return flight || violent || (t->form == DLN_FORM_PASSIVE && !t->subtype.data);
     case DLN_CARGO_OFFICIAL: // a candidate withdraws, an army from a town
         return !dln_str_equal(t->subtype, DLN_STR("withdrawal")) || t->mover_first >= t->end;
     default:

@@ -120,7 +120,8 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
     case DLN_FRAME_PLANT:
         take_actor(reading, out, subject);
         take(&out->object, object, true);
-        if (!out->weapon)
+        // "warships fired missiles": what is fired, not what fires it
+        if (!out->weapon || (t->need == DLN_NEED_PROJECTILE && weapon_in(reading, object)))
             out->weapon = weapon_in(reading, object);
         break;
     default:

@@ -243,9 +243,10 @@ static bool is_listed(const dln_reading *reading, const dln_roles *roles, uint32
     if (to <= from || to - from > LIST_REACH)
         return false;
     bool comma = false;
-    for (uint32_t t = from; t < to; t++) {
+    for (uint32_t t = from; t < to; t++)
         if (dln_class_at(reading, t) == DLN_CLASS_VERB)
             return false; // "bound for A, crossed B"
+    for (uint32_t t = from; t < to; t++) {
         if (dln_class_at(reading, t) == DLN_CLASS_AND)
             return to - from <= CHAIN_REACH || (t == from && is_kind_of_place(reading, t + 1, to));
         if (t - from >= CHAIN_REACH)

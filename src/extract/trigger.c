@@ -155,7 +155,7 @@ static bool ing_is_a_verb(const dln_reading *reading, uint32_t first, uint32_t e
     return object && !between && !is_word(reading, end, "of");
 }
 
-static bool behind_be(const dln_reading *reading, uint32_t first) {
+bool dln_behind_be(const dln_reading *reading, uint32_t first) {
     uint32_t left = before(reading, first);
     if (left == DLN_NO_TOKEN)
         return false;
@@ -164,7 +164,7 @@ static bool behind_be(const dln_reading *reading, uint32_t first) {
 
 // "was struck", "soldiers killed in", "struck by": without an object the past is a passive.
 static dln_trigger_form form_of_past(const dln_reading *reading, uint32_t first, uint32_t end) {
-    if (behind_be(reading, first) || is_word(reading, end, "by"))
+    if (dln_behind_be(reading, first) || is_word(reading, end, "by"))
         return DLN_FORM_PASSIVE;
     uint32_t behind = after_adverbs(reading, end);
     uint32_t left = before(reading, first);
@@ -230,18 +230,26 @@ static meanings meanings_of(const dln_reading *reading, const dln_term *term) {
     return found;
 }
 
+// "three men carrying rifles", not "a shipping container".
+static bool carries_on(const dln_reading *reading, const dln_term *term) {
+    dln_class ahead = dln_class_at(reading, term->first - 1);
+    return (ahead == DLN_CLASS_NOUN || ahead == DLN_CLASS_NAME) &&
+           dln_term_is(dln_term_at(reading, term->first - 1), DLN_WORD_OBJECT) &&
+           dln_term_is(dln_term_at(reading, term->end), DLN_WORD_OBJECT);
+}
+
 // Which of the meanings it is here; NULL: none of them ("bomb" as the weapon).
 static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term,
                                 dln_trigger_form *form) {
     meanings m = meanings_of(reading, term);
     *form = DLN_FORM_NOUN;
-    bool on_its_way =
-        m.ing && is_motion(m.ing) && term->first > 0 && leads_a_way(reading, term->end);
+    bool on_its_way = m.ing && is_motion(m.ing) && term->first > 0 &&
+                      (leads_a_way(reading, term->end) || carries_on(reading, term));
     if (m.ing && (on_its_way || ing_is_a_verb(reading, term->first, term->end))) {
         *form = DLN_FORM_PARTICIPLE;
         return m.ing;
     }
-    if (m.past && !(m.noun && !behind_be(reading, term->first) &&
+    if (m.past && !(m.noun && !dln_behind_be(reading, term->first) &&
                     !opens_noun_phrase(dln_class_at(reading, term->end)))) {
         *form = form_of_past(reading, term->first, term->end);
         return m.past;
@@ -307,7 +315,7 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
     bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||
                         out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER ||
                         out->frame == DLN_FRAME_ALONE;
-    if (intransitive && form == DLN_FORM_PASSIVE && !behind_be(reading, term->first) &&
+    if (intransitive && form == DLN_FORM_PASSIVE && !dln_behind_be(reading, term->first) &&
         !is_word(reading, term->end, "by"))
         out->form = DLN_FORM_ACTIVE; // "clashed with": no passive without "was"
     dln_str harm = dln_value_get(lexeme->value, "harm");

@@ -81,4 +81,7 @@ typedef struct dln_trigger {
 // In order of the text. Sets the class of the verbs among them in the reading. Returns how many.
 size_t dln_triggers_find(dln_reading *reading, dln_trigger out[DLN_TRIGGERS_MAX]);
 
+// Whether "was", "are" or the like stands before a verb.
+bool dln_behind_be(const dln_reading *reading, uint32_t first);
+
 #endif

@@ -100,6 +100,13 @@ static bool is_member(const dln_scene_query *query, size_t trigger) {
     return false;
 }
 
+// "crossed into Syria … and headed for Saraqib": the town lies in the country.
+static bool lies_in_country(const dln_roles *roles, uint32_t inner, uint32_t outer) {
+    const dln_found *a = roles->place[inner], *b = roles->place[outer];
+    return dln_found_is_country(b) && !dln_found_is_country(a) && a->where.located &&
+           dln_str_equal(a->where.country, b->where.country);
+}
+
 static bool is_free(const dln_scene *scene, dln_role end) {
     return end == DLN_ROLE_ORIGIN        ? scene->origin == DLN_NO_PLACE_ROLE
            : end == DLN_ROLE_DESTINATION ? scene->destination == DLN_NO_PLACE_ROLE
@@ -107,8 +114,10 @@ static bool is_free(const dln_scene *scene, dln_role end) {
                                          : false;
 }
 
-static void take_end(dln_scene *scene, dln_role end, uint32_t i) {
-    if (!is_free(scene, end))
+static void take_end(const dln_roles *roles, dln_scene *scene, dln_role end, uint32_t i) {
+    bool nearer = end == DLN_ROLE_DESTINATION && scene->destination != DLN_NO_PLACE_ROLE &&
+                  lies_in_country(roles, i, scene->destination);
+    if (!is_free(scene, end) && !nearer)
         return;
     if (end == DLN_ROLE_ORIGIN)
         scene->origin = i;
@@ -163,7 +172,7 @@ static void take_prepositions(const dln_reading *reading, const dln_roles *roles
             continue;
         dln_role end = end_of_preposition(reading, roles, i, leaves);
         if (movement || end == DLN_ROLE_ORIGIN)
-            take_end(out, end, i);
+            take_end(roles, out, end, i);
     }
 }
 
@@ -172,7 +181,7 @@ static void take_ends_of_verbs(const dln_reading *reading, const dln_roles *role
     for (uint32_t i = 0; i < roles->count; i++) {
         const dln_trigger *t = governor_of(reading, roles, query, i);
         if (t && is_usable(roles, i) && !is_taken(out, i))
-            take_end(out, end_of_verb(reading, roles, i, t), i);
+            take_end(roles, out, end_of_verb(reading, roles, i, t), i);
     }
 }
 
@@ -227,7 +236,9 @@ static void take_stand(const dln_reading *reading, const dln_roles *roles,
         bool right_before = roles->end[i] <= t->first && t->first - roles->end[i] <= SUBJECT_REACH;
         if (roles->role[i] == DLN_ROLE_PLACE && right_before)
             stand = i;
-        aimed = aimed || (roles->role[i] == DLN_ROLE_OBJECT && roles->first[i] >= t->end);
+        bool thrown = t->need == DLN_NEED_PROJECTILE && roles->role[i] == DLN_ROLE_PLACE;
+        aimed =
+            aimed || (roles->first[i] >= t->end && (thrown || roles->role[i] == DLN_ROLE_OBJECT));
     }
     out->origin = aimed ? stand : out->origin;
 }
@@ -250,24 +261,34 @@ void dln_way_find(const dln_reading *reading, const dln_roles *roles, const dln_
 
 // ---------------------------------------------------------------- one way, several verbs
 
-enum { HAS_ORIGIN = 1, HAS_DESTINATION = 2 };
+// The ends that the mentions of one trigger tell; DLN_NO_PLACE_ROLE: none.
+typedef struct ends {
+    uint32_t origin, destination;
+} ends;
 
-// Which ends the mentions of one trigger tell.
-static unsigned ends_told(const dln_reading *reading, const dln_roles *roles,
-                          const dln_trigger *triggers, size_t count, size_t index) {
+static ends ends_told(const dln_reading *reading, const dln_roles *roles,
+                      const dln_trigger *triggers, size_t count, size_t index) {
     const dln_trigger *t = &triggers[index];
-    unsigned told = 0;
+    ends told = {DLN_NO_PLACE_ROLE, DLN_NO_PLACE_ROLE};
     for (uint32_t i = 0; i < roles->count; i++) {
         if (!is_usable(roles, i) || trigger_of(reading, roles, triggers, count, i) != index)
             continue;
         dln_role end = end_of_preposition(reading, roles, i, t->ends == DLN_ROLE_ORIGIN);
         if (end == DLN_ROLE_NONE)
             end = end_of_verb(reading, roles, i, t);
-        told |= end == DLN_ROLE_ORIGIN        ? HAS_ORIGIN
-                : end == DLN_ROLE_DESTINATION ? HAS_DESTINATION
-                                              : 0;
+        if (end == DLN_ROLE_ORIGIN)
+            told.origin = i;
+        else if (end == DLN_ROLE_DESTINATION)
+            told.destination = i;
     }
     return told;
+}
+
+static bool ends_clash(const dln_roles *roles, ends a, ends b) {
+    if (a.origin != DLN_NO_PLACE_ROLE && b.origin != DLN_NO_PLACE_ROLE)
+        return true;
+    return a.destination != DLN_NO_PLACE_ROLE && b.destination != DLN_NO_PLACE_ROLE &&
+           !lies_in_country(roles, b.destination, a.destination);
 }
 
 // The same words move: both have one subject or object, or the later word names none.
@@ -292,9 +313,9 @@ bool dln_way_goes_on(const dln_reading *reading, const dln_roles *roles,
     if (t->form == DLN_FORM_NOUN ? last->form != DLN_FORM_NOUN && !is_same_mover(last, t)
                                  : !is_same_mover(last, t) && !is_subject(last, t))
         return false;
-    unsigned told = ends_told(reading, roles, triggers, count, later);
+    ends told = ends_told(reading, roles, triggers, count, later);
     for (size_t i = 0; i < member_count; i++)
-        if (told & ends_told(reading, roles, triggers, count, members[i]))
+        if (ends_clash(roles, ends_told(reading, roles, triggers, count, members[i]), told))
             return false;
     return true;
 }
