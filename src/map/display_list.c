@@ -84,7 +84,42 @@ void dln_list_unclip(dln_display_list *list) {
     dln_list_add(list, (dln_item){.kind = DLN_ITEM_UNCLIP, .role = "unclip"});
 }
 
+double dln_spine_length(const dln_px spine[DLN_SPINE_MAX]) {
+    double length = 0;
+    for (size_t i = 0; i + 1 < DLN_SPINE_MAX; i++)
+        length += hypot(spine[i + 1].x - spine[i].x, spine[i + 1].y - spine[i].y);
+    return length;
+}
+
+dln_px dln_spine_point(const dln_px spine[DLN_SPINE_MAX], double along, double *direction) {
+    size_t i = 0;
+    double dx, dy, length;
+    for (;; i++) {
+        dx = spine[i + 1].x - spine[i].x;
+        dy = spine[i + 1].y - spine[i].y;
+        length = hypot(dx, dy);
+        if (along <= length || i + 2 == DLN_SPINE_MAX)
+            break;
+        along -= length;
+    }
+    *direction = atan2(dy, dx);
+    double share = length > 0 ? along / length : 0;
+    return (dln_px){spine[i].x + dx * share, spine[i].y + dy * share};
+}
+
+static dln_rect spine_box(const dln_item *item) {
+    dln_rect box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < DLN_SPINE_MAX; i++) {
+        dln_px p = item->spine[i];
+        box = (dln_rect){fmin(box.left, p.x), fmin(box.top, p.y), fmax(box.right, p.x),
+                         fmax(box.bottom, p.y)};
+    }
+    return dln_rect_grown(box, item->ascent);
+}
+
 dln_rect dln_text_box(const dln_item *item) {
+    if (item->spine)
+        return spine_box(item);
     double c = cos(item->angle_deg * DEGREE), s = sin(item->angle_deg * DEGREE);
     dln_rect box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (int corner = 0; corner < 4; corner++) {
@@ -133,6 +168,9 @@ static void dump_item(dln_buffer *out, const dln_item *item) {
     case DLN_ITEM_TEXT:
         dln_buffer_printf(out, " \"%.*s\" %.1f,%.1f size %.1f", DLN_STR_ARG(item->text), item->at.x,
                           item->at.y, item->font.size);
+        if (item->spine)
+            dln_buffer_printf(out, " along to %.1f,%.1f", item->spine[DLN_SPINE_MAX - 1].x,
+                              item->spine[DLN_SPINE_MAX - 1].y);
         if (item->angle_deg != 0)
             dln_buffer_printf(out, " angle %.0f", item->angle_deg);
         break;

@@ -73,6 +73,7 @@ typedef enum dln_item_kind {
     DLN_ITEM_UNCLIP,
 } dln_item_kind;
 
+#define DLN_SPINE_MAX 17
 typedef struct dln_item {
     dln_item_kind kind;
     const char *role; // "land", "place-label" …: what it is, for tests and as class in an SVG
@@ -83,6 +84,7 @@ typedef struct dln_item {
     double radius; // of a disc
     dln_str text;  // UTF-8, one line
     dln_font font;
+    const dln_px *spine;    // of a text that is bent: DLN_SPINE_MAX points of its baseline, or NULL
     double angle_deg;       // of a text, clockwise around `at`
     double width;           // of a text as measured
     double ascent, descent; // of a text
@@ -120,6 +122,9 @@ void dln_list_clip(dln_display_list *list, dln_rect clip);
 void dln_list_unclip(dln_display_list *list);
 // The box around a text as it is drawn, whatever its angle.
 dln_rect dln_text_box(const dln_item *item);
+// How long a spine is, and the point and direction (radians) `along` it.
+double dln_spine_length(const dln_px spine[DLN_SPINE_MAX]);
+dln_px dln_spine_point(const dln_px spine[DLN_SPINE_MAX], double along, double *direction);
 // One line an item, tenths of a pixel: what golden tests compare.
 void dln_list_dump(const dln_display_list *list, dln_buffer *out);
 

@@ -9,9 +9,9 @@
 #define INSET  10.0
 // A picture smaller than this has no room to give, and one that shows more degrees than that needs
 // no help.
-#define FRAME_MIN_WIDTH  700.0
+#define FRAME_MIN_WIDTH  860.0
 #define FRAME_MIN_HEIGHT 460.0
-#define SHOWN_MAX_DEG    17.0
+#define SHOWN_MAX_DEG    22.0
 // Half of the degrees that a locator shows: a reader must know at least one coast on it.
 #define REACH_LAT   19.0
 #define REACH_LON   25.0

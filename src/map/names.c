@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "map/ground.h"
+#include "map/names.h"
 #include "map/symbols.h"
 
 // A country narrower than its name is not named: sizes in CSS pixels.
@@ -12,24 +12,15 @@
 #define COUNTRY_SIZE_MAX 19.0
 #define COUNTRY_SPREAD   26.0 // of the visible diagonal a pixel of type
 #define ADMIN1_SIZE      10.0
-#define ADMIN1_ROOM      2.2 // a name may take so many radii of its province
+#define ADMIN1_ROOM      2.2  // a name may take so many radii of its province
+#define ADMIN1_SPREAD    1.1  // and is spaced out to so many of them,
+#define ADMIN1_SPACE_MAX 0.45 // but no letter farther from the next than this share of its size
 #define SEA_ROOM         1.0
 #define TOWN_SIZE        10.0
 #define WATER_SIZE       11.0
 #define SCAN_LINES       13
 // Area of the map (in CSS pixels) that one town may claim: denser, the map is a gazetteer.
 #define PIXELS_A_TOWN 26000.0
-#define PI            3.14159265358979323846
-
-struct naming {
-    dln_display_list *list;
-    const dln_plan *plan;
-    const dln_scene *scene;
-    dln_board *board;
-    const dln_theme *theme;
-    double unit;
-    dln_color quiet, quiet_halo; // of names of the ground
-};
 
 static int by_value(const void *a, const void *b) {
     const double *x = a, *y = b;
@@ -143,12 +134,12 @@ static void name_countries(struct naming *n, const dln_base_layer *layer) {
             continue;
         size = fmin(fmax(size, COUNTRY_SIZE_MIN), COUNTRY_SIZE_MAX) * n->unit;
         dln_str text = in_capitals(shape->name, n->list->arena);
-        dln_font font = {.size = size, .spacing = is_ascii(text) ? size * 0.28 : 0};
+        dln_font font = {.size = size, .spacing = !dln_text_is_joined(text) ? size * 0.28 : 0};
         // A smaller name where the large one has no room.
         while (!name_area(n, "country-label", shape, text, font, n->quiet) &&
                font.size > COUNTRY_SIZE_MIN * n->unit * 1.01) {
             font.size = fmax(font.size * 0.75, COUNTRY_SIZE_MIN * n->unit);
-            font.spacing = is_ascii(text) ? font.size * 0.16 : 0;
+            font.spacing = !dln_text_is_joined(text) ? font.size * 0.16 : 0;
         }
     }
 }
@@ -179,11 +170,23 @@ static bool names_a_town(struct naming *n, const dln_base_layer *towns, dln_str 
     return false;
 }
 
+// Spaced out towards the width of the province, so that its name reads as that of an area.
+static dln_font province_font(const struct naming *n, const dln_base_shape *shape) {
+    dln_font font = {.size = ADMIN1_SIZE * n->unit, .italic = true};
+    size_t letters = dln_codepoints_between(shape->name, 0, shape->name.len);
+    if (dln_text_is_joined(shape->name) || letters < 2)
+        return font;
+    double width = dln_text_measure(n->plan->typesetter, font, shape->name).width;
+    double room = ADMIN1_SPREAD * shape->size_px - width;
+    font.spacing = fmin(fmax(room / (double)letters, 0), ADMIN1_SPACE_MAX * font.size);
+    return font;
+}
+
 static void name_provinces(struct naming *n, const dln_base_layer *layer,
                            const dln_base_layer *towns) {
-    dln_font font = {.size = ADMIN1_SIZE * n->unit, .italic = true};
     for (size_t i = 0; i < layer->count; i++) {
         const dln_base_shape *shape = &layer->shapes[i];
+        dln_font font = province_font(n, shape);
         double width = dln_text_measure(n->plan->typesetter, font, shape->name).width;
         if (shape->size_px * ADMIN1_ROOM > width && !names_a_town(n, towns, shape->name))
             name_point(n, "admin1-label", shape, font, n->quiet, n->quiet_halo);
@@ -259,127 +262,12 @@ static void name_towns(struct naming *n, const dln_base_layer *layer) {
         drawn += order[i]->name.len > 0 && draw_town(n, order[i]);
 }
 
-// A stretch of a river as long as its name and nearly straight.
-struct stretch {
-    dln_px from, to;
-    double cost;
-};
-
-// A chord shorter than this share of its way is too crooked to read along.
-#define STRAIGHTNESS    0.94
-#define RIVER_REPEAT_PX 9.0 // stretches are tried at every so many pixels
-
-// A name stands this high above its river, and is so high itself, as shares of its size.
-#define RIVER_LIFT   0.30
-#define LETTER_SHARE 0.74
-
-// A turned name as a chain of boxes along the middle of its letters; box `i` of `along_count`.
-static dln_rect along_box(const struct stretch *s, double size, size_t i) {
-    double dx = s->to.x - s->from.x, dy = s->to.y - s->from.y, length = fmax(hypot(dx, dy), 1e-9);
-    double at = (double)i * size / 3, up = (RIVER_LIFT + LETTER_SHARE / 2) * size;
-    dln_px middle = {s->from.x + dx * at / length + dy / length * up,
-                     s->from.y + dy * at / length - dx / length * up};
-    return dln_rect_grown((dln_rect){middle.x, middle.y, middle.x, middle.y}, 0.55 * size);
-}
-
-static size_t along_count(const struct stretch *s, double size) {
-    return (size_t)(3 * hypot(s->to.x - s->from.x, s->to.y - s->from.y) / size) + 1;
-}
-
-static double along_cost(struct naming *n, const struct stretch *s, double size) {
-    double cost = 0;
-    for (size_t i = 0; i < along_count(s, size); i++)
-        cost += dln_board_cost(n->board, along_box(s, size, i));
-    return cost;
-}
-
-static void try_stretches(struct naming *n, const dln_px *line, size_t count, double wanted,
-                          double size, struct stretch *best) {
-    double since = RIVER_REPEAT_PX;
-    for (size_t i = 0; i + 1 < count; i++) {
-        since += hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
-        if (since < RIVER_REPEAT_PX || !dln_rect_contains(n->plan->frame, line[i]))
-            continue;
-        since = 0;
-        double way = 0;
-        size_t j = i;
-        while (j + 1 < count && way < wanted) {
-            way += hypot(line[j + 1].x - line[j].x, line[j + 1].y - line[j].y);
-            j++;
-        }
-        double chord = hypot(line[j].x - line[i].x, line[j].y - line[i].y);
-        if (way < wanted || chord < STRAIGHTNESS * way)
-            continue;
-        struct stretch s = {line[i], line[j], 0};
-        if (s.to.x < s.from.x) // names read from left to right
-            s = (struct stretch){line[j], line[i], 0};
-        // Level rather than steep, straight rather than winding.
-        s.cost = 40 * (1 - chord / way) + 12 * fabs(s.to.y - s.from.y) / chord;
-        if (s.cost < best->cost)
-            s.cost += along_cost(n, &s, size);
-        if (s.cost < best->cost)
-            *best = s;
-    }
-}
-
-static void add_along(struct naming *n, dln_str name, dln_font font, dln_text_size size,
-                      const struct stretch *s) {
-    double dx = s->to.x - s->from.x, dy = s->to.y - s->from.y, chord = hypot(dx, dy);
-    double lift = font.size * RIVER_LIFT, slack = (chord - size.width) / 2;
-    dln_px at = {s->from.x + dx * slack / chord + dy / chord * lift,
-                 s->from.y + dy * slack / chord - dx / chord * lift};
-    dln_list_add(n->list, (dln_item){.kind = DLN_ITEM_TEXT,
-                                     .role = "water-label",
-                                     .text = name,
-                                     .at = at,
-                                     .font = font,
-                                     .angle_deg = atan2(dy, dx) * 180 / PI,
-                                     .fill = n->theme->water_ink,
-                                     .halo = n->theme->halo,
-                                     .halo_width = font.size * 0.2,
-                                     .width = size.width,
-                                     .ascent = size.ascent,
-                                     .descent = size.descent});
-    for (size_t i = 0; i < along_count(s, font.size); i++)
-        dln_board_block(n->board, along_box(s, font.size, i), DLN_BLOCK_HARD);
-}
-
-static bool named_before(const dln_base_layer *layer, size_t at) {
-    for (size_t i = 0; i < at; i++)
-        if (dln_str_equal(layer->shapes[i].name, layer->shapes[at].name))
-            return true;
-    return false;
-}
-
-// A river may come in many pieces: its name stands once, on the best stretch of all of them.
-static void name_rivers(struct naming *n, const dln_base_layer *layer) {
-    dln_font font = {.size = WATER_SIZE * n->unit, .italic = true};
-    for (size_t i = 0; i < layer->count; i++) {
-        dln_str name = layer->shapes[i].name;
-        if (!name.len || named_before(layer, i))
-            continue;
-        dln_text_size size = dln_text_measure(n->plan->typesetter, font, name);
-        struct stretch best = {.cost = 50};
-        for (size_t j = i; j < layer->count; j++) {
-            const dln_path *path = &layer->shapes[j].path;
-            if (!dln_str_equal(layer->shapes[j].name, name))
-                continue;
-            for (size_t part = 0, begin = 0; part < path->part_count;
-                 begin = path->part_ends[part++])
-                try_stretches(n, path->points + begin, path->part_ends[part] - begin,
-                              size.width * 1.08, font.size, &best);
-        }
-        if (best.cost < 50)
-            add_along(n, name, font, size, &best);
-    }
-}
-
 static void name_seas(struct naming *n, const dln_base_layer *layer) {
     for (size_t i = 0; i < layer->count; i++) {
         const dln_base_shape *sea = &layer->shapes[i];
         dln_font font = {.size = (sea->rank > 1 ? 11.5 : 14) * n->unit,
                          .italic = true,
-                         .spacing = is_ascii(sea->name) ? 2 * n->unit : 0};
+                         .spacing = !dln_text_is_joined(sea->name) ? 2 * n->unit : 0};
         // Wider than the water it names a name would lie on the land.
         if (dln_text_measure(n->plan->typesetter, font, sea->name).width < sea->size_px * SEA_ROOM)
             name_point(n, "water-label", sea, font, n->theme->water_ink, DLN_COLOR_NONE);
@@ -412,7 +300,7 @@ void dln_names_draw(dln_display_list *list, const dln_plan *plan, const dln_scen
     name_countries(&n, &basemap->layers[DLN_BASE_COUNTRY]);
     name_seas(&n, &basemap->layers[DLN_BASE_SEA]);
     name_towns(&n, &basemap->layers[DLN_BASE_TOWN]);
-    name_rivers(&n, &basemap->layers[DLN_BASE_RIVER]);
+    dln_names_of_rivers(&n, &basemap->layers[DLN_BASE_RIVER]);
     name_lakes(&n, &basemap->layers[DLN_BASE_LAKE]);
     name_provinces(&n, &basemap->layers[DLN_BASE_ADMIN1_NAME], &basemap->layers[DLN_BASE_TOWN]);
 }

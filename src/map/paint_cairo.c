@@ -54,7 +54,73 @@ static void paint_disc(cairo_t *cr, const dln_item *item) {
     cairo_pattern_destroy(fading);
 }
 
+// One letter of a bent text, around its middle.
+static void paint_letter(cairo_t *cr, const dln_item *item, dln_fonts *fonts, dln_str letter,
+                         dln_px at, double direction, bool halo) {
+    PangoLayout *layout = dln_fonts_layout(fonts, item->font, letter);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    cairo_save(cr);
+    cairo_translate(cr, at.x, at.y);
+    cairo_rotate(cr, direction);
+    cairo_move_to(cr, -0.5 * logical.width / PANGO_SCALE, 0);
+    PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+    if (halo) {
+        pango_cairo_layout_line_path(cr, line);
+        cairo_stroke(cr);
+    } else {
+        pango_cairo_show_layout_line(cr, line);
+    }
+    cairo_restore(cr);
+    cairo_new_path(cr);
+}
+
+#define LETTERS_MAX 128 // of one name; more are left off its end
+
+struct letter {
+    dln_str text;
+    double middle; // along the baseline
+};
+
+// Letters with their marks, as the shaper groups them.
+static size_t letters_of(const dln_item *item, dln_fonts *fonts, struct letter out[LETTERS_MAX]) {
+    PangoLayoutIter *iter = pango_layout_get_iter(dln_fonts_layout(fonts, item->font, item->text));
+    size_t count = 0;
+    do {
+        PangoRectangle logical;
+        pango_layout_iter_get_cluster_extents(iter, NULL, &logical);
+        size_t at = (size_t)pango_layout_iter_get_index(iter);
+        if (count)
+            out[count - 1].text =
+                dln_str_slice(item->text, (size_t)(out[count - 1].text.data - item->text.data), at);
+        out[count].text = dln_str_slice(item->text, at, item->text.len);
+        out[count++].middle = (logical.x + 0.5 * logical.width) / PANGO_SCALE;
+    } while (pango_layout_iter_next_cluster(iter) && count < LETTERS_MAX);
+    pango_layout_iter_free(iter);
+    return count;
+}
+
+static void paint_bent_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
+    struct letter letters[LETTERS_MAX];
+    size_t count = letters_of(item, fonts, letters);
+    double slack = (dln_spine_length(item->spine) - item->width) / 2;
+    cairo_set_dash(cr, NULL, 0, 0);
+    cairo_set_line_width(cr, item->halo_width);
+    for (int halo = item->halo.a > 0; halo >= 0; halo--) { // all of it below all letters
+        set_color(cr, halo ? item->halo : item->fill);
+        for (size_t i = 0; i < count; i++) {
+            double direction;
+            dln_px at = dln_spine_point(item->spine, slack + letters[i].middle, &direction);
+            paint_letter(cr, item, fonts, letters[i].text, at, direction, halo > 0);
+        }
+    }
+}
+
 static void paint_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
+    if (item->spine) {
+        paint_bent_text(cr, item, fonts);
+        return;
+    }
     PangoLayout *layout = dln_fonts_layout(fonts, item->font, item->text);
     PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
     cairo_save(cr);

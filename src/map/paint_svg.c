@@ -108,12 +108,26 @@ static void put_disc(dln_buffer *out, const dln_item *item, size_t number) {
     put(out, "/>\n");
 }
 
+// The baseline of a bent text, which stays one text.
+static void put_spine(dln_buffer *out, const dln_item *item, size_t number) {
+    dln_buffer_printf(out, "<defs><path id=\"spine%zu\" d=\"", number);
+    for (size_t i = 0; i < DLN_SPINE_MAX; i++) {
+        dln_buffer_append_char(out, i ? 'L' : 'M');
+        put_pair(out, item->spine[i].x, item->spine[i].y);
+    }
+    put(out, "\"/></defs>\n");
+}
+
 // A right-to-left line is anchored at its end, which is its left: `at` stays the left end.
-static void put_text(dln_buffer *out, const dln_item *item) {
+static void put_text(dln_buffer *out, const dln_item *item, size_t number) {
+    if (item->spine)
+        put_spine(out, item, number);
     bool rtl = dln_text_is_rtl(item->text);
     dln_buffer_printf(out, "<text class=\"%s\"", item->role);
-    put_attribute(out, "x", item->at.x);
-    put_attribute(out, "y", item->at.y);
+    if (!item->spine) {
+        put_attribute(out, "x", item->at.x);
+        put_attribute(out, "y", item->at.y);
+    }
     put_attribute(out, "font-size", item->font.size);
     put(out, item->font.bold ? " font-weight=\"bold\"" : "");
     put(out, item->font.italic ? " font-style=\"italic\"" : "");
@@ -134,8 +148,10 @@ static void put_text(dln_buffer *out, const dln_item *item) {
         put(out, " paint-order=\"stroke\"");
     }
     put(out, ">");
+    if (item->spine)
+        dln_buffer_printf(out, "<textPath href=\"#spine%zu\">", number);
     put_escaped(out, item->text);
-    put(out, "</text>\n");
+    put(out, item->spine ? "</textPath></text>\n" : "</text>\n");
 }
 
 static void put_clip(dln_buffer *out, const dln_item *item, size_t number) {
@@ -183,7 +199,7 @@ static void put_item(dln_buffer *out, const dln_item *item, size_t number) {
         put_disc(out, item, number);
         break;
     case DLN_ITEM_TEXT:
-        put_text(out, item);
+        put_text(out, item, number);
         break;
     case DLN_ITEM_IMAGE:
         put_image(out, item);

@@ -10,6 +10,7 @@
 #define LABEL_SIZE  12.0
 #define LABEL_WIDTH 150.0 // a name longer than that is broken into lines
 #define NOTE_PAD    6.0
+#define NOTE_WIDTH  1.7 // a longer note has two lines: in widths of a name
 #define NUMBER_SIZE 9.6
 // A leader line longer than this share of the frame's diagonal says less than a number.
 #define NEAR_SHARE 0.13
@@ -131,8 +132,8 @@ static dln_label note_label(struct labelling *d, size_t i) {
                        .pad = NOTE_PAD * d->unit};
     dln_str text =
         dln_arena_printf(d->arena, "%.*s: exact place not known", DLN_STR_ARG(site->name));
-    label.lines[label.line_count++] =
-        dln_text_fit(d->plan->typesetter, label.font, text, 2 * LABEL_WIDTH * d->unit, d->arena);
+    label.line_count = dln_text_wrap(d->plan->typesetter, label.font, text,
+                                     NOTE_WIDTH * LABEL_WIDTH * d->unit, 2, d->arena, label.lines);
     return label;
 }
 

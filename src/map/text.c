@@ -128,6 +128,19 @@ bool dln_text_is_rtl(dln_str text) {
     return first && 2 * rtl > ltr;
 }
 
+// Latin, Greek, Cyrillic, Armenian, Hebrew and Georgian stand letter by letter.
+static bool stands_alone(uint32_t c) {
+    return c < 0x300 || (c >= 0x370 && c < 0x5F5) || (c >= 0x10A0 && c < 0x1100) ||
+           (c >= 0x1E00 && c < 0x2070);
+}
+
+bool dln_text_is_joined(dln_str text) {
+    for (size_t i = 0; i < text.len; i = code_point_end(text, i))
+        if (!stands_alone(code_point_at(text, i)))
+            return true;
+    return false;
+}
+
 dln_text_size dln_text_add(dln_display_list *list, const dln_typesetter *typesetter,
                            const char *role, dln_str text, dln_px at, dln_font font,
                            dln_color color, dln_color halo) {

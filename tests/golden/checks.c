@@ -29,8 +29,23 @@ static void fault(check_result *r, const char *what, dln_str a, dln_str b) {
 }
 
 // Turned text is compared as a chain of boxes along its baseline: its own box is mostly empty.
-#define SLICES 12
+#define SLICES (DLN_SPINE_MAX - 1)
+// The letters over one piece of a bent baseline.
+static dln_rect spine_slice(const dln_item *item, size_t i) {
+    dln_px a = item->spine[i], b = item->spine[i + 1];
+    dln_item piece = *item;
+    piece.spine = NULL;
+    piece.at = a;
+    piece.width = hypot(b.x - a.x, b.y - a.y);
+    piece.angle_deg = atan2(b.y - a.y, b.x - a.x) / 0.017453292519943;
+    return letters_of(&piece);
+}
+
 static size_t slices_of(const dln_item *item, dln_rect out[SLICES]) {
+    for (size_t i = 0; item->spine && i < SLICES; i++)
+        out[i] = spine_slice(item, i);
+    if (item->spine)
+        return SLICES;
     if (item->angle_deg == 0) {
         out[0] = letters_of(item);
         return 1;
@@ -69,7 +84,7 @@ static void check_labels(const laid_out *l, check_result *r) {
         if (!is_map_label(a) || is_in_key(l, a))
             continue;
         r->labels++;
-        if (!dln_rect_holds(l->plan.frame, letters_of(a))) {
+        if (!dln_rect_holds(l->plan.frame, a->spine ? spine_slice(a, 0) : letters_of(a))) {
             r->outside++;
             fault(r, "leaves the frame", a->text, DLN_STR_NONE);
         }

@@ -88,6 +88,28 @@ static void the_first_strong_letter_decides_the_direction(void **state) {
     assert_false(dln_text_is_rtl(DLN_STR_NONE));
 }
 
+static void joined_scripts_are_neither_spaced_nor_bent(void **state) {
+    (void)state;
+    assert_false(dln_text_is_joined(DLN_STR("Little Zab")));
+    assert_false(dln_text_is_joined(DLN_STR("Дніпро")));
+    assert_false(dln_text_is_joined(DLN_STR("Ödersø")));
+    assert_true(dln_text_is_joined(DLN_STR("الفرات")));
+    assert_true(dln_text_is_joined(DLN_STR("गंगा")));
+}
+
+static void a_point_along_a_spine_lies_on_it(void **state) {
+    (void)state;
+    dln_px spine[DLN_SPINE_MAX];
+    for (int i = 0; i < DLN_SPINE_MAX; i++) // right, then down
+        spine[i] = (dln_px){i < 8 ? 10.0 * i : 80, i < 8 ? 0 : 10.0 * (i - 8)};
+    double direction;
+    assert_true(dln_spine_length(spine) == 160);
+    dln_px at = dln_spine_point(spine, 25, &direction);
+    assert_true(at.x == 25 && at.y == 0 && direction == 0);
+    at = dln_spine_point(spine, 105, &direction);
+    assert_true(at.x == 80 && at.y == 25 && direction > 1.57 && direction < 1.58);
+}
+
 int text_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_that_fits_is_left_alone),
@@ -98,6 +120,8 @@ int text_tests(void) {
         cmocka_unit_test(control_characters_become_spaces),
         cmocka_unit_test(nothing_wraps_into_no_line),
         cmocka_unit_test(the_first_strong_letter_decides_the_direction),
+        cmocka_unit_test(joined_scripts_are_neither_spaced_nor_bent),
+        cmocka_unit_test(a_point_along_a_spine_lies_on_it),
     };
     return cmocka_run_group_tests_name("text", tests, set_up, tear_down);
 }
