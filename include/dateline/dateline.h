@@ -15,5 +15,6 @@
 #include "dateline/map.h"
 #include "dateline/report.h"
 #include "dateline/store.h"
+#include "dateline/tally.h"
 
 #endif

@@ -11,7 +11,7 @@
 DLN_BEGIN_DECLS
 
 // What can be corrected. A place is corrected as a whole, and so is a date.
-typedef enum dln_field {
+typedef enum dln_correctable {
     DLN_FIELD_TYPE,
     DLN_FIELD_SUBTYPE,
     DLN_FIELD_STATUS,
@@ -25,10 +25,10 @@ typedef enum dln_field {
     DLN_FIELD_FATALITIES,
     DLN_FIELD_INJURED,
     DLN_FIELDS, // how many
-} dln_field;
+} dln_correctable;
 
 typedef struct dln_correction {
-    uint32_t fields;     // bits 1 << dln_field
+    uint32_t fields;     // bits 1 << dln_correctable
     dln_incident values; // of those fields; what is not said there is corrected to "not said"
 } dln_correction;
 

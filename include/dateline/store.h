@@ -41,6 +41,19 @@ typedef enum dln_review {
 DLN_API const char *dln_review_name(dln_review review);
 DLN_API bool dln_review_parse(dln_str name, dln_review *out);
 
+// An end of a way that is asked for: inside an area, or around a position.
+typedef struct dln_way_end {
+    const dln_polygon *area; // NULL: around `at`
+    dln_lonlat at;
+    double within_m;
+} dln_way_end;
+
+// A line to look along: a road, a border. Great circles between its points.
+typedef struct dln_polyline {
+    const dln_lonlat *points;
+    size_t count; // at least 2
+} dln_polyline;
+
 // What query, map and export are asked for. Zero-initialise, then set; dln_filter_init does it.
 typedef struct dln_filter {
     uint32_t types;          // bit 1 << dln_incident_type; 0 all
@@ -56,9 +69,15 @@ typedef struct dln_filter {
     double within_m;
     bool has_box;
     dln_box box;
+    const dln_polyline *along; // --along: within along_m of any of them
+    size_t along_count;
+    double along_m;
+    const dln_way_end *from, *to; // ways only, that lead from the one to the other; both or NULL
+    dln_str subtypes;             // names with commas between them
     double min_confidence;
     dln_str report; // report id
     size_t limit;   // 0 all
+    size_t nearest; // with has_near: the so many nearest, nearest first; 0: all, by day
 } dln_filter;
 DLN_API void dln_filter_init(dln_filter *filter);
 
@@ -82,6 +101,7 @@ typedef struct dln_record {
     dln_incident incident;
     dln_review review;
     bool corrected;               // some of it is what an analyst says
+    double distance_m;            // from the filter's `near`, by its nearest part; 0 without one
     const dln_evidence *evidence; // oldest report first, the sentences of one in order
     size_t evidence_count;
 } dln_record;
@@ -94,8 +114,9 @@ static inline size_t dln_record_source_count(const dln_record *record) {
     return count;
 }
 
-// Called for each incident in order of date, then id; what it points to lives until it returns.
-// Returning anything but DLN_OK stops the query, and the query returns that.
+// Called for each incident in order of date, then id (of distance, with `nearest`); what it points
+// to lives until it returns. Returning anything but DLN_OK stops the query, and the query returns
+// that.
 typedef dln_status (*dln_record_visitor)(void *context, const dln_record *record, dln_error *err);
 DLN_API dln_status dln_store_query(dln_store *store, const dln_filter *filter,
                                    dln_record_visitor visit, void *context,

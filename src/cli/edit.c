@@ -45,7 +45,7 @@ FIELD_PARSER(count, DLN_FIELD_COUNT, count, cli_parse_number)
 FIELD_PARSER(fatalities, DLN_FIELD_FATALITIES, fatalities, cli_parse_number)
 FIELD_PARSER(injured, DLN_FIELD_INJURED, injured, cli_parse_number)
 
-static bool has_field(const edit_job *job, dln_field field) {
+static bool has_field(const edit_job *job, dln_correctable field) {
     return (job->correction.fields & 1u << field) != 0;
 }
 

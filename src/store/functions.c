@@ -79,19 +79,57 @@ static void contains_folded(sqlite3_context *context, int count, sqlite3_value *
     sqlite3_result_int(context, text.data && part.data && dln_text_contains_folded(text, part));
 }
 
-// near_filter(filter, lon, lat, line, rough): whether a point or line passes the exact part of a filter.
+// The shape that the values lon, lat, line and rough tell; its points live until the next call.
+static dln_shape shape_of(dln_store *store, sqlite3_value **values) {
+    dln_arena_reset(store->arena);
+    dln_shape shape = {.has_point = sqlite3_value_type(values[0]) != SQLITE_NULL,
+                       .point = {sqlite3_value_double(values[0]), sqlite3_value_double(values[1])},
+                       .rough = sqlite3_value_int(values[3])};
+    dln_str line = blob_of(values[2]);
+    if (line.data)
+        shape.line_count = dln_line_blob_points(line, store->arena, &shape.line);
+    return shape;
+}
+
+// near_filter(filter, lon, lat, line, rough): whether a point or line passes the exact part of a
+// filter.
 static void near_filter(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
-    dln_store *store = sqlite3_user_data(context);
-    dln_arena_reset(store->arena);
-    dln_shape shape = {.has_point = sqlite3_value_type(values[1]) != SQLITE_NULL,
-                       .point = {sqlite3_value_double(values[1]), sqlite3_value_double(values[2])}};
-    dln_str line = blob_of(values[3]);
-    if (line.data)
-        shape.line_count = dln_line_blob_points(line, store->arena, &shape.line);
-    shape.rough = sqlite3_value_int(values[4]);
+    dln_shape shape = shape_of(sqlite3_user_data(context), values + 1);
     sqlite3_result_int(context, filter && dln_shape_passes(&shape, filter));
+}
+
+// near_distance(filter, lon, lat, line, rough): metres from the filter's `near`.
+static void near_distance(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
+    dln_shape shape = shape_of(sqlite3_user_data(context), values + 1);
+    if (filter)
+        sqlite3_result_double(context, dln_shape_distance_m(&shape, filter->near));
+}
+
+// way_end_passes(filter, which, lon, lat, geo_precision)
+static void way_end_passes(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
+    dln_lonlat at = {sqlite3_value_double(values[2]), sqlite3_value_double(values[3])};
+    bool located = sqlite3_value_type(values[2]) != SQLITE_NULL;
+    sqlite3_result_int(context,
+                       filter && located &&
+                           dln_way_end_passes(filter, sqlite3_value_int(values[1]), at,
+                                              (dln_geo_precision)sqlite3_value_int(values[4])));
+}
+
+// week_of('2024-08-07'): the Monday of that week, '2024-08-05'.
+static void week_of(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    dln_day day;
+    char text[DLN_DAY_TEXT_SIZE];
+    dln_str value = dln_str_from((const char *)sqlite3_value_text(values[0]));
+    if (value.data && dln_day_parse(value, &day))
+        sqlite3_result_text(context, dln_day_format(day - dln_day_weekday(day), text), -1,
+                            SQLITE_TRANSIENT);
 }
 
 dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
@@ -104,6 +142,9 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
         {"RTreeAlign", 3, 0, rtree_align},
         {"distance_m", 4, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, distance_m},
         {"contains_folded", 2, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, contains_folded},
+        {"week_of", 1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, week_of},
+        {"near_distance", 5, SQLITE_DIRECTONLY, near_distance},
+        {"way_end_passes", 5, SQLITE_DIRECTONLY, way_end_passes},
         {"near_filter", 5, SQLITE_DIRECTONLY, near_filter},
     };
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {

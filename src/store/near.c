@@ -134,10 +134,75 @@ static bool is_near(const dln_shape *shape, dln_lonlat at, double within_m) {
     return false;
 }
 
+double dln_shape_distance_m(const dln_shape *shape, dln_lonlat at) {
+    double nearest = shape->has_point ? dln_distance_m(shape->point, at) : INFINITY;
+    if (shape->rough && shape->line_count) {
+        if (!(shape->rough & DLN_ROUGH_ORIGIN))
+            nearest = fmin(nearest, dln_distance_m(wrapped(shape->line[0]), at));
+        if (!(shape->rough & DLN_ROUGH_DESTINATION))
+            nearest =
+                fmin(nearest, dln_distance_m(wrapped(shape->line[shape->line_count - 1]), at));
+        return nearest;
+    }
+    for (size_t i = 1; i < shape->line_count; i++)
+        if (!isfinite(nearest) || passes_by(shape->line[i - 1], shape->line[i], at, nearest))
+            nearest = fmin(nearest, dln_segment_distance_m(at, wrapped(shape->line[i - 1]),
+                                                           wrapped(shape->line[i])));
+    return nearest;
+}
+
+// Two steps of lines that come within `within_m` of each other: they cross, or an end of one is
+// near the other.
+static bool steps_meet(dln_lonlat a, dln_lonlat b, dln_lonlat c, dln_lonlat d, double within_m) {
+    if (!passes_by(a, b, c, within_m) && !passes_by(a, b, d, within_m) &&
+        !passes_by(c, d, a, within_m) && !passes_by(c, d, b, within_m) && !crosses_edge(a, b, c, d))
+        return false;
+    return crosses_edge(a, b, c, d) ||
+           dln_segment_distance_m(wrapped(a), wrapped(c), wrapped(d)) <= within_m ||
+           dln_segment_distance_m(wrapped(b), wrapped(c), wrapped(d)) <= within_m ||
+           dln_segment_distance_m(wrapped(c), wrapped(a), wrapped(b)) <= within_m ||
+           dln_segment_distance_m(wrapped(d), wrapped(a), wrapped(b)) <= within_m;
+}
+
+static bool step_is_near(const dln_shape *shape, dln_lonlat c, dln_lonlat d, double within_m) {
+    if (shape->has_point && passes_by(c, d, shape->point, within_m) &&
+        dln_segment_distance_m(shape->point, c, d) <= within_m)
+        return true;
+    size_t last = shape->line_count ? shape->line_count - 1 : 0;
+    if (shape->rough && shape->line_count)
+        return (!(shape->rough & DLN_ROUGH_ORIGIN) &&
+                dln_segment_distance_m(wrapped(shape->line[0]), c, d) <= within_m) ||
+               (!(shape->rough & DLN_ROUGH_DESTINATION) &&
+                dln_segment_distance_m(wrapped(shape->line[last]), c, d) <= within_m);
+    for (size_t i = 1; i < shape->line_count; i++)
+        if (steps_meet(shape->line[i - 1], shape->line[i], c, d, within_m))
+            return true;
+    return false;
+}
+
+static bool is_along(const dln_shape *shape, const dln_filter *filter) {
+    for (size_t l = 0; l < filter->along_count; l++) {
+        const dln_polyline *line = &filter->along[l];
+        for (size_t i = 1; i < line->count; i++)
+            if (step_is_near(shape, line->points[i - 1], line->points[i], filter->along_m))
+                return true;
+    }
+    return false;
+}
+
 bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter) {
     return (!filter->has_near || is_near(shape, filter->near, filter->within_m)) &&
            (!filter->has_box || in_box(shape, filter->box)) &&
-           (!filter->area_count || in_areas(shape, filter));
+           (!filter->area_count || in_areas(shape, filter)) &&
+           (!filter->along_count || is_along(shape, filter));
+}
+
+bool dln_way_end_passes(const dln_filter *filter, int which, dln_lonlat at,
+                        dln_geo_precision precision) {
+    const dln_way_end *end = which == 0 ? filter->from : filter->to;
+    if (end->area)
+        return dln_polygon_contains(end->area, at);
+    return precision != DLN_GEO_REGION && dln_distance_m(end->at, at) <= end->within_m;
 }
 
 // The code point at `*at`, folded; invalid bytes stand for themselves. Moves `*at` behind it.

@@ -22,6 +22,12 @@ typedef struct dln_shape {
 
 // Whether the shape passes each spatial condition of the filter; a line passes with any part.
 bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter);
+// The distance from `at` to the nearest part of the shape that is known; INFINITY without any.
+double dln_shape_distance_m(const dln_shape *shape, dln_lonlat at);
+// Whether a stop of a way is where the filter wants its origin (`which` 0) or destination (1). A
+// country or region is in an area that holds its middle, and around no position.
+bool dln_way_end_passes(const dln_filter *filter, int which, dln_lonlat at,
+                        dln_geo_precision precision);
 // Simple case folding of Latin, Greek and Cyrillic letters.
 bool dln_text_contains_folded(dln_str text, dln_str part);
 

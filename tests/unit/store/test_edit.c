@@ -9,7 +9,7 @@ static void must(fixture *f, dln_status status) {
         fail_msg("%s", f->err.message);
 }
 
-static void correct(fixture *f, int64_t id, dln_field field, const dln_incident *values) {
+static void correct(fixture *f, int64_t id, dln_correctable field, const dln_incident *values) {
     dln_correction correction = {1u << field, *values};
     must(f, dln_store_edit(f->store, id, &correction, &by_maria, &f->err));
 }
