@@ -14,6 +14,7 @@
 #include "dateline/lexicon.h"
 #include "dateline/map.h"
 #include "dateline/report.h"
+#include "dateline/sql.h"
 #include "dateline/store.h"
 #include "dateline/tally.h"
 

@@ -119,6 +119,9 @@ DLN_API void dln_layer_export_free(dln_layer_export *writer);
 // The polygons of any vector file that GDAL reads, in degrees (--polygon). In libdateline-layers.
 DLN_API dln_status dln_polygons_read(const char *path, dln_arena *arena, const dln_polygon **out,
                                      size_t *count, dln_error *err) DLN_MUST_CHECK;
+// The lines of any vector file, and the outlines of its polygons: roads and borders (--along).
+DLN_API dln_status dln_lines_read(const char *path, dln_arena *arena, const dln_polyline **out,
+                                  size_t *count, dln_error *err) DLN_MUST_CHECK;
 
 DLN_END_DECLS
 

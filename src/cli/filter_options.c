@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/filter_places.h"
 #include "cli/knowledge.h"
 #include "cli/layers.h"
 
 static const double default_within_km = 50; // the radius of ACLED users' usual buffer
+static const double default_along_km = 10;  // a road and what can be seen from it
 
 // A list of names with commas between them as bits.
 static bool parse_types(dln_str value, void *target, dln_error *err) {
@@ -73,6 +75,11 @@ static bool parse_filter_box(dln_str value, void *target, dln_error *err) {
     return filter->has_box;
 }
 
+static bool parse_way_end(dln_str value, void *target, dln_error *err) {
+    cli_filter *f = target;
+    return cli_parse_text(value, f->between_from ? &f->between_to : &f->between_from, err);
+}
+
 void cli_filter_init(cli_filter *f) {
     memset(f, 0, sizeof *f);
     dln_filter_init(&f->filter);
@@ -84,6 +91,8 @@ void cli_filter_init(cli_filter *f) {
         {"status", "STATUS,...", "reported, claimed, alleged (these three), denied, ..., all",
          parse_statuses, &f->filter.statuses},
         {"actor", "TEXT", "the actor's name contains TEXT", cli_parse_string, &f->filter.actor},
+        {"subtype", "NAME,...", "airstrike, drone, ied, convoy, ...", cli_parse_string,
+         &f->filter.subtypes},
         {"weapon", "TEXT", "the weapon contains TEXT", cli_parse_string, &f->filter.weapon},
         {"review", "STATE,...", "unreviewed, accepted (these two), rejected, all", parse_reviews,
          &f->filter.reviews},
@@ -93,7 +102,10 @@ void cli_filter_init(cli_filter *f) {
          cli_parse_until, &f->filter.until},
         {"in", "PLACE", "inside a country or governorate, by its polygon", cli_parse_text, &f->in},
         {"near", "PLACE|LON,LAT", "around a place", cli_parse_text, &f->near_place},
-        {"within", "KM", "how far --near reaches (50)", cli_parse_positive, &f->within_km},
+        {"along", "FILE", "along the lines or borders of a vector file", cli_parse_text, &f->along},
+        {"within", "KM", "how far --near (50) and --along (10) reach", cli_parse_positive,
+         &f->within_km},
+        {"between", "A B", "ways that lead from the one place to the other", parse_way_end, f},
         {"bbox", "W,S,E,N", "inside a box in degrees", parse_filter_box, &f->filter},
         {"polygon", "FILE", "inside the polygons of a vector file (GeoJSON, GeoPackage, ...)",
          cli_parse_text, &f->polygon},
@@ -106,67 +118,6 @@ void cli_filter_init(cli_filter *f) {
     memcpy(f->options, options, sizeof f->options);
 }
 
-// The first of the candidates that has borders. A city has none, but often the division around it
-// has its name: whoever writes the city's name in another script means that one.
-static bool area_among(dln_gazetteer *gazetteer, const dln_candidate *candidates, size_t count,
-                       dln_arena *arena, dln_polygon *area) {
-    for (size_t i = 0; i < count; i++)
-        if (dln_gazetteer_polygon(gazetteer, candidates[i].place, arena, area))
-            return true;
-    for (size_t i = 0; i < count; i++) {
-        dln_place place = dln_gazetteer_place(gazetteer, candidates[i].place);
-        if (dln_str_equal(place.name, place.admin1) && place.admin1_place != DLN_NO_PLACE &&
-            dln_gazetteer_polygon(gazetteer, place.admin1_place, arena, area))
-            return true;
-    }
-    return false;
-}
-
-static bool area_of_code(dln_gazetteer *gazetteer, const char *code, dln_arena *arena,
-                         dln_polygon *area) {
-    char iso[3];
-    if (!cli_parse_country(dln_str_from(code), iso, NULL))
-        return false;
-    dln_place_index country = dln_gazetteer_country(gazetteer, iso);
-    return country != DLN_NO_PLACE && dln_gazetteer_polygon(gazetteer, country, arena, area);
-}
-
-static dln_status find_area(dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
-                            dln_filter *filter, dln_error *err) {
-    size_t count = 0;
-    const dln_candidate *candidates = dln_gazetteer_find(gazetteer, dln_str_from(name), &count);
-    dln_polygon *area = DLN_ARENA_ARRAY(arena, dln_polygon, 1);
-    if (!area)
-        return dln_fail_memory(err);
-    if (area_of_code(gazetteer, name, arena, area) ||
-        area_among(gazetteer, candidates, count, arena, area)) {
-        filter->area = area;
-        filter->area_count = 1;
-        return DLN_OK;
-    }
-    if (count == 0)
-        return dln_fail(
-            err, DLN_NOT_FOUND,
-            "--in: the gazetteer knows no '%s'; 'dateline geocode \"%s\"' suggests names", name,
-            name);
-    return dln_fail(err, DLN_NOT_FOUND,
-                    "--in: no borders are known of '%s', only of countries and governorates; "
-                    "--near '%s' --within KM looks around it",
-                    name, name);
-}
-
-static dln_status find_center(dln_gazetteer *gazetteer, const char *name, dln_filter *filter,
-                              dln_error *err) {
-    size_t count = 0;
-    const dln_candidate *candidates = dln_gazetteer_find(gazetteer, dln_str_from(name), &count);
-    if (count == 0)
-        return dln_fail(err, DLN_NOT_FOUND,
-                        "--near: the gazetteer knows no '%s'; give LON,LAT or another spelling",
-                        name);
-    filter->near = dln_gazetteer_place(gazetteer, candidates[0].place).at;
-    return DLN_OK;
-}
-
 static dln_status resolve_names(cli_filter *f, bool near_is_name, dln_arena *arena,
                                 dln_error *err) {
     dln_gazetteer *gazetteer = NULL;
@@ -174,39 +125,51 @@ static dln_status resolve_names(cli_filter *f, bool near_is_name, dln_arena *are
     if (status != DLN_OK)
         return status;
     if (f->in)
-        status = find_area(gazetteer, f->in, arena, &f->filter, err);
+        status = cli_find_area(gazetteer, f->in, arena, &f->filter, err);
     if (status == DLN_OK && near_is_name)
-        status = find_center(gazetteer, f->near_place, &f->filter, err);
+        status = cli_find_center(gazetteer, f->near_place, &f->filter.near, err);
+    if (status == DLN_OK && f->between_from)
+        status = cli_find_way_end(gazetteer, f->between_from, arena, &f->filter.from, err);
+    if (status == DLN_OK && f->between_to)
+        status = cli_find_way_end(gazetteer, f->between_to, arena, &f->filter.to, err);
     dln_gazetteer_close(gazetteer);
     return status;
 }
 
-static dln_status read_polygons(cli_filter *f, dln_arena *arena, dln_error *err) {
+static dln_status read_files(cli_filter *f, dln_arena *arena, dln_error *err) {
     cli_layers layers;
     dln_status status = cli_layers_open(&layers, err);
-    if (status != DLN_OK)
-        return status;
-    if (f->in)
+    if (status == DLN_OK && f->in && f->polygon)
         return dln_fail(err, DLN_INVALID,
                         "--in and --polygon cannot be combined: give one of them");
-    return layers.polygons_read(f->polygon, arena, &f->filter.area, &f->filter.area_count, err);
+    if (status == DLN_OK && f->polygon)
+        status =
+            layers.polygons_read(f->polygon, arena, &f->filter.area, &f->filter.area_count, err);
+    if (status == DLN_OK && f->along)
+        status = layers.lines_read(f->along, arena, &f->filter.along, &f->filter.along_count, err);
+    return status;
 }
 
 dln_status cli_filter_build(cli_filter *f, dln_arena *arena, dln_error *err) {
-    if (f->within_km > 0 && !f->near_place)
-        return dln_fail(err, DLN_INVALID, "--within needs --near PLACE or --near LON,LAT");
+    if (f->within_km > 0 && !f->near_place && !f->along)
+        return dln_fail(err, DLN_INVALID,
+                        "--within needs --near PLACE, --near LON,LAT or --along FILE");
+    if (f->filter.nearest && !f->near_place)
+        return dln_fail(err, DLN_INVALID, "--nearest needs --near PLACE or --near LON,LAT");
     dln_error position = {0};
     bool near_is_name =
         f->near_place && !cli_parse_lonlat(dln_str_from(f->near_place), &f->filter.near, &position);
     if (near_is_name && !f->near_place[strspn(f->near_place, "+-., 0123456789")])
         return dln_fail(err, DLN_INVALID, "--near: %s", position.message);
     f->filter.has_near = f->near_place != NULL;
-    f->filter.within_m = 1000 * (f->within_km > 0 ? f->within_km : default_within_km);
+    double near_km = f->filter.nearest ? 0 : default_within_km; // the nearest, however far
+    f->filter.within_m = 1000 * (f->within_km > 0 ? f->within_km : near_km);
+    f->filter.along_m = 1000 * (f->within_km > 0 ? f->within_km : default_along_km);
     dln_status status = DLN_OK;
-    if (f->in || near_is_name)
+    if (f->in || near_is_name || f->between_from)
         status = resolve_names(f, near_is_name, arena, err);
-    if (status == DLN_OK && f->polygon)
-        status = read_polygons(f, arena, err);
+    if (status == DLN_OK && (f->polygon || f->along))
+        status = read_files(f, arena, err);
     return status;
 }
 

@@ -9,7 +9,7 @@ enum { CLI_FILTER_OPTIONS = 24 };
 // What the user typed; cli_filter_build makes a dln_filter of it.
 typedef struct cli_filter {
     dln_filter filter; // ready but for the places below
-    const char *in, *near_place, *polygon;
+    const char *in, *near_place, *polygon, *along, *between_from, *between_to;
     const char *database;
     double within_km;
     cli_option options[CLI_FILTER_OPTIONS]; // table for cli_usage

@@ -27,7 +27,8 @@ dln_status cli_layers_open(cli_layers *out, dln_error *err) {
         !FIND(library, found, layer_export_free) || !FIND(library, found, polygons_read) ||
         !FIND(library, found, basemap_cut) || !FIND(library, found, page_export_new) ||
         !FIND(library, found, page_export_add) || !FIND(library, found, page_export_finish) ||
-        !FIND(library, found, page_export_ways) || !FIND(library, found, page_export_free))
+        !FIND(library, found, page_export_ways) || !FIND(library, found, page_export_free) ||
+        !FIND(library, found, lines_read))
         return dln_fail(err, DLN_IO, "%s is of another version than dateline; install both anew",
                         DLN_LAYERS_LIBRARY);
     *out = found;

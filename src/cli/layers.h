@@ -21,6 +21,7 @@ typedef struct cli_layers {
     __typeof__(dln_page_export_finish) *page_export_finish;
     __typeof__(dln_page_export_ways) *page_export_ways;
     __typeof__(dln_page_export_free) *page_export_free;
+    __typeof__(dln_lines_read) *lines_read;
 } cli_layers;
 
 // Stays loaded until the program ends.

@@ -11,6 +11,7 @@ static const cli_command commands[] = {
     {"ingest", "read reports into the database", cli_ingest},
     {"query", "list incidents of the database", cli_query},
     {"show", "show one incident with its sources", cli_show},
+    {"sql", "ask the database in SQL", cli_sql},
     {"map", "draw a map: PNG, SVG or PDF", cli_map},
     {"export", "write GeoJSON, GeoPackage, CSV, KML, Shapefile, FlatGeobuf", cli_export},
     {"edit", "correct an incident", cli_edit},

@@ -98,7 +98,14 @@ static int take_option(const cli_usage *usage, int argc, char **argv, int *at) {
         typed.value = dln_str_from(argv[++*at]);
     }
     dln_error err = {0};
-    if (!option->parse(typed.value, option->target, &err))
+    bool good = option->parse(typed.value, option->target, &err);
+    if (good && strchr(option->argument, ' ')) {
+        if (*at + 1 >= argc)
+            return cli_usage_error(usage->command, "--%.*s needs two values: %s", DLN_STR_ARG(name),
+                                   option->argument);
+        good = option->parse(dln_str_from(argv[++*at]), option->target, &err);
+    }
+    if (!good)
         return cli_usage_error(usage->command, "--%.*s: %s", DLN_STR_ARG(name), err.message);
     return -1;
 }

@@ -9,7 +9,7 @@ typedef bool (*cli_parse)(dln_str value, void *target, dln_error *err);
 
 typedef struct cli_option {
     const char *name;     // "limit", or "output|o" with a short form
-    const char *argument; // "N"; NULL for a flag
+    const char *argument; // "N"; NULL for a flag; "A B" takes two values, `parse` gets both in turn
     const char *help;
     cli_parse parse; // NULL for a flag: target is a bool
     void *target;

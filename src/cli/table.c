@@ -139,8 +139,9 @@ static void fit(const cli_table *table, size_t *widths, size_t limit) {
 static void print_row(const cli_table *table, const dln_str *cells, const size_t *widths,
                       FILE *out) {
     size_t last = table->column_count;
-    while (last > 0 && widths[last - 1] == LEFT_OUT)
-        last--;
+    while (last > 0 && (widths[last - 1] == LEFT_OUT ||
+                        (cells ? !cells[last - 1].len : !*table->columns[last - 1].name)))
+        last--; // no blanks at the end of a line
     for (size_t c = 0; c < last; c++)
         if (widths[c] != LEFT_OUT)
             print_cell(out, cells ? cells[c] : dln_str_from(table->columns[c].name), widths[c],
@@ -162,31 +163,60 @@ dln_status cli_table_print(const cli_table *table, FILE *out, size_t width, dln_
 }
 
 // RFC 4180: quotes where they are needed, doubled inside, lines end in CR LF.
-static void print_csv_cell(FILE *out, dln_str cell, bool last) {
+static void append_csv_cell(dln_buffer *out, dln_str cell) {
     bool quote = false;
     for (size_t i = 0; i < cell.len; i++)
-        quote |= strchr(",\"\r\n", cell.data[i]) != NULL;
-    if (quote)
-        fputc('"', out);
+        quote |= cell.data[i] == '\0' || strchr(",\"\r\n", cell.data[i]) != NULL;
+    if (!quote) {
+        dln_buffer_append(out, cell);
+        return;
+    }
+    dln_buffer_append_char(out, '"');
     for (size_t i = 0; i < cell.len; i++) {
         if (cell.data[i] == '"')
-            fputc('"', out);
-        fputc(cell.data[i], out);
+            dln_buffer_append_char(out, '"');
+        dln_buffer_append_char(out, cell.data[i]);
     }
-    fputs(quote ? "\"" : "", out);
-    fputs(last ? "\r\n" : ",", out);
+    dln_buffer_append_char(out, '"');
+}
+
+// As src/export/csv.c does: an apostrophe in front of what would be run, and of an apostrophe.
+dln_str cli_csv_text(dln_str text, dln_arena *arena) {
+    bool runs = text.len && strchr("=+-@\t\r'", text.data[0]) && text.data[0];
+    return runs ? dln_arena_printf(arena, "'%.*s", DLN_STR_ARG(text)) : text;
+}
+
+void cli_csv_row(dln_buffer *out, const dln_str *cells, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            dln_buffer_append_char(out, ',');
+        append_csv_cell(out, cells[i]);
+    }
+    dln_buffer_append(out, DLN_STR("\r\n"));
 }
 
 dln_status cli_table_print_csv(const cli_table *table, FILE *out, dln_error *err) {
     if (table->failed)
         return dln_fail_memory(err);
+    dln_buffer line = {0};
+    dln_str names[CLI_TABLE_COLUMNS];
     for (size_t c = 0; c < table->column_count; c++)
-        print_csv_cell(out, dln_str_from(table->columns[c].name), c + 1 == table->column_count);
-    for (size_t r = 0; r < table->row_count; r++)
+        names[c] = dln_str_from(table->columns[c].name);
+    cli_csv_row(&line, names, table->column_count);
+    for (size_t r = 0; r < table->row_count && !line.failed; r++) {
+        dln_str *cells = table->cells + r * table->column_count;
         for (size_t c = 0; c < table->column_count; c++)
-            print_csv_cell(out, table->cells[r * table->column_count + c],
-                           c + 1 == table->column_count);
-    return DLN_OK;
+            if (!is_number(table, c))
+                cells[c] = cli_csv_text(cells[c], table->arena);
+        cli_csv_row(&line, cells, table->column_count);
+        (void)fwrite(line.data, 1, line.len, out); // cli_finish asks whether it went well
+        dln_buffer_clear(&line);
+    }
+    if (table->row_count == 0 && !line.failed)
+        (void)fwrite(line.data, 1, line.len, out);
+    bool failed = line.failed;
+    dln_buffer_free(&line);
+    return failed ? dln_fail_memory(err) : DLN_OK;
 }
 
 size_t cli_terminal_width(FILE *out) {

@@ -6,7 +6,7 @@
 
 #include "dateline/base.h"
 
-#define CLI_TABLE_COLUMNS 16
+#define CLI_TABLE_COLUMNS 64
 
 typedef enum cli_column_kind {
     CLI_COLUMN_TEXT,
@@ -38,6 +38,9 @@ dln_str *cli_table_row(cli_table *table);
 // `width` 0: as wide as it needs to be.
 dln_status cli_table_print(const cli_table *table, FILE *out, size_t width, dln_error *err);
 dln_status cli_table_print_csv(const cli_table *table, FILE *out, dln_error *err);
+// A line of CSV; cli_csv_text is a text as its cell: no spreadsheet takes it for a formula.
+dln_str cli_csv_text(dln_str text, dln_arena *arena);
+void cli_csv_row(dln_buffer *out, const dln_str *cells, size_t count);
 // What the environment variable COLUMNS says, else the terminal's width if `out` is one, else 0.
 size_t cli_terminal_width(FILE *out);
 

@@ -160,6 +160,8 @@ void cli_json_open_record(dln_json *json, const dln_record *record) {
     json_body(json, &record->incident);
     dln_json_str(json, "review", dln_str_from(dln_review_name(record->review)));
     dln_json_bool(json, "corrected", record->corrected);
+    if (record->distance_m > 0)
+        dln_json_double(json, "distance_m", record->distance_m, 0);
     dln_json_open(json, "sources", '[');
     for (size_t i = 0; i < record->evidence_count; i++)
         json_evidence(json, &record->evidence[i]);
@@ -235,6 +237,20 @@ dln_str cli_type_text(const dln_incident *incident, dln_arena *arena) {
     if (!incident->subtype.data)
         return dln_str_from(type);
     return dln_arena_printf(arena, "%s/%.*s", type, DLN_STR_ARG(incident->subtype));
+}
+
+const char *cli_mark_text(const dln_record *record) {
+    // By the bits of what applies: unsure, rough, corrected, then accepted or rejected.
+    static const char *const marks[3][8] = {
+        {"", "?", "~", "?~", "*", "?*", "~*", "?~*"},
+        {"+", "?+", "~+", "?~+", "*+", "?*+", "~*+", "?~*+"},
+        {"x", "?x", "~x", "?~x", "*x", "?*x", "~*x", "?~*x"},
+    };
+    const dln_incident *in = &record->incident;
+    bool unsure = in->status == DLN_CLAIMED || in->status == DLN_ALLEGED ||
+                  in->confidence < DLN_UNSURE_CONFIDENCE;
+    bool rough = in->where.located && in->where.precision == DLN_GEO_REGION;
+    return marks[record->review][unsure | rough << 1 | record->corrected << 2];
 }
 
 static dln_str radius_text(const dln_where *where, dln_arena *arena) {

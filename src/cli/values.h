@@ -27,6 +27,9 @@ extern const cli_column cli_incident_columns[CLI_INCIDENT_COLUMNS];
 // `id` 0: an incident that is not stored, whose first cell stays empty.
 void cli_incident_cells(dln_str *cells, int64_t id, const dln_incident *incident, size_t sources,
                         dln_arena *arena);
+// What a reader of a table should know of a row: "?" unsure, "~" roughly placed, "*" corrected, "+"
+// accepted, "x" rejected, in this order.
+const char *cli_mark_text(const dln_record *record);
 // "strike/drone", "clash".
 dln_str cli_type_text(const dln_incident *incident, dln_arena *arena);
 // "7", "3+" (at least 3), "3-5", "" when not said.

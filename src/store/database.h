@@ -103,6 +103,8 @@ void dln_database_rollback(dln_store *store); // what failed is undone; its own 
 
 // The functions that our SQL, and the triggers of SpatiaLite, call.
 dln_status dln_database_add_functions(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+// SpatiaLite's functions, which only making a database and the SQL of users need.
+dln_status dln_database_load_spatialite(dln_store *store, dln_error *err) DLN_MUST_CHECK;
 // Creates or migrates the schema up to this version of dateline.
 dln_status dln_schema_upgrade(dln_store *store, dln_error *err) DLN_MUST_CHECK;
 // DLN_OK when the file is ours and of a version this program knows; `*is_older` when that must be

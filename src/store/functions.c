@@ -156,3 +156,20 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
     }
     return DLN_OK;
 }
+
+dln_status dln_database_load_spatialite(dln_store *store, dln_error *err) {
+    static const char *const names[] = {"mod_spatialite", "mod_spatialite.so",
+                                        "mod_spatialite.so.8", "mod_spatialite.so.7"};
+    int code = SQLITE_ERROR;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && code != SQLITE_OK; i++)
+        code = sqlite3_load_extension(store->db, names[i], NULL, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    if (code != SQLITE_OK)
+        return dln_fail(
+            err, DLN_UNSUPPORTED,
+            "SpatiaLite is missing, which a new database is made with and \"dateline sql\" "
+            "reads with: install libsqlite3-mod-spatialite");
+    // Ours again in front of SpatiaLite's functions of the same names.
+    return dln_database_add_functions(store, err);
+}

@@ -26,7 +26,7 @@ PUBLIC = {
     "text": {"base", "day", "lexicon", "report"},
     "gazetteer": {"base", "geo", "gazetteer", "geocode"},
     "extract": {"base", "day", "geo", "lexicon", "gazetteer", "report", "incident", "extract"},
-    "store": {"base", "day", "geo", "incident", "report", "extract", "store", "edit", "tally"},
+    "store": {"base", "day", "geo", "incident", "report", "extract", "store", "edit", "tally", "sql"},
     "export": {"base", "day", "geo", "incident", "store", "export"},
     "vector": {"base", "day", "geo"},
     "map": {"base", "day", "geo", "incident", "store", "map"},

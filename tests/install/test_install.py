@@ -154,9 +154,11 @@ class Completion(unittest.TestCase):
 
     def test_of_commands_of_the_gazetteer(self):
         self.assertEqual(completions("dateline", "gazetteer", ""), ["info", "build", "check"])
+        self.assertEqual(completions("dateline", "place", ""), ["add", "list", "remove"])
+        self.assertEqual(completions("dateline", "query", "--group-by", "w"), ["week"])
 
     def test_of_options(self):
-        self.assertEqual(completions("dateline", "query", "--b"), ["--bbox"])
+        self.assertEqual(completions("dateline", "query", "--b"), ["--bbox", "--between"])
         self.assertIn("--theme", completions("dateline", "map", "--"))
         self.assertNotIn("--theme", completions("dateline", "query", "--"))
 

@@ -54,6 +54,7 @@ _dateline() {
     --status)
         _dateline_values "$word" reported claimed alleged denied planned threatened prevented all
         ;;
+    --group-by) _dateline_values "$word" type status actor country admin1 place day week month ;;
     --review) _dateline_values "$word" unreviewed accepted rejected all ;;
     *) # files are readline's own default
         [[ $word != -* ]] ||

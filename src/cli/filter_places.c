@@ -1,0 +1,177 @@
+#include "cli/filter_places.h"
+
+#include "cli/cli.h"
+#include "cli/options.h"
+
+// A way that ends in a town's surroundings ends there: as far as a town's name reaches in reports.
+static const double way_end_m = 25e3;
+
+enum { MOST_OTHERS = 3 };
+
+// What a typed name may mean. "Georgia, United States" is a Georgia inside what is behind the
+// comma.
+typedef struct named {
+    dln_place_index *items;
+    size_t count;
+} named;
+
+static dln_status find_named(const dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
+                             named *out, dln_error *err) {
+    size_t count = 0;
+    const dln_candidate *candidates = dln_gazetteer_find(gazetteer, dln_str_from(name), &count);
+    const dln_geocode_match *matches = NULL;
+    size_t match_count = 0;
+    dln_geocode_options options = {.limit = 0};
+    dln_status status = DLN_OK;
+    if (count == 0)
+        status = dln_geocode(gazetteer, dln_str_from(name), &options, arena, &matches, &match_count,
+                             err);
+    if (match_count && matches[0].similar)
+        match_count = 0;
+    out->items = DLN_ARENA_ARRAY(arena, dln_place_index, count + match_count + 1);
+    if (status == DLN_OK && !out->items)
+        return dln_fail_memory(err);
+    out->count = 0;
+    for (size_t i = 0; i < count; i++)
+        out->items[out->count++] = candidates[i].place;
+    for (size_t i = 0; i < match_count; i++)
+        out->items[out->count++] = matches[i].place.index;
+    return status;
+}
+
+// A city has no borders, but often the division around it has its name: whoever writes the city's
+// name in another script means that one.
+static bool area_around(const dln_gazetteer *gazetteer, const named *places, dln_arena *arena,
+                        dln_polygon *area) {
+    for (size_t i = 0; i < places->count; i++) {
+        dln_place place = dln_gazetteer_place(gazetteer, places->items[i]);
+        if (dln_str_equal(place.name, place.admin1) && place.admin1_place != DLN_NO_PLACE &&
+            dln_gazetteer_polygon(gazetteer, place.admin1_place, arena, area))
+            return true;
+    }
+    return false;
+}
+
+static void append_place(dln_buffer *out, const dln_gazetteer *gazetteer, dln_place_index index) {
+    dln_place place = dln_gazetteer_place(gazetteer, index);
+    dln_buffer_append(out, place.name);
+    if (place.country_place == DLN_NO_PLACE || place.country_place == index)
+        dln_buffer_append(out, DLN_STR(", the country"));
+    else
+        dln_buffer_printf(out, ", %.*s",
+                          DLN_STR_ARG(dln_gazetteer_place(gazetteer, place.country_place).name));
+}
+
+// "--in Georgia: taken for Georgia, the country; there is also Georgia, United States"
+static void say_others(const dln_gazetteer *gazetteer, const char *name, const named *places,
+                       size_t chosen, dln_arena *arena) {
+    dln_buffer said = {0};
+    size_t others = 0;
+    dln_buffer_printf(&said, "--in %s: taken for ", name);
+    append_place(&said, gazetteer, places->items[chosen]);
+    for (size_t i = chosen + 1; i < places->count && others < MOST_OTHERS; i++) {
+        dln_polygon area;
+        if (!dln_gazetteer_polygon(gazetteer, places->items[i], arena, &area))
+            continue;
+        dln_buffer_append(&said, others++ ? DLN_STR("; ") : DLN_STR("; there is also "));
+        append_place(&said, gazetteer, places->items[i]);
+    }
+    if (others && !said.failed)
+        cli_say("%s: write it so to mean it", said.data);
+    dln_buffer_free(&said);
+}
+
+// The first of them that has borders.
+static bool area_among(const dln_gazetteer *gazetteer, const char *name, const named *places,
+                       dln_arena *arena, dln_polygon *area) {
+    for (size_t i = 0; i < places->count; i++)
+        if (dln_gazetteer_polygon(gazetteer, places->items[i], arena, area)) {
+            say_others(gazetteer, name, places, i, arena);
+            return true;
+        }
+    return area_around(gazetteer, places, arena, area);
+}
+
+static bool area_of_code(const dln_gazetteer *gazetteer, const char *code, dln_arena *arena,
+                         dln_polygon *area) {
+    char iso[3];
+    if (!cli_parse_country(dln_str_from(code), iso, NULL))
+        return false;
+    dln_place_index country = dln_gazetteer_country(gazetteer, iso);
+    return country != DLN_NO_PLACE && dln_gazetteer_polygon(gazetteer, country, arena, area);
+}
+
+static bool find_borders(const dln_gazetteer *gazetteer, const char *name, const named *places,
+                         dln_arena *arena, dln_polygon *area) {
+    return area_of_code(gazetteer, name, arena, area) ||
+           area_among(gazetteer, name, places, arena, area);
+}
+
+dln_status cli_find_area(const dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
+                         dln_filter *filter, dln_error *err) {
+    named places = {0};
+    dln_polygon *area = DLN_ARENA_ARRAY(arena, dln_polygon, 1);
+    if (!area)
+        return dln_fail_memory(err);
+    dln_status status = find_named(gazetteer, name, arena, &places, err);
+    if (status != DLN_OK)
+        return status;
+    if (find_borders(gazetteer, name, &places, arena, area)) {
+        filter->area = area;
+        filter->area_count = 1;
+        return DLN_OK;
+    }
+    if (places.count == 0)
+        return dln_fail(
+            err, DLN_NOT_FOUND,
+            "--in: the gazetteer knows no '%s'; 'dateline geocode \"%s\"' suggests names", name,
+            name);
+    return dln_fail(err, DLN_NOT_FOUND,
+                    "--in: no borders are known of '%s', only of countries and governorates; "
+                    "--near '%s' --within KM looks around it",
+                    name, name);
+}
+
+dln_status cli_find_center(const dln_gazetteer *gazetteer, const char *name, dln_lonlat *out,
+                           dln_error *err) {
+    dln_arena *arena = NULL;
+    named places = {0};
+    dln_status status = dln_arena_new(&arena, err);
+    if (status == DLN_OK)
+        status = find_named(gazetteer, name, arena, &places, err);
+    if (status == DLN_OK && places.count == 0)
+        status =
+            dln_fail(err, DLN_NOT_FOUND,
+                     "--near: the gazetteer knows no '%s'; give LON,LAT or another spelling", name);
+    if (status == DLN_OK)
+        *out = dln_gazetteer_place(gazetteer, places.items[0]).at;
+    dln_arena_free(arena);
+    return status;
+}
+
+dln_status cli_find_way_end(const dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
+                            const dln_way_end **out, dln_error *err) {
+    named places = {0};
+    dln_way_end *end = DLN_ARENA_ARRAY(arena, dln_way_end, 1);
+    dln_polygon *area = DLN_ARENA_ARRAY(arena, dln_polygon, 1);
+    if (!end || !area)
+        return dln_fail_memory(err);
+    dln_status status = find_named(gazetteer, name, arena, &places, err);
+    if (status != DLN_OK)
+        return status;
+    // Of a town and its governorate of one name the wider is meant: "from Aleppo" says no more.
+    if (find_borders(gazetteer, name, &places, arena, area)) {
+        end->area = area;
+    } else if (places.count) {
+        dln_place place = dln_gazetteer_place(gazetteer, places.items[0]);
+        end->at = place.at;
+        end->within_m = place.radius_m > way_end_m ? place.radius_m : way_end_m;
+    } else {
+        return dln_fail(err, DLN_NOT_FOUND,
+                        "--between: the gazetteer knows no '%s'; 'dateline geocode \"%s\"' "
+                        "suggests names",
+                        name, name);
+    }
+    *out = end;
+    return DLN_OK;
+}
