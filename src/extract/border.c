@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "gazetteer/land.h"
+
 // Straight borders (Jordan and Iraq) have corners only at their ends: points between them.
 #define POINT_EVERY_M 10000.0
 // A border is at most so long: that of Canada and the United States has 8,900 km.
@@ -83,16 +85,13 @@ bool dln_shared_border(const dln_gazetteer *gazetteer, dln_place_index a, dln_pl
     return border.count > 1; // one point in common is no border
 }
 
-static bool is_sea(const dln_gazetteer *gazetteer, dln_lonlat at) {
-    return dln_gazetteer_locate(gazetteer, at).country == DLN_NO_PLACE;
-}
-
-bool dln_move_seawards(const dln_gazetteer *gazetteer, dln_lonlat *at, double reach_m) {
+// Turns `at` towards the sea; false when there is none within `reach_m`.
+static bool move_seawards(const dln_land *land, dln_lonlat *at, double reach_m) {
     double north = 0, east = 0;
     int wet = 0;
     for (int i = 0; i < BEARINGS; i++) {
         double bearing = 360.0 * i / BEARINGS;
-        if (is_sea(gazetteer, dln_travel(*at, bearing, reach_m))) {
+        if (!dln_land_holds(land, dln_travel(*at, bearing, reach_m))) {
             north += cos(bearing * DEG);
             east += sin(bearing * DEG);
             wet++;
@@ -103,9 +102,25 @@ bool dln_move_seawards(const dln_gazetteer *gazetteer, dln_lonlat *at, double re
     // Around an island every direction is the sea: it stays where it is.
     bool island = hypot(north, east) < 0.5;
     dln_lonlat moved = dln_travel(*at, atan2(east, north) / DEG, reach_m);
-    if (!island && is_sea(gazetteer, moved))
+    if (!island && !dln_land_holds(land, moved))
         *at = moved;
     return true;
+}
+
+bool dln_move_seawards(const dln_gazetteer *gazetteer, dln_lonlat *at, double reach_m,
+                       dln_arena *arena) {
+    dln_land land;
+    return dln_land_gather(gazetteer, dln_box_around(*at, reach_m), arena, &land) &&
+           move_seawards(&land, at, reach_m);
+}
+
+// A box with a margin. What would reach over a pole or around the globe becomes all of it.
+static dln_box grow_box(dln_box box, double margin_m) {
+    dln_box low = dln_box_around((dln_lonlat){box.west, box.south}, margin_m);
+    dln_box high = dln_box_around((dln_lonlat){box.east, box.north}, margin_m);
+    bool wraps = box.west > box.east || low.west > low.east || high.west > high.east;
+    return (dln_box){wraps ? -180 : fmin(low.west, high.west), low.south,
+                     wraps ? 180 : fmax(low.east, high.east), high.north};
 }
 
 bool dln_coast_of(const dln_gazetteer *gazetteer, dln_place_index area, double reach_m,
@@ -116,11 +131,14 @@ bool dln_coast_of(const dln_gazetteer *gazetteer, dln_place_index area, double r
     builder coast = {DLN_ARENA_ARRAY(arena, dln_lonlat, COAST_SAMPLES + 1), 0, COAST_SAMPLES + 1};
     if (!coast.points)
         return false;
+    dln_land land;
+    if (!dln_land_gather(gazetteer, grow_box(outline.box, 2 * reach_m), arena, &land))
+        return false;
     size_t count = point_count(&outline);
     size_t step = count / COAST_SAMPLES + 1;
     for (size_t i = 0; i < count; i += step) {
         dln_lonlat at = outline.points[i];
-        if (dln_move_seawards(gazetteer, &at, reach_m) && is_sea(gazetteer, at))
+        if (move_seawards(&land, &at, reach_m) && !dln_land_holds(&land, at))
             add(&coast, at);
     }
     *out = (dln_line){coast.points, coast.count};

@@ -24,7 +24,8 @@ bool dln_shared_border(const dln_gazetteer *gazetteer, dln_place_index a, dln_pl
 bool dln_coast_of(const dln_gazetteer *gazetteer, dln_place_index area, double reach_m,
                   dln_arena *arena, dln_line *out);
 // Moves a position `reach_m` towards the sea; false when there is none within that reach.
-bool dln_move_seawards(const dln_gazetteer *gazetteer, dln_lonlat *at, double reach_m);
+bool dln_move_seawards(const dln_gazetteer *gazetteer, dln_lonlat *at, double reach_m,
+                       dln_arena *arena);
 
 // The point of a line nearest to `at`. The line has points.
 dln_line_point dln_line_nearest(const dln_line *line, dln_lonlat at);

@@ -339,7 +339,7 @@ static void place_coast(relater *r, dln_found *found, uint32_t mention) {
     dln_where scene = found->where;
     if (is_settlement(found)) {
         double reach_m = COAST_REACH_M + scene.radius_m;
-        if (!dln_move_seawards(r->scan->knowledge->gazetteer, &scene.at, reach_m))
+        if (!dln_move_seawards(r->scan->knowledge->gazetteer, &scene.at, reach_m, r->scan->arena))
             return;
         scene.radius_m = reach_m;
     } else {

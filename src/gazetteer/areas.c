@@ -1,5 +1,6 @@
 // Which country and division a point lies in, and their polygons.
 #include "gazetteer/file.h"
+#include "gazetteer/land.h"
 
 #include <math.h>
 
@@ -71,12 +72,16 @@ static const dln_area_record *smallest_around(const dln_gazetteer *gazetteer, dl
     return best;
 }
 
+static dln_area_point area_point(dln_lonlat at) {
+    return (dln_area_point){(int32_t)lround(at.lon * DLN_AREA_SCALE),
+                            (int32_t)lround(at.lat * DLN_AREA_SCALE)};
+}
+
 dln_location dln_gazetteer_locate(const dln_gazetteer *gazetteer, dln_lonlat at) {
     dln_location location = {DLN_NO_PLACE, DLN_NO_PLACE};
     if (!dln_lonlat_is_valid(at))
         return location;
-    dln_area_point point = {(int32_t)lround(at.lon * DLN_AREA_SCALE),
-                            (int32_t)lround(at.lat * DLN_AREA_SCALE)};
+    dln_area_point point = area_point(at);
     const dln_area_record *country =
         smallest_around(gazetteer, point, DLN_AREA_COUNTRY, DLN_NO_PLACE);
     location.country = country ? country->place : DLN_NO_PLACE;
@@ -89,6 +94,42 @@ dln_location dln_gazetteer_locate(const dln_gazetteer *gazetteer, dln_lonlat at)
             location.country = owner; // a coast where only the finer polygon reaches out
     }
     return location;
+}
+
+// Whether two boxes have a point in common. One that crosses the antimeridian is taken to touch
+// everything at its latitudes: few do, and a box too many costs only time.
+static bool boxes_touch(const dln_area_box *a, const dln_area_box *b) {
+    bool around = a->west > a->east || b->west > b->east;
+    return a->south <= b->north && b->south <= a->north &&
+           (around || (a->west <= b->east && b->west <= a->east));
+}
+
+bool dln_land_gather(const dln_gazetteer *gazetteer, dln_box box, dln_arena *arena, dln_land *out) {
+    dln_area_point low = area_point((dln_lonlat){box.west, box.south});
+    dln_area_point high = area_point((dln_lonlat){box.east, box.north});
+    dln_area_box wanted = {low.lon, low.lat, high.lon, high.lat};
+    *out = (dln_land){.gazetteer = gazetteer};
+    size_t count = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < gazetteer->area_count; i++) {
+            const dln_area_record *area = &gazetteer->areas[i];
+            if (area->level == DLN_AREA_OTHER || !boxes_touch(&area->box, &wanted))
+                continue;
+            if (pass == 1)
+                out->areas[out->count++] = area;
+            count += pass == 0;
+        }
+        if (pass == 0 && !(out->areas = DLN_ARENA_ARRAY(arena, const dln_area_record *, count + 1)))
+            return false;
+    }
+    return true;
+}
+
+bool dln_land_holds(const dln_land *land, dln_lonlat at) {
+    for (size_t i = 0; i < land->count; i++)
+        if (area_holds(land->gazetteer, land->areas[i], area_point(at)))
+            return true;
+    return false;
 }
 
 // Areas stand by place index.

@@ -94,10 +94,10 @@ static void a_border_has_points_between_its_corners(void **state) {
 static void a_coast_lies_towards_the_sea(void **state) {
     places_fixture *f = *state;
     dln_lonlat at = {35.1, 34};
-    assert_true(dln_move_seawards(f->gazetteer, &at, 30000));
+    assert_true(dln_move_seawards(f->gazetteer, &at, 30000, f->arena));
     assert_true(at.lon < 35 && fabs(at.lat - 34) < 0.1);
     dln_lonlat inland = {44, 34};
-    assert_false(dln_move_seawards(f->gazetteer, &inland, 30000));
+    assert_false(dln_move_seawards(f->gazetteer, &inland, 30000, f->arena));
 }
 
 static void an_unknown_village_takes_the_position_that_its_words_tell(void **state) {
