@@ -29,6 +29,7 @@
 #define SHARE_GAIN        20.0
 #define SCORE_NEAR        1.5
 #define NEAR_M            120000.0 // a day trip: at this distance nearness has a third left
+#define COSINE_OF_FAR     0.98     // 11 degrees, 1,270 km: nothing is left of nearness there
 
 static dln_place place_of(const dln_resolver *r, dln_place_index index) {
     return dln_gazetteer_place(r->scan->knowledge->gazetteer, index);
@@ -145,8 +146,9 @@ static bool choose_candidates(dln_resolver *r, dln_group *g) {
         if (c >= limit && own < SCORE_CONTAINED / 2)
             continue;
         double fame = dln_place_fame(&place, found->candidates[c].kind);
-        g->choices[g->choice_count++] =
-            (dln_choice){.place = place, .base = SCORE_PER_FAME * fame + own};
+        g->choices[g->choice_count++] = (dln_choice){.place = place,
+                                                     .direction = dln_unit_vector(place.at),
+                                                     .base = SCORE_PER_FAME * fame + own};
     }
     return true;
 }
@@ -193,7 +195,7 @@ static void collect_votes(dln_resolver *r) {
         if (g->choice_count > 0 && r->anchor_count < DLN_ANCHORS_MAX &&
             !dln_place_is_country(&g->choices[g->best].place) && g->choices[g->best].share > 0.5) {
             r->anchor_groups[r->anchor_count] = (uint32_t)i;
-            r->anchors[r->anchor_count++] = g->choices[g->best].place.at;
+            r->anchors[r->anchor_count++] = &g->choices[g->best];
         }
     }
 }
@@ -204,16 +206,22 @@ static double share_score(const dln_votes *votes, dln_place_index place, double 
     return gain * log(1 + SHARE_GAIN * (votes_for > 0 ? votes_for : 0) / total);
 }
 
-static double nearness(const dln_resolver *r, size_t own_group, dln_lonlat at) {
-    double best = 0;
+// How near the nearest anchor of another name is. Dot products of directions tell which one that
+// is; the angle itself is worked out once.
+static double nearness(const dln_resolver *r, size_t own_group, const dln_choice *choice) {
+    const dln_choice *nearest = NULL;
+    double best = -1;
     for (size_t a = 0; a < r->anchor_count; a++) {
-        // One degree of latitude is 111 km: what is five degrees away needs no trigonometry.
-        if (r->anchor_groups[a] == own_group || fabs(r->anchors[a].lat - at.lat) > 5)
-            continue;
-        double near = exp(-dln_great_circle_m(r->anchors[a], at) / NEAR_M);
-        best = near > best ? near : best;
+        const double *x = r->anchors[a]->direction.axis, *y = choice->direction.axis;
+        double cosine = x[0] * y[0] + x[1] * y[1] + x[2] * y[2];
+        if (cosine > best && r->anchor_groups[a] != own_group) {
+            best = cosine;
+            nearest = r->anchors[a];
+        }
     }
-    return SCORE_NEAR * best;
+    if (best < COSINE_OF_FAR)
+        return 0;
+    return SCORE_NEAR * exp(-dln_great_circle_m(nearest->place.at, choice->place.at) / NEAR_M);
 }
 
 static void score_group(dln_resolver *r, size_t index) {
@@ -225,7 +233,7 @@ static void score_group(dln_resolver *r, size_t index) {
             it->base + share_score(&r->countries, dln_place_own_country(&it->place), SCORE_COUNTRY);
         if (!dln_place_is_country(&it->place)) {
             it->score += share_score(&r->divisions, division_of(&it->place), SCORE_DIVISION);
-            it->score += nearness(r, index, it->place.at);
+            it->score += nearness(r, index, it);
         }
     }
     vote(r, g, 1);

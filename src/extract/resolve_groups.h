@@ -4,6 +4,7 @@
 
 #include "extract/resolve.h"
 #include "extract/resolve_votes.h"
+#include "gazetteer/spatial.h"
 
 #define DLN_ANCHORS_MAX 48 // places whose nearness counts
 // Votes a name casts: saturating, since twenty mentions of one town are not twenty towns.
@@ -12,9 +13,10 @@
 // A place that a name may mean.
 typedef struct dln_choice {
     dln_place place;
-    double base;  // fame, container, type: what never changes
-    double score; // with what the report says
-    double share; // probability among the choices
+    dln_vector direction; // of the place from the middle of the Earth
+    double base;          // fame, container, type: what never changes
+    double score;         // with what the report says
+    double share;         // probability among the choices
 } dln_choice;
 
 // A name of the report.
@@ -33,7 +35,7 @@ typedef struct dln_resolver {
     size_t group_count;
     uint32_t *group_of;                      // mention -> group
     dln_votes countries, divisions, outside; // outside: demonyms and the source, cast once
-    dln_lonlat anchors[DLN_ANCHORS_MAX];
+    const dln_choice *anchors[DLN_ANCHORS_MAX];
     uint32_t anchor_groups[DLN_ANCHORS_MAX];
     size_t anchor_count;
 } dln_resolver;
