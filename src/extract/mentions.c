@@ -8,6 +8,11 @@
 #include "extract/resolve.h"
 #include "extract/resolve_prior.h"
 
+static bool is_and(const dln_finder *f, uint32_t at) {
+    const dln_lexeme *word = dln_scan_lexeme(&f->scan, at, DLN_WORD_GRAMMAR);
+    return word && dln_str_equal(dln_value_get(word->value, "class"), DLN_STR("and"));
+}
+
 // ", " / " and " / ", and " and nothing else between an accepted mention and `first`.
 static bool is_listed(const dln_finder *f, uint32_t first) {
     if (f->count == 0)
@@ -19,8 +24,7 @@ static bool is_listed(const dln_finder *f, uint32_t first) {
     for (; at < first; at++) {
         const dln_token *token = dln_finder_token(f, at);
         bool joint = token->mark == ',' || token->mark == '-' || token->mark == '/' ||
-                     token->mark == '&' || dln_str_equal(token->folded, DLN_STR("and")) ||
-                     dln_str_equal(token->folded, DLN_STR("or"));
+                     token->mark == '&' || is_and(f, at);
         if (!joint)
             return false;
     }

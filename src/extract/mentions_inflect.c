@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/resolve_prior.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 // What is left of a word must be as long as this, in letters, and known to so many people: a word
@@ -11,6 +12,7 @@
 #define STEM_MIN_FAME    5.0
 #define PREFIX_MAX       3 // letters
 #define ENDING_MAX       4
+#define ENDING_BYTES_MAX 32
 #define VARIANTS_MAX     16 // nominatives of one word
 
 static bool is_plain(const dln_token *token) {
@@ -110,7 +112,11 @@ static size_t nominatives(const dln_scan *scan, dln_str word, variant out[VARIAN
         dln_str endings = ending->value;
         while (endings.data && count < VARIANTS_MAX) {
             dln_str tail = dln_str_trim(dln_str_cut(&endings, '/'));
+            char folded[ENDING_BYTES_MAX]; // "ий" as names of the gazetteer are folded: "ии"
             bool none = dln_str_equal(tail, DLN_STR("-"));
+            if (!none && !dln_fold_into(tail, folded, sizeof folded, &tail.len))
+                continue;
+            tail.data = none ? tail.data : folded;
             out[count].word = join(stem, none ? DLN_STR("") : tail, out[count].bytes);
             count += out[count].word.len > 0;
         }

@@ -8,7 +8,7 @@
 #define SIMILAR_MIN_BYTES 5
 #define SIMILAR_MIN_FAME  5.5
 // A country is meant where it is named, or a city of a third of a million.
-#define COUNTRY_TELLS_FAME 6.5
+#define COUNTRY_TELLS_FAME 5.5
 #define COUNTRIES_MAX      16
 // The likest places come first among those that sound alike.
 #define SIMILAR_SEARCHED 32
@@ -60,13 +60,18 @@ static countries countries_meant(const dln_scan *scan, const dln_found *items, s
 // No word that means anything else, no person of this report, nothing that is written small, too.
 // Of two words together "Deir Azzour" is a likely person itself.
 static bool may_be_misspelt(const dln_scan *scan, const dln_found *found) {
-    const dln_word_kinds particle = dln_kind_bit(DLN_WORD_NAME_PARTICLE);
+    const dln_word_kinds of_persons = dln_kind_bit(DLN_WORD_TITLE) |
+                                      dln_kind_bit(DLN_WORD_FIRST_NAME) |
+                                      dln_kind_bit(DLN_WORD_SURNAME);
     uint32_t end = found->first_token + found->token_count;
     bool alone = found->token_count == 1;
+    // "Khan Shaykhoun", where a place stands: half of such names is a person's, too.
+    bool stands = !alone && found->place_odds > 0;
+    dln_word_kinds allowed = dln_kind_bit(DLN_WORD_NAME_PARTICLE) | (stands ? of_persons : 0);
     for (uint32_t at = found->first_token; at < end; at++) {
         dln_str word = scan->segments->tokens[at].folded;
         bool type = found->type && dln_scan_is(scan, at, DLN_WORD_PLACE_TYPE);
-        if (!type && ((scan->kinds[at] & ~particle) != 0 || scan->person[at] ||
+        if (!type && ((scan->kinds[at] & ~allowed) != 0 || scan->person[at] ||
                       (alone && dln_scan_person_count(scan, word) > 0) ||
                       dln_scan_is_ordinary_here(scan, at)))
             return false;
