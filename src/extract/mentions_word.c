@@ -6,6 +6,7 @@
 
 // A city of a third of a million, a country: known by its name alone.
 #define FAME_KNOWN_TO_ALL 6.5
+#define FAME_OF_CITIES    5.9 // eighty thousand people
 #define SHORT_NAME_BYTES  3
 // Shorter names of groups are mostly abbreviations: "ANA".
 #define GROUP_MIN_BYTES 5
@@ -90,8 +91,8 @@ static bool is_served(const dln_scan *scan, const dln_site *site) {
            value_is(dln_scan_lexeme(scan, at + 1, DLN_WORD_NOT_PLACE), "meal");
 }
 
-static dln_evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *site,
-                                           bool pointed) {
+static dln_evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site *site, bool pointed,
+                                           bool in_town) {
     size_t left = site->sentence_end - site->first;
     const dln_token *tokens = token_at(scan, site->first);
     const dln_lexeme *word =
@@ -102,9 +103,9 @@ static dln_evidence_kind ordinary_evidence(const dln_scan *scan, const dln_site 
         return DLN_EVIDENCE_NEVER;
     if (value_is(word, "food"))
         return is_served(scan, site) ? DLN_EVIDENCE_NEVER : DLN_NO_EVIDENCE;
-    if (value_is(word, "alone"))
-        return DLN_EVIDENCE_ORDINARY;
     bool told_nothing = tokens->starts_sentence || site->sentence->capitals;
+    if (value_is(word, "alone"))
+        return in_town && !told_nothing ? DLN_EVIDENCE_ORDINARY_INSIDE : DLN_EVIDENCE_ORDINARY;
     return told_nothing ? DLN_EVIDENCE_ORDINARY
            : pointed    ? DLN_NO_EVIDENCE
                         : DLN_EVIDENCE_ORDINARY_INSIDE;
@@ -161,7 +162,9 @@ static bool is_group(const dln_scan *scan, uint32_t at, bool behind_in) {
 void dln_add_word_evidence(const dln_scan *scan, const dln_site *site, const dln_place *place,
                            dln_preposition before, bool behind_in, dln_evidence *all) {
     bool pointed = is_pointed_at(scan, site, before);
-    dln_evidence_add(all, ordinary_evidence(scan, site, pointed));
+    bool in_town =
+        behind_in && dln_place_fame(place, DLN_NAME_MAIN) >= FAME_OF_CITIES; // "in Reading"
+    dln_evidence_add(all, ordinary_evidence(scan, site, pointed, in_town));
     dln_evidence_add(all, is_ship(scan, site) ? DLN_EVIDENCE_SHIP : DLN_NO_EVIDENCE);
     if (!is_single_word(site)) {
         dln_evidence_add(all, DLN_EVIDENCE_MORE_WORDS);
