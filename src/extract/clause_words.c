@@ -148,7 +148,10 @@ void dln_open_words_name(dln_reading *reading) {
         bool verb = word->role != DLN_ROLE_ACTOR && word->modifier != DLN_NO_TERM &&
                     !dln_term_at(reading, i) && makes_a_verb(&reading->modifiers[word->modifier]) &&
                     !describes_next(reading, i);
-        const dln_term *next = dln_term_at(reading, i + 1);
+        uint32_t noun = i + 1; // "an expected Russian offensive"
+        while (dln_term_is(dln_term_at(reading, noun), DLN_WORD_DEMONYM))
+            noun++;
+        const dln_term *next = dln_term_at(reading, noun);
         bool of_persons =
             !dln_term_is(next, DLN_WORD_TRIGGER) && !dln_term_is(next, DLN_WORD_WEAPON);
         if (word->modifier != DLN_NO_TERM && of_persons && describes_next(reading, i))

@@ -35,6 +35,7 @@ typedef struct dln_draft {
     bool actor_named; // "Boko Haram", not "gunmen"
     bool armed;       // a weapon, an army or a group is named
     bool weak;        // its trigger says little
+    bool launch;      // "the rockets were fired from": its place is where they came from
     double place_fit;
 } dln_draft;
 

@@ -40,11 +40,20 @@ static dln_str first_word_before(const dln_building *b) {
     return b->reading->tokens[before.first].folded;
 }
 
+static bool is_definite(dln_str word) {
+    return dln_str_equal(word, DLN_STR("the")) || dln_str_equal(word, DLN_STR("this")) ||
+           dln_str_equal(word, DLN_STR("that"));
+}
+
+// "the rockets had been fired from a truck": the weapon was named before.
+static bool has_a_known_weapon(const dln_building *b) {
+    return b->main->need == DLN_NEED_PROJECTILE && b->who.weapon && b->who.weapon->first > 0 &&
+           is_definite(b->reading->tokens[b->who.weapon->first - 1].folded);
+}
+
 // "the attack", "this raid": told before.
 static bool refers_back(const dln_building *b) {
-    dln_str first = first_word_before(b);
-    return dln_str_equal(first, DLN_STR("the")) || dln_str_equal(first, DLN_STR("this")) ||
-           dln_str_equal(first, DLN_STR("that"));
+    return is_definite(first_word_before(b)) || has_a_known_weapon(b);
 }
 
 // "an airstrike": a certain one, not strikes in general.
@@ -78,6 +87,7 @@ void dln_building_read_words(dln_building *b) {
     b->draft->plural = is_plural_noun(b);
     b->draft->armed = is_armed(b);
     b->draft->weak = b->main->weak;
+    b->draft->launch = has_a_known_weapon(b) && !b->draft->incident.target.data;
 }
 
 // How many facts of its own an event comes with: a bare noun needs two, a verb one.
@@ -208,6 +218,19 @@ static bool is_vague_intent(const dln_building *b) {
     return intent && !where && !when && count_facts(b) < FACTS_INTENT;
 }
 
+// "has also conducted".
+static bool is_perfect(const dln_building *b) {
+    for (size_t i = 0; i < b->event->count; i++) {
+        const dln_trigger *t = &b->triggers[b->event->members[i]];
+        uint32_t at = t->first;
+        while (at > 0 && b->reading->words[at - 1].class == DLN_CLASS_ADVERB)
+            at--;
+        if (t->form != DLN_FORM_NOUN && at > 0 && b->reading->words[at - 1].class == DLN_CLASS_HAVE)
+            return true;
+    }
+    return false;
+}
+
 // "repeatedly targeted bases": only numbers or a town make one of them an incident; "decades of
 // violence", "murders in the town have fallen": a noun needs both, or its day.
 static bool is_one_of_many(const dln_building *b) {
@@ -216,7 +239,8 @@ static bool is_one_of_many(const dln_building *b) {
     bool where = b->draft->own_place && !is_country(&i->where);
     bool day = b->draft->own_date && i->when.precision == DLN_DATE_DAY;
     bool noun = b->main->form == DLN_FORM_NOUN;
-    return b->event->verdict.general &&
+    bool habit = b->draft->plural && is_perfect(b); // "has conducted strikes on militias in Iraq"
+    return (b->event->verdict.general || habit) &&
            !(noun ? (day && !b->draft->plural) || (numbers && where) : numbers || where);
 }
 

@@ -7,6 +7,8 @@
 enum { LIGHT_REACH = 15 };
 // Triggers of one event further apart than that are joined only inside one part.
 enum { EVENT_REACH = 30 };
+// "In response to a second ballistic missile attack": so far before the noun stand the words.
+enum { ANSWER_REACH = 6 };
 // How many events back a trigger may join: the one just told, or the one before a side remark.
 enum { EVENTS_BACK = 2 };
 
@@ -82,6 +84,26 @@ static bool are_coordinated(const dln_reading *reading, const dln_trigger *last,
     return joined && second;
 }
 
+// "In response to a missile attack, Israel struck 20 sites": what opens the sentence is answered by
+// what stands behind the comma.
+static bool is_answered(const dln_reading *reading, const dln_trigger *last, const dln_trigger *t) {
+    bool comma = false;
+    for (uint32_t i = last->end; i < t->first; i++)
+        comma = comma || dln_is_mark(&reading->tokens[i], ',');
+    uint32_t first = last->first > ANSWER_REACH ? last->first - ANSWER_REACH : 0;
+    return comma && last->form == DLN_FORM_NOUN && t->form != DLN_FORM_NOUN &&
+           is_background(reading, first, last->first);
+}
+
+// "Israel bombs the port after a drone kills a man": two deeds, each with its doer; "he died after
+// a rocket hit" is one.
+static bool follows_a_deed(const dln_reading *reading, const dln_trigger *last,
+                           const dln_trigger *t) {
+    bool deed = (last->form == DLN_FORM_ACTIVE || last->form == DLN_FORM_PRESENT) &&
+                !last->effect && last->harm == DLN_HARM_NONE && dln_type_is_blow(last->type);
+    return deed && t->form != DLN_FORM_NOUN && dln_background_between(reading, last->end, t->first);
+}
+
 static bool has_happened(const dln_verdict *verdict) {
     return !verdict->dropped && verdict->status != DLN_PLANNED &&
            verdict->status != DLN_THREATENED && verdict->status != DLN_PREVENTED;
@@ -111,7 +133,8 @@ static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_
     const dln_trigger *main = &triggers[event->main];
     uint16_t from = part_of(reading, last), to = part_of(reading, t);
     bool broken = is_break_between(reading, from, to);
-    if (is_background(reading, last->end, t->first) || are_coordinated(reading, last, t))
+    if (is_background(reading, last->end, t->first) || are_coordinated(reading, last, t) ||
+        is_answered(reading, last, t) || follows_a_deed(reading, last, t))
         return false;
     if (!t->typed || !event->typed)
         return joins_light(last, t, broken);

@@ -81,6 +81,20 @@ static bool counts_agree(dln_count a, dln_count b) {
     return !a.said || !b.said || (a.low <= b.high && b.low <= a.high);
 }
 
+// "scores", "dozens": a headline rounds down.
+static bool rounds_down(dln_count headline, dln_count body) {
+    return headline.said && body.said && headline.low != headline.high && headline.low <= body.low;
+}
+
+static bool harm_agrees(const dln_draft *a, const dln_draft *b) {
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    bool dead = counts_agree(x->fatalities, y->fatalities) ||
+                (a->heading && rounds_down(x->fatalities, y->fatalities));
+    bool hurt =
+        counts_agree(x->injured, y->injured) || (a->heading && rounds_down(x->injured, y->injured));
+    return dead && hurt;
+}
+
 // Letters that two forms of one name share: "Israel", "Israeli".
 enum { NAME_STEM = 4 };
 
@@ -112,18 +126,42 @@ static bool counts_equal(dln_count a, dln_count b) {
     return a.said && b.said && a.low > 0 && a.low == b.low;
 }
 
+// "90 killed in Gaza", then "killed 90 in Al-Mawasi": the headline names the larger place.
+static bool tells_the_same_dead(const dln_draft *a, const dln_draft *b) {
+    return a->heading && b->sentence - a->sentence <= HEADLINE_REACH &&
+           counts_equal(a->incident.fatalities, b->incident.fatalities);
+}
+
+// "The rockets were fired from a truck near Haditha": where they came from, not where they fell.
+static bool is_launch_site(const dln_draft *draft) {
+    const dln_incident *i = &draft->incident;
+    bool origin = i->origin.name.data && !i->destination.name.data &&
+                  dln_str_equal(i->origin.name, i->where.name);
+    return i->type == DLN_STRIKE && (draft->launch || origin);
+}
+
+// "a position in Hasakah province" told again as "the attack at Rumaylan".
+static bool is_within(const dln_draft *a, const dln_draft *b) {
+    const dln_where *x = &a->incident.where, *y = &b->incident.where;
+    bool same_country = x->country.data && dln_str_equal(x->country, y->country);
+    return b->refers_back && same_country && y->admin1.data && x->admin1.data &&
+           dln_str_equal(x->admin1, y->admin1) &&
+           (dln_str_equal(x->name, y->admin1) || x->precision != DLN_GEO_EXACT);
+}
+
 // Reasons against: two lists of strikes, different harm, different days, different places.
 static bool may_be_one(const dln_draft *a, const dln_draft *b) {
     const dln_incident *x = &a->incident, *y = &b->incident;
     if (!types_agree(a, b) || happened(x->status) != happened(y->status))
         return false;
-    if (!counts_agree(x->fatalities, y->fatalities) || !counts_agree(x->injured, y->injured))
+    if (!harm_agrees(a, b))
         return false;
     if (x->count.said && y->count.said && x->count.low != y->count.low)
         return false;
     if (!dates_agree(a, b))
         return false;
-    return !a->own_place || !b->own_place || places_agree(&x->where, &y->where) ||
+    return !a->own_place || tells_the_same_dead(a, b) || is_launch_site(b) || is_within(a, b) ||
+           !b->own_place || places_agree(&x->where, &y->where) ||
            (b->refers_back && (ends_with_name(x->where.name, y->where.name) || says_where(a, b)));
 }
 
@@ -163,7 +201,9 @@ static bool is_same_victim(const dln_incident *x, const dln_incident *y) {
 
 // "the attack" points back to what it may be: no other place, no other actor, one for one.
 static bool points_to(const dln_draft *b, const dln_draft *a) {
-    if (!b->refers_back || (b->own_place && !is_same_scene(a, b) && !says_where(a, b)))
+    bool elsewhere = b->own_place && !is_same_scene(a, b) && !says_where(a, b) &&
+                     !is_launch_site(b) && !is_within(a, b);
+    if (!b->refers_back || elsewhere)
         return false;
     return (!b->plural || a->plural) && !names_clash(a->incident.actor, b->incident.actor) &&
            !aims_differ(a->incident.target, b->incident.target);
@@ -173,6 +213,28 @@ static bool points_to(const dln_draft *b, const dln_draft *a) {
 static bool is_headline_of(const dln_draft *a, const dln_draft *b) {
     return a->heading && b->sentence - a->sentence <= HEADLINE_REACH && !b->heading &&
            !names_clash(a->incident.actor, b->incident.actor);
+}
+
+// "Israel's October 26 attack" and "blasts near Tehran amid an Israeli attack on October 26": one
+// day, one doer, and one of them says no more than that.
+static bool is_same_deed(const dln_draft *a, const dln_draft *b) {
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    bool day = a->own_date && b->own_date && x->when.precision == DLN_DATE_DAY &&
+               y->when.precision == DLN_DATE_DAY && x->when.first == y->when.first;
+    bool bare = (is_open(a) && !a->own_place) || (is_open(b) && !b->own_place);
+    return day && bare && is_name(x->actor) && is_name(y->actor) &&
+           shares_a_word(x->actor, y->actor);
+}
+
+static bool same_end(const dln_where *a, const dln_where *b) {
+    return a->name.data && dln_str_equal(a->name, b->name);
+}
+
+// The same way, told in the summary and again in the body.
+static bool is_same_way(const dln_draft *a, const dln_draft *b) {
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    return x->type == DLN_MOVEMENT && y->type == DLN_MOVEMENT && same_end(&x->origin, &y->origin) &&
+           same_end(&x->destination, &y->destination) && a->sentence != b->sentence;
 }
 
 // Reasons for: the same named place and day, the same number of dead, or a word that points back.
@@ -185,11 +247,14 @@ static bool is_one(const dln_draft *a, const dln_draft *b) {
     bool same_place = is_same_scene(a, b);
     bool same_harm =
         counts_equal(x->fatalities, y->fatalities) || counts_equal(x->injured, y->injured);
+    if (is_same_deed(a, b) || is_same_way(a, b) || tells_the_same_dead(a, b))
+        return true;
     bool same_day = a->own_date && b->own_date;
     bool soon = b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
     if (a->sentence == b->sentence)
-        return same_place && ((x->type == y->type && same_harm) ||
-                              (b->effect_only && !x->fatalities.said && !x->injured.said));
+        return same_place && !names_clash(x->actor, y->actor) &&
+               ((x->type == y->type && same_harm) ||
+                (b->effect_only && !x->fatalities.said && !x->injured.said));
     bool clash = names_clash(x->actor, y->actor);
     bool kin = soon && !clash && (is_open(a) || is_open(b)) && !aims_differ(x->target, y->target);
     if (same_place || (kin && a->own_place && b->own_place))

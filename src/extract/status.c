@@ -11,6 +11,8 @@ enum { ADJECTIVE_REACH = 4 };
 enum { NEGATION_REACH = 3 };
 // "could strike", "may have been hit".
 enum { MODAL_REACH = 4 };
+// "what may be a multi-pronged strike".
+enum { NOUN_MODAL_REACH = 7 };
 // "the attack on Israel could": the verb of a noun trigger.
 enum { BEHIND_REACH = 8 };
 // "any new attack", "such strikes": right before the noun.
@@ -183,6 +185,24 @@ static bool is_refuted(const dln_reading *reading, const dln_trigger *t) {
     return false;
 }
 
+static bool is_pronoun_of_a_remark(const dln_reading *reading, uint32_t at) {
+    return at + 2 < reading->count && reading->words[at].class == DLN_CLASS_PRONOUN &&
+           reading->words[at + 1].class == DLN_CLASS_BE &&
+           dln_str_equal(reading->tokens[at + 2].folded, DLN_STR("the"));
+}
+
+// "It was the deadliest strike in years", "They were the first soldiers killed there since 2019":
+// up to the first comma or "when" such a sentence tells nothing new.
+static bool is_remark(const dln_reading *reading, const dln_trigger *t) {
+    if (!is_pronoun_of_a_remark(reading, reading->body))
+        return false;
+    for (uint32_t i = reading->body; i < t->first; i++)
+        if (reading->words[i].class == DLN_CLASS_PUNCTUATION ||
+            reading->words[i].class == DLN_CLASS_CONJUNCTION)
+            return false;
+    return true;
+}
+
 // "shot none", "killed nobody", "hit no one".
 static bool is_negated_behind(const dln_reading *reading, const dln_trigger *t) {
     return t->end < reading->count && is_class(modifier_at(reading, t->end), "nobody");
@@ -203,7 +223,12 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
         verdict.dropped = "it is remembered, not told";
     if (!verb && hedged_within(reading, t, INDEFINITE_REACH, "indefinite"))
         verdict.dropped = "it is any such deed, none in particular";
-    if (!verb && !governed && hedged_within(reading, t, MODAL_REACH, "modal"))
+    if (is_remark(reading, t))
+        verdict.dropped = "it speaks of what was told before";
+    if (is_gerund(reading, t) && hedged_within(reading, t, GOVERNING_REACH, "modal"))
+        verdict.dropped =
+            "it could or may happen"; // "measures that could be taken, including attacking"
+    if (!verb && !governed && hedged_within(reading, t, NOUN_MODAL_REACH, "modal"))
         verdict.dropped = "it may be one"; // "what may be a strike", "could launch attacks"
     if (t->infinitive && !governed)
         verdict.dropped = "it is a purpose, not a deed"; // "to strike"
