@@ -191,7 +191,7 @@ dln_phrase dln_name_of(const dln_reading *reading, dln_phrase phrase) {
     if (dln_phrase_is_empty(name))
         name = name_in_origin(reading, phrase);
     // "gunmen suspected to be herders" says more with its last word than with its first
-    bool agent = dln_phrase_term(reading, name, AGENTS) != NULL;
+    bool agent = dln_phrase_term(reading, name, AGENTS) || (linked && dln_can_act(reading, name));
     return agent && (linked || dln_is_named(reading, name)) ? name : phrase;
 }
 

@@ -35,23 +35,23 @@ static bool names_a_blow(const dln_term *term) {
     return false;
 }
 
-// "claimed the bombing", not "claimed that".
-static bool has_blow_as_object(const dln_reading *reading, uint32_t behind) {
-    dln_phrase object = dln_object_of(reading, behind);
-    for (uint32_t i = object.first; i < object.end; i++)
+static bool names_blow_within(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
         if (names_a_blow(dln_term_at(reading, i)))
             return true;
     return false;
 }
 
+// "claimed the bombing", not "claimed that".
+static bool has_blow_as_object(const dln_reading *reading, uint32_t behind) {
+    return names_blow_within(reading, dln_object_of(reading, behind));
+}
+
 // "accused the army of the murder", not "of corruption".
 static bool blow_follows(const dln_reading *reading, uint32_t behind) {
-    uint32_t limit =
-        behind + ACCUSED_REACH < reading->count ? behind + ACCUSED_REACH : reading->count;
-    for (uint32_t i = behind; i < limit; i++)
-        if (names_a_blow(dln_term_at(reading, i)))
-            return true;
-    return false;
+    uint32_t limit = behind + ACCUSED_REACH;
+    return names_blow_within(reading,
+                             (dln_phrase){behind, limit < reading->count ? limit : reading->count});
 }
 
 // Who the words at a modifier say did it; empty if they say nothing of that sort.
@@ -61,8 +61,12 @@ static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifi
     dln_phrase none = {0, 0};
     if (!tells.data)
         return none;
-    if (dln_str_equal(tells, DLN_STR("actor-of-noun")) &&
-        !has_blow_as_object(reading, modifier->end))
+    bool by_actor = dln_str_equal(tells, DLN_STR("actor-of-noun"));
+    if (by_actor && is_passive(reading, modifier->first)) // "the attack was claimed by X"
+        return names_blow_within(reading, dln_subject_of(reading, modifier->first))
+                   ? dln_phrase_of_role(reading, modifier->first, DLN_ROLE_ACTOR)
+                   : none;
+    if (by_actor && !has_blow_as_object(reading, modifier->end))
         return none;
     if (dln_str_equal(tells, DLN_STR("to")))
         return dln_phrase_of_role(reading, modifier->end, DLN_ROLE_DESTINATION);

@@ -142,6 +142,8 @@ static bool acts_without_object(const dln_reading *reading, const dln_trigger *t
     if (!finite || reading->heading || t->frame != DLN_FRAME_ACT ||
         !dln_term_is(dln_term_at(reading, subject.end - 1), DLN_WORD_ACTOR_HEAD))
         return false;
+    if (reading->words[t->end < reading->count ? t->end : 0].role == DLN_ROLE_DESTINATION)
+        return true; // "stormed into the town"
     // "attacked and killed a mayor"
     if (dln_class_at(reading, t->end) == DLN_CLASS_AND &&
         dln_class_at(reading, t->end + 1) == DLN_CLASS_VERB)
@@ -201,6 +203,14 @@ static void split_sides(const dln_reading *reading, dln_phrase both, dln_partici
         }
 }
 
+// Behind "between", "between mainly".
+static bool is_between(const dln_reading *reading, dln_phrase phrase) {
+    uint32_t at = phrase.first;
+    while (at > 0 && dln_class_at(reading, at - 1) == DLN_CLASS_ADVERB)
+        at--;
+    return at > 0 && dln_str_equal(reading->tokens[at - 1].folded, DLN_STR("between"));
+}
+
 static void read_between(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     if (t->frame == DLN_FRAME_MUTUAL && t->form != DLN_FORM_NOUN &&
         dln_phrase_is_empty(out->aimed_at)) {
@@ -208,10 +218,8 @@ static void read_between(const dln_reading *reading, const dln_trigger *t, dln_p
         return;
     }
     dln_phrase between = dln_phrase_of_role(reading, t->end, DLN_ROLE_NEAR);
-    bool sides = between.first > 0 &&
-                 (dln_can_act(reading, between) || dln_is_person(reading, between)) &&
-                 dln_str_equal(reading->tokens[between.first - 1].folded, DLN_STR("between"));
-    if (!sides)
+    if (!is_between(reading, between) ||
+        !(dln_can_act(reading, between) || dln_is_person(reading, between)))
         return;
     out->actor = between; // "between rival clans"
     split_sides(reading, between, out);
@@ -278,6 +286,22 @@ static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trig
     return best;
 }
 
+// "were killed in a dispute between herders and farmers": the sides, as far as nobody says who
+// killed whom.
+static void read_dispute(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
+    uint32_t limit = t->end + DLN_REACH_TOKENS;
+    for (uint32_t i = t->end; i < limit && dln_same_part(reading, t->first, i); i++) {
+        if (reading->words[i].role != DLN_ROLE_NEAR)
+            continue;
+        dln_phrase sides = dln_phrase_starting(reading, i + 1);
+        if (!is_between(reading, sides) ||
+            !(dln_can_act(reading, sides) || dln_is_person(reading, sides)))
+            continue;
+        out->actor = sides;
+        return;
+    }
+}
+
 // What a blow was aimed at, with those among its victims who have a name; else its victims; else
 // what it damaged.
 static void choose_targets(const dln_reading *reading, dln_participants *out) {
@@ -338,8 +362,12 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
     }
     for (size_t i = 0; i < count; i++)
         read_prepositions(reading, &triggers[members[i]], &out);
-    if (dln_phrase_is_empty(out.actor) && count > 0)
-        take_actor(reading, &out, doer_behind(reading, triggers[members[0]].first));
+    if (dln_phrase_is_empty(out.actor) && count > 0) {
+        const dln_trigger *first = &triggers[members[0]];
+        take_actor(reading, &out, doer_behind(reading, first->first));
+        if (dln_phrase_is_empty(out.actor) && first->harm == DLN_HARM_FATAL)
+            read_dispute(reading, first, &out);
+    }
     for (size_t i = 0; i < count && !out.weapon; i++)
         out.weapon = nearest_weapon(reading, &triggers[members[i]]);
     choose_targets(reading, &out);

@@ -38,9 +38,15 @@ static bool stands_before_a_verb(const dln_reading *reading, uint32_t at) {
 // The last verb before a token, in its own part of the sentence: the subject of "killed five and
 // wounded …" is that of the verb before "and".
 static uint32_t verb_before(const dln_reading *reading, uint32_t at) {
-    for (uint32_t i = at; i-- > 0 && dln_same_part(reading, i, at);)
+    for (uint32_t i = at; i-- > 0;) {
         if (dln_class_at(reading, i) == DLN_CLASS_VERB)
             return i;
+        const dln_part *part = &reading->parts[reading->words[i].part];
+        bool leaves = i == part->first; // "disguised as preachers and killed": over "as" alone
+        if (leaves &&
+            (part->breaks || part->relative || dln_class_at(reading, i) != DLN_CLASS_CONJUNCTION))
+            break;
+    }
     return DLN_NO_TOKEN;
 }
 
