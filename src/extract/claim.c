@@ -68,6 +68,8 @@ static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifi
                    : none;
     if (by_actor && !has_blow_as_object(reading, modifier->end))
         return none;
+    if (dln_str_equal(tells, DLN_STR("behind")))
+        return dln_phrase_starting(reading, modifier->end);
     if (dln_str_equal(tells, DLN_STR("to")))
         return dln_phrase_of_role(reading, modifier->end, DLN_ROLE_DESTINATION);
     bool accused = dln_str_equal(tells, DLN_STR("object-of-noun"));

@@ -15,6 +15,8 @@
 // "IS", "AA", "MIT" are names only in capitals; "Fano", "Amal" at least with one; "separatists"
 // and longer names of one word stand in small letters too.
 enum { ACRONYM_MAX = 3, LOWER_NAME_MIN = 7 };
+// "for the" joins two words of a name, and a name has at most so many such joints.
+enum { NAME_LINKS_MAX = 3 };
 
 const dln_lexeme *dln_term_meaning(const dln_term *term, dln_word_kind kind) {
     for (uint32_t i = 0; term && i < term->meaning_count; i++)
@@ -37,11 +39,18 @@ bool dln_value_is(dln_str value, const char *key, const char *word) {
     return dln_str_equal(dln_value_get(value, key), dln_str_from(word));
 }
 
+static bool has_digit(dln_str folded) {
+    for (size_t i = 0; i < folded.len; i++)
+        if (folded.data[i] >= '0' && folded.data[i] <= '9')
+            return true;
+    return false;
+}
+
 static bool spelled_as_a_name(const dln_reading *reading, uint32_t at, const dln_lexeme *lexeme) {
     const dln_token *token = &reading->tokens[at];
     if (lexeme->kind != DLN_WORD_ACTOR || lexeme->words > 1)
         return true;
-    if (token->folded.len <= ACRONYM_MAX)
+    if (token->folded.len <= ACRONYM_MAX && !has_digit(token->folded)) // but "M23"
         return token->letter_case == DLN_CASE_UPPER && !reading->capitals;
     return token->letter_case != DLN_CASE_LOWER || token->folded.len >= LOWER_NAME_MIN;
 }
@@ -109,6 +118,39 @@ static bool belongs_to_place(const dln_reading *reading, const dln_term *term) {
              (term->kinds & (dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_TRIGGER))));
 }
 
+static bool is_capitalised(const dln_reading *reading, uint32_t at) {
+    return at < reading->count && (reading->tokens[at].letter_case == DLN_CASE_TITLE ||
+                                   reading->tokens[at].letter_case == DLN_CASE_UPPER);
+}
+
+// Behind "for", "for the", "of the": where the next capitalised word of a name stands; `at` if
+// none.
+static uint32_t behind_name_links(const dln_reading *reading, uint32_t at) {
+    uint32_t next = at;
+    while (next < reading->count && next - at < NAME_LINKS_MAX &&
+           reading->tokens[next].letter_case == DLN_CASE_LOWER &&
+           dln_lexicon_match(reading->lexicon, &reading->tokens[next], 1,
+                             dln_kind_bit(DLN_WORD_ROUTE) | dln_kind_bit(DLN_WORD_GRAMMAR)))
+        next++;
+    return next > at && is_capitalised(reading, next) ? next : at;
+}
+
+// "Front for the Liberation of the Lakes", "Movement of the Free": a head that takes a name is that
+// name with the capitalised words behind it.
+static void extend_name(const dln_reading *reading, dln_term *term) {
+    const dln_lexeme *head = dln_term_meaning(term, DLN_WORD_ACTOR_HEAD);
+    bool takes = head && dln_value_is(head->value, "names", "before") &&
+                 is_capitalised(reading, term->first) && !reading->capitals && !reading->heading;
+    for (uint32_t i = 0; takes && i < NAME_LINKS_MAX; i++) {
+        uint32_t next = behind_name_links(reading, term->end);
+        if (next == term->end)
+            return;
+        while (is_capitalised(reading, next))
+            next++;
+        term->end = next;
+    }
+}
+
 void dln_terms_read(dln_reading *reading) {
     for (uint32_t i = reading->body; i < reading->count;) {
         dln_term *term = &reading->terms[reading->term_count];
@@ -116,9 +158,11 @@ void dln_terms_read(dln_reading *reading) {
             i++;
             continue;
         }
+        uint32_t lexical = term->end;
+        extend_name(reading, term);
         for (uint32_t t = term->first; t < term->end; t++) {
             reading->words[t].term = (uint16_t)reading->term_count;
-            if (dln_term_is(term, DLN_WORD_ACTOR))
+            if (dln_term_is(term, DLN_WORD_ACTOR) || term->end > lexical)
                 reading->words[t].place = DLN_NO_MENTION;
         }
         i = term->end;

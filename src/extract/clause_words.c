@@ -66,8 +66,11 @@ void dln_function_words_name(dln_reading *reading) {
         dln_term term;
         bool compound = i > 0 && dln_is_mark(&reading->tokens[i - 1], '-') &&
                         !reading->tokens[i].space_before; // "rebel-held"
-        bool taken = compound || reading->words[i].place != DLN_NO_MENTION ||
-                     dln_term_is(dln_term_at(reading, i), DLN_WORD_ACTOR);
+        const dln_term *around = dln_term_at(reading, i);
+        bool inside = around && around->first < i && // "Front *for the* Liberation …"
+                      dln_term_is(around, DLN_WORD_ACTOR_HEAD);
+        bool taken = compound || inside || reading->words[i].place != DLN_NO_MENTION ||
+                     dln_term_is(around, DLN_WORD_ACTOR);
         if (taken || !dln_term_match(reading, i, FUNCTIONS, &term)) {
             i++;
             continue;

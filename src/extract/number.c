@@ -197,7 +197,9 @@ static bool counts_people(const dln_reading *reading, uint32_t behind, uint32_t 
         const dln_term *term = dln_term_at(reading, i);
         if (is_person(term) && term->end > i)
             return true;
-        if (is_thing(term))
+        // "three cattle thieves" are no cattle
+        bool compound = term && is_person(dln_term_at(reading, term->end));
+        if (is_thing(term) && !compound)
             return false;
     }
     return true; // "killed five"

@@ -132,12 +132,19 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
     }
 }
 
+// Where the adverbs and days before a token begin: "was carried out *on Sunday* by".
+static uint32_t before_adverbs(const dln_reading *reading, uint32_t at) {
+    while (at > 0 &&
+           (dln_class_at(reading, at - 1) == DLN_CLASS_ADVERB ||
+            (dln_class_at(reading, at - 1) == DLN_CLASS_PREPOSITION && dln_in_date(reading, at))))
+        at--;
+    return at;
+}
+
 // "troops attacked in the north": a sentence, unlike a headline, says "were" where they were.
 static bool acts_without_object(const dln_reading *reading, const dln_trigger *t,
                                 dln_phrase subject) {
-    uint32_t before = t->first;
-    while (before > 0 && dln_class_at(reading, before - 1) == DLN_CLASS_ADVERB)
-        before--;
+    uint32_t before = before_adverbs(reading, t->first);
     bool finite = !dln_phrase_is_empty(subject) && subject.end == before;
     if (!finite || reading->heading || t->frame != DLN_FRAME_ACT ||
         !dln_term_is(dln_term_at(reading, subject.end - 1), DLN_WORD_ACTOR_HEAD))
@@ -317,6 +324,12 @@ static void choose_targets(const dln_reading *reading, dln_participants *out) {
             out->targets.items[out->targets.count++] = out->victims.items[i];
 }
 
+// "carried out", "perpetrated": said of a blow told before, over whatever stands between.
+static bool carries_a_blow(const dln_reading *reading, uint32_t verb) {
+    const dln_lexeme *light = dln_term_meaning(dln_term_at(reading, verb), DLN_WORD_TRIGGER);
+    return light && dln_value_is(light->value, "frame", "light");
+}
+
 // "shelled by", "a bomb placed by"; not "a base used by".
 static bool is_deed(const dln_reading *reading, uint32_t verb) {
     dln_word_kinds deeds = dln_kind_bit(DLN_WORD_TRIGGER) | dln_kind_bit(DLN_WORD_WEAPON);
@@ -333,14 +346,13 @@ static dln_phrase doer_behind(const dln_reading *reading, uint32_t from) {
     uint32_t limit =
         from + DLN_REACH_TOKENS < reading->count ? from + DLN_REACH_TOKENS : reading->count;
     for (uint32_t i = from + 1; i < limit; i++) {
-        uint32_t left = i - 1;
-        while (left > from && (dln_class_at(reading, left) == DLN_CLASS_ADVERB))
-            left--;
+        uint32_t left = before_adverbs(reading, i) - 1;
         bool by = reading->words[i].role == DLN_ROLE_ACTOR &&
                   dln_class_at(reading, i) == DLN_CLASS_PREPOSITION;
         uint16_t part = reading->words[i].part;
-        bool other = reading->parts[part].breaks && part != reading->words[from].part;
-        if (!by || other || dln_class_at(reading, left) != DLN_CLASS_VERB ||
+        bool other = reading->parts[part].breaks && part != reading->words[from].part &&
+                     !carries_a_blow(reading, left);
+        if (!by || other || left <= from || dln_class_at(reading, left) != DLN_CLASS_VERB ||
             !is_deed(reading, left))
             continue;
         dln_phrase doer = dln_phrase_starting(reading, i + 1);
@@ -364,7 +376,8 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
         read_prepositions(reading, &triggers[members[i]], &out);
     if (dln_phrase_is_empty(out.actor) && count > 0) {
         const dln_trigger *first = &triggers[members[0]];
-        take_actor(reading, &out, doer_behind(reading, first->first));
+        const dln_part *part = &reading->parts[reading->words[first->first].part];
+        take_actor(reading, &out, doer_behind(reading, part->first));
         if (dln_phrase_is_empty(out.actor) && first->harm == DLN_HARM_FATAL)
             read_dispute(reading, first, &out);
     }
