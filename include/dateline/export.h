@@ -15,7 +15,9 @@ typedef enum dln_export_format {
     DLN_EXPORT_SHAPEFILE,
     DLN_EXPORT_FLATGEOBUF,
     DLN_EXPORT_PAGE,
-    DLN_EXPORT_FORMATS, // how many
+    DLN_EXPORT_GEOJSON_LINES,    // a feature a line
+    DLN_EXPORT_GEOJSON_SEQUENCE, // a feature a record of RFC 8142
+    DLN_EXPORT_FORMATS,          // how many
 } dln_export_format;
 
 typedef enum dln_export_profile {
@@ -24,17 +26,21 @@ typedef enum dln_export_profile {
     DLN_PROFILE_UCDP
 } dln_export_profile;
 
-// By suffix: .geojson .json .csv .gpkg .kml .shp .fgb .html. False when unknown.
+// By suffix: .geojson .json .csv .gpkg .kml .shp .fgb .html .geojsonl .geojsons. False when
+// unknown.
 DLN_API bool dln_export_format_of(dln_str path, dln_export_format *out);
 
 // Bytes leave through this, in order; anything but DLN_OK stops the writer.
 typedef dln_status (*dln_write_bytes)(void *context, dln_str bytes, dln_error *err);
 
-// Streaming writers for GeoJSON (RFC 7946) and CSV (RFC 4180): flat memory over any number.
+// Streaming writers for GeoJSON (RFC 7946, 8142) and CSV (RFC 4180): flat memory over any number.
 typedef struct dln_text_export dln_text_export;
 DLN_API dln_status dln_text_export_new(dln_export_format format, dln_export_profile profile,
                                        dln_write_bytes write, void *context, dln_text_export **out,
                                        dln_error *err) DLN_MUST_CHECK;
+// A row of HXL tags (hxlstandard.org) below the header of a CSV; before the first incident.
+DLN_API void dln_text_export_hxl(dln_text_export *writer);
+DLN_API bool dln_export_is_text(dln_export_format format);
 DLN_API dln_status dln_text_export_add(dln_text_export *writer, const dln_record *record,
                                        dln_error *err) DLN_MUST_CHECK;
 DLN_API dln_status dln_text_export_finish(dln_text_export *writer, dln_error *err) DLN_MUST_CHECK;

@@ -22,6 +22,7 @@ typedef struct export_job {
     dln_layer_export *layer;
     dln_page_export *page;
     dln_str title; // of a page
+    bool hxl;
     size_t count, left_out, ways;
 } export_job;
 
@@ -53,6 +54,8 @@ static dln_status export_text(export_job *job, dln_error *err) {
     if (status == DLN_OK)
         status =
             dln_text_export_new(job->format, job->profile, cli_output_write, &out, &job->text, err);
+    if (status == DLN_OK && job->hxl)
+        dln_text_export_hxl(job->text);
     if (status == DLN_OK)
         status = dln_store_query(job->store, &job->filter.filter, export_record, job, err);
     if (status == DLN_OK)
@@ -163,8 +166,8 @@ static void say_what_was_written(const export_job *job) {
 static dln_status export_data(export_job *job, dln_arena *arena, dln_error *err) {
     if (job->format == DLN_EXPORT_PAGE)
         return export_page(job, arena, err);
-    bool is_text = job->format == DLN_EXPORT_GEOJSON || job->format == DLN_EXPORT_CSV;
-    dln_status status = is_text ? export_text(job, err) : export_layer(job, err);
+    dln_status status =
+        dln_export_is_text(job->format) ? export_text(job, err) : export_layer(job, err);
     return status == DLN_OK && takes_style(job) ? put_styles(job, err) : status;
 }
 
@@ -213,10 +216,14 @@ static int check_options(export_job *job) {
     if (!job->is_project && !dln_str_equal(path, DLN_STR("-")) &&
         !dln_export_format_of(path, &job->format))
         return cli_usage_error(
-            "export", "'%s': the suffix is none of .geojson .gpkg .kml .csv .shp .fgb .qgs .html",
+            "export",
+            "'%s': the suffix is none of .geojson .geojsonl .geojsons .gpkg .kml .csv "
+            ".shp .fgb .qgs .html",
             job->path);
     if (job->profile != DLN_PROFILE_DATELINE && (job->is_project || job->format != DLN_EXPORT_CSV))
         return cli_usage_error("export", "--profile is for .csv files");
+    if (job->hxl && (job->is_project || job->format != DLN_EXPORT_CSV))
+        return cli_usage_error("export", "--hxl is for .csv files");
     if (job->qgis && !job->is_project &&
         (dln_str_equal(path, DLN_STR("-")) ||
          (job->format != DLN_EXPORT_GPKG && job->format != DLN_EXPORT_GEOJSON)))
@@ -230,12 +237,14 @@ int cli_export(int argc, char **argv) {
     cli_filter_init(&job.filter);
     const cli_option options[] = {
         {"output|o", "FILE",
-         "by suffix: .geojson .gpkg .kml .csv .shp .fgb .qgs .html; - is GeoJSON to stdout",
+         "by suffix: .geojson .geojsonl .geojsons .gpkg .kml .csv .shp .fgb .qgs .html; - is "
+         "GeoJSON to stdout",
          cli_parse_text, &job.path},
         {"qgis", NULL, "a QGIS project beside the file, or beside the database without -o", NULL,
          &job.qgis},
         {"title", "TEXT", "title of an .html page (made of the days)", cli_parse_string,
          &job.title},
+        {"hxl", NULL, "a row of HXL tags below the header of a CSV", NULL, &job.hxl},
         {"profile", "NAME", "columns of a CSV: acled or ucdp", parse_profile, &job.profile},
         {0},
     };

@@ -112,6 +112,7 @@ static dln_status condition_of(dln_store *store, const dln_filter *filter, const
     dln_filter_init(&simple);
     simple.types = filter->types;
     simple.statuses = filter->statuses;
+    simple.reviews = filter->reviews;
     simple.since = filter->since;
     simple.until = filter->until;
     simple.min_confidence = filter->min_confidence;

@@ -1,5 +1,8 @@
 #include "export/columns.h"
 
+#include "base/json.h"
+#include "export/way.h"
+
 #define GETTER(column) static dln_cell get_##column(const dln_record *record, dln_buffer *scratch)
 // A getter that reads one member and builds nothing.
 #define SIMPLE(column, expression)                                                                 \
@@ -44,6 +47,36 @@ SIMPLE(confidence, dln_cell_real(record->incident.confidence, 3))
 INCIDENT_TEXT(place_reason, place_reason)
 INCIDENT_TEXT(date_reason, date_reason)
 SIMPLE(sources, dln_cell_integer((int64_t)dln_record_source_count(record)))
+
+SIMPLE(review, record->review == DLN_REVIEW_NONE
+                   ? dln_cell_null()
+                   : dln_cell_constant(dln_review_name(record->review)))
+SIMPLE(corrected, dln_cell_integer(record->corrected))
+
+// Well-known text, straight from stop to stop, for tables: layers have it as their geometry.
+GETTER(way) {
+    dln_way way;
+    dln_way_of(&record->incident, &way);
+    dln_json number = dln_json_to(scratch);
+    uint32_t begin = 0;
+    dln_buffer_append(scratch,
+                      way.part_count > 1 ? DLN_STR("MULTILINESTRING(") : DLN_STR("LINESTRING"));
+    for (size_t part = 0; part < way.part_count; part++) {
+        dln_buffer_append(scratch, part ? DLN_STR(",(") : DLN_STR("("));
+        for (uint32_t i = begin; i < way.part_ends[part]; i++) {
+            number.has_member[0] = false; // commas are ours here
+            dln_buffer_append(scratch, i > begin ? DLN_STR(",") : DLN_STR(""));
+            dln_json_double(&number, NULL, way.points[i].lon, DLN_WAY_DECIMALS);
+            dln_buffer_append_char(scratch, ' ');
+            number.has_member[0] = false;
+            dln_json_double(&number, NULL, way.points[i].lat, DLN_WAY_DECIMALS);
+        }
+        dln_buffer_append_char(scratch, ')');
+        begin = way.part_ends[part];
+    }
+    dln_buffer_append(scratch, way.part_count > 1 ? DLN_STR(")") : DLN_STR(""));
+    return way.part_count ? dln_cell_text(dln_buffer_str(scratch)) : dln_cell_null();
+}
 
 GETTER(via) {
     const dln_incident *incident = &record->incident;
@@ -149,6 +182,8 @@ static const dln_column own_columns[] = {
     {"confidence", "confidence", DLN_CELL_REAL, DLN_IN_ALL, get_confidence},
     {"place_reason", "place_why", DLN_CELL_TEXT, DLN_IN_PLACES, get_place_reason},
     {"date_reason", "date_why", DLN_CELL_TEXT, DLN_IN_PLACES, get_date_reason},
+    {"review", "review", DLN_CELL_TEXT, DLN_IN_ALL, get_review},
+    {"corrected", "corrected", DLN_CELL_INTEGER, DLN_IN_ALL, get_corrected},
     {"sources", "sources", DLN_CELL_INTEGER, DLN_IN_ALL, get_sources},
     {"reports", "reports", DLN_CELL_TEXT, DLN_IN_ALL, get_reports},
     {"publishers", "publishers", DLN_CELL_TEXT, DLN_IN_PLACES, get_publishers},
@@ -159,6 +194,7 @@ static const dln_column own_columns[] = {
     {"sentence_report", "sent_rep", DLN_CELL_TEXT, DLN_IN_PLACES, get_sentence_report},
     {"sentence_begin", "sent_begin", DLN_CELL_INTEGER, DLN_IN_PLACES, get_sentence_begin},
     {"sentence_end", "sent_end", DLN_CELL_INTEGER, DLN_IN_PLACES, get_sentence_end},
+    {"way", "way", DLN_CELL_TEXT, DLN_IN_TABLE, get_way},
 };
 
 dln_columns dln_columns_of(dln_export_profile profile) {

@@ -59,6 +59,15 @@ void dln_csv_begin(dln_text_export *writer) {
     dln_buffer_append(&writer->out, DLN_STR("\r\n"));
 }
 
+void dln_csv_tag(dln_text_export *writer) {
+    for (size_t i = 0; i < writer->columns.count; i++) {
+        if (i)
+            dln_buffer_append_char(&writer->out, ',');
+        dln_buffer_append(&writer->out, dln_str_from(dln_hxl_tag(writer->columns.items[i].name)));
+    }
+    dln_buffer_append(&writer->out, DLN_STR("\r\n"));
+}
+
 void dln_csv_add(dln_text_export *writer, const dln_record *record) {
     for (size_t i = 0; i < writer->columns.count; i++) {
         if (i)

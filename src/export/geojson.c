@@ -29,9 +29,6 @@ static void put_point(dln_json *json, const dln_where *where, dln_extent *extent
     dln_json_close(json, '}');
 }
 
-// A stop's own radius would make lines with corners of different decimals: 4 are 11 m.
-#define WAY_DECIMALS 4
-
 static void put_way(dln_json *json, const dln_way *way, dln_extent *extent) {
     dln_json_open(json, "geometry", '{');
     dln_json_str(json, "type",
@@ -44,7 +41,7 @@ static void put_way(dln_json *json, const dln_way *way, dln_extent *extent) {
         if (way->part_count > 1)
             dln_json_open(json, NULL, '[');
         for (; begin < end; begin++)
-            put_position(json, way->points[begin], WAY_DECIMALS);
+            put_position(json, way->points[begin], DLN_WAY_DECIMALS);
         if (way->part_count > 1)
             dln_json_close(json, ']');
     }
@@ -105,6 +102,38 @@ static void put_evidence(dln_json *json, const dln_record *record) {
     dln_json_close(json, ']');
 }
 
+static void put_stop(dln_json *json, const char *role, const dln_where *stop) {
+    if (!stop->name.data && !stop->located)
+        return;
+    dln_json_open(json, NULL, '{');
+    dln_json_str(json, "role", dln_str_from(role));
+    dln_json_str(json, "name", stop->name);
+    dln_json_str(json, "place_id", stop->place_id);
+    dln_json_str(json, "feature", stop->feature);
+    dln_json_str(json, "country", stop->country);
+    dln_json_str(json, "admin1", stop->admin1);
+    bool has_position = stop->located && dln_lonlat_is_valid(stop->at);
+    if (has_position) {
+        dln_json_double(json, "lon", stop->at.lon, DLN_WAY_DECIMALS);
+        dln_json_double(json, "lat", stop->at.lat, DLN_WAY_DECIMALS);
+        dln_json_double(json, "radius_m", stop->radius_m, 0);
+        dln_json_int(json, "geo_precision", stop->precision);
+    }
+    dln_json_close(json, '}');
+}
+
+// What origin, via and destination say in words, with what is known of each place.
+static void put_stops(dln_json *json, const dln_incident *incident) {
+    if (!incident->origin.name.data && !incident->destination.name.data && !incident->via_count)
+        return;
+    dln_json_open(json, "stops", '[');
+    put_stop(json, "origin", &incident->origin);
+    for (size_t i = 0; i < incident->via_count; i++)
+        put_stop(json, "via", &incident->via[i]);
+    put_stop(json, "destination", &incident->destination);
+    dln_json_close(json, ']');
+}
+
 // "Strike · Palmyra · 2024-08-05", for the balloons of geojson.io and GitHub.
 static dln_str title_of(const dln_record *record, dln_buffer *scratch) {
     char day[DLN_DAY_TEXT_SIZE];
@@ -143,14 +172,27 @@ static void put_properties(dln_json *json, dln_text_export *writer, const dln_re
     dln_json_open(json, "properties", '{');
     dln_json_str(json, "layer", layer == DLN_IN_POINTS ? DLN_STR("incident") : DLN_STR("movement"));
     put_columns(json, writer, record, layer);
-    if (layer == DLN_IN_POINTS)
+    if (layer == DLN_IN_POINTS) {
+        put_stops(json, &record->incident);
         put_evidence(json, record);
+    }
     put_simplestyle(json, writer, record, layer);
     dln_json_close(json, '}');
 }
 
+static void close_feature(dln_text_export *writer, dln_json *json) {
+    dln_json_close(json, '}');
+    if (writer->format != DLN_EXPORT_GEOJSON)
+        dln_buffer_append_char(&writer->out, '\n');
+}
+
 static dln_json open_feature(dln_text_export *writer) {
-    dln_buffer_append(&writer->out, writer->count++ ? DLN_STR(",\n") : DLN_STR("\n"));
+    // Between features of a collection a comma; before those of a sequence (RFC 8142) a separator.
+    if (writer->format == DLN_EXPORT_GEOJSON)
+        dln_buffer_append(&writer->out, writer->count ? DLN_STR(",\n") : DLN_STR("\n"));
+    else if (writer->format == DLN_EXPORT_GEOJSON_SEQUENCE)
+        dln_buffer_append_char(&writer->out, '\x1e');
+    writer->count++;
     dln_json json = dln_json_to(&writer->out);
     dln_json_open(&json, NULL, '{');
     dln_json_str(&json, "type", DLN_STR("Feature"));
@@ -166,7 +208,7 @@ void dln_geojson_add(dln_text_export *writer, const dln_record *record) {
     dln_json_int(&json, "id", record->id);
     put_point(&json, &record->incident.where, &writer->extent);
     put_properties(&json, writer, record, DLN_IN_POINTS);
-    dln_json_close(&json, '}');
+    close_feature(writer, &json);
 
     dln_way way;
     dln_way_of(&record->incident, &way);
@@ -179,7 +221,7 @@ void dln_geojson_add(dln_text_export *writer, const dln_record *record) {
     dln_json_str(&json, "id", dln_str_from(id));
     put_way(&json, &way, &writer->extent);
     put_properties(&json, writer, record, DLN_IN_WAYS);
-    dln_json_close(&json, '}');
+    close_feature(writer, &json);
 }
 
 // The bbox stands behind the features: only then is it known, and memory stays flat.

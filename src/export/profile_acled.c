@@ -1,4 +1,6 @@
 // The 31 columns of ACLED's event tables (codebook of 2023). README.md gives the mapping in words.
+#include <math.h>
+
 #include "export/country.h"
 #include "export/profile.h"
 
@@ -111,7 +113,14 @@ GETTER(notes) {
 // What ACLED has no column for.
 GETTER(tags) {
     const dln_incident *incident = &record->incident;
-    dln_buffer_printf(scratch, "status=%s", dln_status_name(incident->status));
+    dln_buffer_printf(scratch, "status=%s; type=%s", dln_status_name(incident->status),
+                      dln_type_name(incident->type));
+    if (incident->subtype.data) {
+        dln_buffer_append(scratch, DLN_STR("; subtype="));
+        dln_buffer_append(scratch, incident->subtype);
+    }
+    if (incident->where.located)
+        dln_buffer_printf(scratch, "; radius_m=%ld", lround(incident->where.radius_m));
     if (incident->injured.said)
         dln_buffer_printf(scratch, "; injured=%d", (int)incident->injured.low);
     if (incident->weapon.data) {

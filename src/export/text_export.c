@@ -10,10 +10,16 @@ bool dln_export_format_of(dln_str path, dln_export_format *out) {
         const char *suffix;
         dln_export_format format;
     } suffixes[] = {
-        {".geojson", DLN_EXPORT_GEOJSON}, {".json", DLN_EXPORT_GEOJSON},
-        {".csv", DLN_EXPORT_CSV},         {".gpkg", DLN_EXPORT_GPKG},
-        {".kml", DLN_EXPORT_KML},         {".shp", DLN_EXPORT_SHAPEFILE},
-        {".fgb", DLN_EXPORT_FLATGEOBUF},  {".html", DLN_EXPORT_PAGE},
+        {".geojson", DLN_EXPORT_GEOJSON},
+        {".json", DLN_EXPORT_GEOJSON},
+        {".csv", DLN_EXPORT_CSV},
+        {".gpkg", DLN_EXPORT_GPKG},
+        {".kml", DLN_EXPORT_KML},
+        {".shp", DLN_EXPORT_SHAPEFILE},
+        {".fgb", DLN_EXPORT_FLATGEOBUF},
+        {".html", DLN_EXPORT_PAGE},
+        {".geojsonl", DLN_EXPORT_GEOJSON_LINES},
+        {".geojsons", DLN_EXPORT_GEOJSON_SEQUENCE},
     };
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (dln_str_ends_with(path, dln_str_from(suffixes[i].suffix))) {
@@ -21,6 +27,11 @@ bool dln_export_format_of(dln_str path, dln_export_format *out) {
             return true;
         }
     return false;
+}
+
+bool dln_export_is_text(dln_export_format format) {
+    return format == DLN_EXPORT_GEOJSON || format == DLN_EXPORT_CSV ||
+           format == DLN_EXPORT_GEOJSON_LINES || format == DLN_EXPORT_GEOJSON_SEQUENCE;
 }
 
 static dln_status flush(dln_text_export *writer, size_t from, dln_error *err) {
@@ -36,7 +47,7 @@ static dln_status flush(dln_text_export *writer, size_t from, dln_error *err) {
 dln_status dln_text_export_new(dln_export_format format, dln_export_profile profile,
                                dln_write_bytes write, void *context, dln_text_export **out,
                                dln_error *err) {
-    if (format != DLN_EXPORT_GEOJSON && format != DLN_EXPORT_CSV)
+    if (!dln_export_is_text(format))
         return dln_fail(err, DLN_INVALID, "not a text format");
     dln_text_export *writer = calloc(1, sizeof *writer);
     if (!writer)
@@ -47,17 +58,22 @@ dln_status dln_text_export_new(dln_export_format format, dln_export_profile prof
     writer->context = context;
     if (format == DLN_EXPORT_GEOJSON)
         dln_geojson_begin(writer);
-    else
+    else if (format == DLN_EXPORT_CSV)
         dln_csv_begin(writer);
     *out = writer;
     return DLN_OK;
 }
 
+void dln_text_export_hxl(dln_text_export *writer) {
+    if (writer->format == DLN_EXPORT_CSV)
+        dln_csv_tag(writer);
+}
+
 dln_status dln_text_export_add(dln_text_export *writer, const dln_record *record, dln_error *err) {
-    if (writer->format == DLN_EXPORT_GEOJSON)
-        dln_geojson_add(writer, record);
-    else
+    if (writer->format == DLN_EXPORT_CSV)
         dln_csv_add(writer, record);
+    else
+        dln_geojson_add(writer, record);
     return flush(writer, FLUSH_BYTES, err);
 }
 

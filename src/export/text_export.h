@@ -21,6 +21,9 @@ void dln_geojson_add(dln_text_export *writer, const dln_record *record);
 void dln_geojson_end(dln_text_export *writer);
 
 void dln_csv_begin(dln_text_export *writer);
+void dln_csv_tag(dln_text_export *writer);
+// The HXL tag of a column, of whatever profile; "" for one that has none.
+const char *dln_hxl_tag(const char *column);
 void dln_csv_add(dln_text_export *writer, const dln_record *record);
 
 #endif

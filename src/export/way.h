@@ -8,6 +8,9 @@
 #define DLN_WAY_MAX_POINTS (DLN_VIA_MAX + 2 + 2 * (DLN_VIA_MAX + 1))
 #define DLN_WAY_MAX_PARTS  (DLN_VIA_MAX + 2)
 
+// A stop's own radius would make lines with corners of different decimals: 4 are 11 m.
+#define DLN_WAY_DECIMALS 4
+
 typedef struct dln_way {
     dln_lonlat points[DLN_WAY_MAX_POINTS];
     uint32_t part_ends[DLN_WAY_MAX_PARTS]; // as in dln_polygon

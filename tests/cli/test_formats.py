@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import harness
-from harness import DONE
+from harness import DONE, USAGE
 
 REPORTS = [
     ("a", "2024-08-06", "Rockets struck Mosul in Iraq on Aug. 5, 2024, killing three people and wounding \"many, many\" more."),
@@ -48,6 +48,33 @@ class Formats(harness.Case):
         piped, _ = self.expect(DONE, "export", "-o", "-")
         self.assertEqual(piped.encode("utf-8"), again)
         self.assertEqual(json.loads(self.expect(DONE, "query", "-f", "geojson")[0]), layer)
+
+    def test_geojson_as_lines_and_as_a_text_sequence(self):
+        whole = json.loads(self.export("x.geojson").read_text(encoding="utf-8"))["features"]
+        lines = self.export("x.geojsonl").read_bytes()
+        self.assertEqual([json.loads(line) for line in lines.splitlines()], whole)
+        records = self.export("x.geojsons").read_bytes().split(b"\x1e")
+        self.assertEqual(records[0], b"")  # RFC 8142: a separator before each, a line feed behind
+        self.assertEqual([json.loads(record) for record in records[1:]], whole)
+        self.assertTrue(all(record.endswith(b"\n") for record in records[1:]))
+
+    def test_a_movement_has_its_stops_and_its_way(self):
+        layer = json.loads(self.export("x.geojson").read_text(encoding="utf-8"))
+        moved = next(f for f in layer["features"] if f["properties"].get("stops") and f["properties"]["type"] == "movement")
+        self.assertEqual([(s["role"], s["name"]) for s in moved["properties"]["stops"]], [("origin", "Baghdad"), ("destination", "Mosul")])
+        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(self.export("x.csv").read_bytes().decode(), newline=""))}
+        way = next(f for f in layer["features"] if f["id"] == f"{moved['id']}-movement")["geometry"]["coordinates"]
+        self.assertEqual(rows[str(moved["id"])]["way"], "LINESTRING(" + ",".join(f"{lon:g} {lat:g}" for lon, lat in way) + ")")
+
+    def test_hxl_tags_stand_below_the_header(self):
+        for profile in ("dateline", "acled", "ucdp"):
+            rows = list(csv.reader(io.StringIO(self.export("x.csv", "--hxl", "--profile", profile).read_bytes().decode(), newline="")))
+            self.assertTrue(all(tag == "" or re.fullmatch(r"#[a-z0-9]+(\+[a-z0-9_]+)*", tag) for tag in rows[1]), rows[1])
+            self.assertGreater(sum(tag != "" for tag in rows[1]), 9)
+            self.assertEqual(len(rows), len(self.incidents) + 2)
+        own = list(csv.reader(io.StringIO(self.export("x.csv", "--hxl").read_bytes().decode(), newline="")))
+        self.assertNotIn("", own[1])
+        self.expect(USAGE, "export", "--hxl", "-o", "x.geojson")
 
     def test_a_pipe_is_written_to_and_stays_one(self):
         os.mkfifo(self.folder / "pipe.csv")

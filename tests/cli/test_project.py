@@ -31,7 +31,8 @@ class Project(harness.Case):
         self.expect_one_line(err, "output/incidents.qgs", "3 incidents")
         found = self.sources("output/incidents.qgs")
         self.assertEqual(found["Incidents"], "dbname='./incidents.sqlite' key='id' table=\"incident\" (geom)"
-                         " sql=\"status\" IN ('reported','claimed','alleged')")
+                         " sql=\"status\" IN ('reported','claimed','alleged')"
+                         " AND (\"review\" IS NULL OR \"review\" = 'accepted')")
         self.assertEqual(found["Land"], "./incidents-basemap.gpkg|layername=countries")
         self.assertTrue((self.folder / "output/incidents-basemap.gpkg").exists())
 
@@ -53,7 +54,7 @@ class Project(harness.Case):
     def test_filters_become_conditions(self):
         self.expect(DONE, "export", "-o", "a.qgs", "--type", "strike,movement", "--since", "2024-08-03", "--min-confidence", "0.01")
         self.assertIn("\"type\" IN ('strike','movement') AND \"status\" IN ('reported','claimed','alleged')"
-                      " AND \"date_end\" >= '2024-08-03' AND \"confidence\" >= 0.01", self.sources("a.qgs")["Incidents"])
+                      " AND (\"review\" IS NULL OR \"review\" = 'accepted') AND \"date_end\" >= '2024-08-03' AND \"confidence\" >= 0.01", self.sources("a.qgs")["Incidents"])
         self.assertNotIn('"id" IN', self.sources("a.qgs")["Incidents"])
         self.expect(DONE, "export", "-o", "b.qgs", "--in", "Syria")
         shown = [i["id"] for i in json.loads(self.expect(DONE, "query", "--in", "Syria", "-f", "json")[0])]
