@@ -9,10 +9,10 @@
 //             | movement | arrest | protest | …
 //
 // Each event is judged (status.h), gets its participants (participant.h), numbers (casualty.h),
-// its places (scene.h) and its date, and becomes a draft (incident_build.c). Of a movement it is read
-// what moves (mover.h), which way (way.h) and whether that is told (incident_move.c). What a
-// sentence leaves open is taken from the sentences before it. Drafts that tell the same event are one incident
-// (incident_merge.c), and the most important one stands first.
+// its places (scene.h) and its date, and becomes a draft (incident_build.c). Of a movement it is
+// read what moves (mover.h), which way (way.h) and whether that is told (incident_move.c). What a
+// sentence leaves open is taken from the sentences before it. Drafts that tell the same event are
+// one incident (incident_merge.c), and the most important one stands first.
 #ifndef DLN_EXTRACT_INCIDENT_H
 #define DLN_EXTRACT_INCIDENT_H
 
@@ -26,11 +26,11 @@ typedef struct dln_draft {
     dln_incident incident;
     uint32_t sentence, paragraph;
     uint32_t first, end; // its triggers, tokens of the sentence
-    bool own_place;   // named in its own sentence
-    bool own_date;    // said in its own sentence
-    bool effect_only; // "killed": gives way to a more telling type
-    bool refers_back; // "the attack": told before
-    bool plural;      // "the strikes": several, or none in particular
+    bool own_place;      // named in its own sentence
+    bool own_date;       // said in its own sentence
+    bool effect_only;    // "killed": gives way to a more telling type
+    bool refers_back;    // "the attack": told before
+    bool plural;         // "the strikes": several, or none in particular
     bool heading;
     bool actor_named; // "Boko Haram", not "gunmen"
     bool armed;       // a weapon, an army or a group is named
@@ -56,6 +56,7 @@ typedef struct dln_context {
     bool violent;  // a blow has been told: who moves now is part of it
     bool has_move; // the last movement: what "it then went on" counts from
     dln_where move_end;
+    dln_str move_object, move_subtype;
     uint32_t move_sentence, move_paragraph;
     bool has_date;
     dln_when date;

@@ -212,7 +212,7 @@ static void build(dln_building *b) {
     take_words(b);
     dln_building_read_words(b);
     dln_building_take_places(b);
-    dln_movement_take_origin(b);
+    dln_movement_take_over(b);
     take_date(b);
     if (!b->left_out)
         dln_building_judge(b);
@@ -245,6 +245,8 @@ static void remember(dln_context *context, const dln_draft *draft) {
         context->violent = true;
     if (incident->type == DLN_MOVEMENT && dln_status_happened(incident->status)) {
         context->has_move = incident->destination.name.data || incident->origin.name.data;
+        context->move_object = incident->object;
+        context->move_subtype = incident->subtype;
         context->move_end =
             incident->destination.name.data ? incident->destination : incident->origin;
         context->move_sentence = draft->sentence;

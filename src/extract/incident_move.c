@@ -110,12 +110,12 @@ static bool is_believed(const dln_building *b, const dln_trigger *mover, const d
     }
 }
 
-static void take_subtype(dln_incident *incident, const dln_trigger *mover) {
+static void take_subtype(dln_incident *incident, const dln_trigger *mover, bool arrives) {
     bool forced = dln_str_equal(incident->subtype, DLN_STR("incursion")) &&
                   mover->cargo != DLN_CARGO_FORCE && mover->cargo != DLN_CARGO_ARMS &&
                   mover->cargo != DLN_CARGO_UNSAID; // a minister who entered a country
     if (!incident->subtype.data || forced)
-        incident->subtype = dln_movement_subtype(mover);
+        incident->subtype = dln_movement_subtype(mover, arrives);
 }
 
 // "fled to Athens in 1922", where the report is of another year.
@@ -144,7 +144,7 @@ bool dln_movement_is_told(dln_building *b) {
     if (habit || is_history(b) || !is_believed(b, mover, &scene))
         return false;
     b->who.object = (dln_phrase){mover->mover_first, mover->mover_end};
-    take_subtype(&b->draft->incident, mover);
+    take_subtype(&b->draft->incident, mover, has(scene.destination));
     return true;
 }
 
@@ -152,22 +152,24 @@ bool dln_movement_is_told(dln_building *b) {
 static bool refers_back(const dln_building *b) {
     const dln_reading *reading = b->reading;
     dln_phrase who = b->who.object;
-    uint32_t at = dln_phrase_is_empty(who) ? 0 : who.first;
+    uint32_t at = dln_phrase_is_empty(who) ? reading->body : who.first;
     while (at < b->main->first && dln_class_at(reading, at) == DLN_CLASS_ADVERB)
         at++;
-    if (dln_phrase_is_empty(who))
-        return dln_class_at(reading, at) == DLN_CLASS_PRONOUN;
-    dln_str first = reading->tokens[at].folded;
-    return dln_str_equal(first, DLN_STR("the")) || dln_str_equal(first, DLN_STR("these")) ||
-           dln_str_equal(first, DLN_STR("they"));
+    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                                               dln_kind_bit(DLN_WORD_GRAMMAR));
+    return word && dln_value_is(word->value, "refers", "back");
 }
 
-void dln_movement_take_origin(dln_building *b) {
+void dln_movement_take_over(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
-    const dln_where *from = &b->context->move_end;
-    if (incident->type != DLN_MOVEMENT || incident->origin.name.data ||
-        !incident->destination.name.data || !goes_on(b) || !refers_back(b) ||
-        dln_str_equal(from->name, incident->destination.name))
+    const dln_context *context = b->context;
+    if (incident->type != DLN_MOVEMENT || !goes_on(b) || !refers_back(b))
         return;
-    incident->origin = *from;
+    if (!incident->object.data) {
+        incident->object = context->move_object;
+        incident->subtype = incident->subtype.data ? incident->subtype : context->move_subtype;
+    }
+    bool elsewhere = !dln_str_equal(context->move_end.name, incident->destination.name);
+    if (!incident->origin.name.data && incident->destination.name.data && elsewhere)
+        incident->origin = context->move_end;
 }

@@ -328,8 +328,8 @@ size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *tr
     return kept;
 }
 
-dln_str dln_movement_subtype(const dln_trigger *t) {
-    bool leaves = t->ends == DLN_ROLE_ORIGIN;
+dln_str dln_movement_subtype(const dln_trigger *t, bool arrives) {
+    bool leaves = t->ends == DLN_ROLE_ORIGIN && !arrives;
     bool carried = t->frame == DLN_FRAME_CARRY || t->form == DLN_FORM_PASSIVE;
     switch (t->cargo) {
     case DLN_CARGO_OFFICIAL:

@@ -15,7 +15,7 @@ size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *tr
                        size_t count);
 // What a phrase names, by its head.
 dln_cargo dln_cargo_of(const dln_reading *reading, dln_phrase phrase);
-// The subtype of a movement whose word leaves it open.
-dln_str dln_movement_subtype(const dln_trigger *trigger);
+// The subtype of a movement whose word leaves it open; `arrives`: a destination is named.
+dln_str dln_movement_subtype(const dln_trigger *trigger, bool arrives);
 
 #endif

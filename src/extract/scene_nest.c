@@ -153,6 +153,14 @@ static void refute(const dln_reading *reading, const dln_roles *roles, dln_scene
             scene->outer = i;
 }
 
+// Where a movement began or passed is not where it ended, however precise.
+static bool is_passed(const dln_scene *scene, uint32_t i) {
+    bool passed = i == scene->origin;
+    for (uint32_t k = 0; k < scene->via_count; k++)
+        passed = passed || (scene->via[k] == i && i != scene->place);
+    return passed;
+}
+
 // Of several places that contain one another, the most precise one that is not far worse.
 void dln_scene_refine(const dln_reading *reading, const dln_roles *roles,
                       const dln_scene_query *query, const double *points, dln_scene *scene) {
@@ -160,7 +168,7 @@ void dln_scene_refine(const dln_reading *reading, const dln_roles *roles,
                         ? scene->score - 2 * DLN_FIT_PART
                         : DLN_FIT_ENOUGH;
     for (uint32_t i = 0; i < roles->count; i++)
-        if (i != scene->place && i != scene->origin && points[i] >= enough &&
+        if (i != scene->place && !is_passed(scene, i) && points[i] >= enough &&
             (is_inside(roles, i, scene->place) ||
              (is_located(roles, i) && is_smaller(roles, i, scene->place) &&
               is_said_inside(reading, roles, i, scene->place)))) {
@@ -175,7 +183,7 @@ void dln_scene_refine(const dln_reading *reading, const dln_roles *roles,
         scene->place--;
     }
     for (uint32_t i = 0; i < roles->count && is_located(roles, scene->place); i++)
-        if (i != scene->origin && points[i] >= enough &&
+        if (!is_passed(scene, i) && points[i] >= enough &&
             may_lie_in(reading, roles, query, i, scene->place)) {
             scene->outer = scene->place;
             scene->place = i;
