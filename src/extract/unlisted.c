@@ -228,7 +228,8 @@ static bool stands_as_place(const dln_reading *reading, const name *n, bool capt
 static bool tells_motion(const dln_reading *reading) {
     for (uint32_t i = 0; i < reading->term_count; i++) {
         const dln_lexeme *trigger = dln_term_meaning(&reading->terms[i], DLN_WORD_TRIGGER);
-        if (trigger && dln_value_is(trigger->value, "type", "movement"))
+        if (trigger && (dln_value_is(trigger->value, "type", "movement") ||
+                        dln_value_is(trigger->value, "needs", "projectile")))
             return true;
     }
     return false;
@@ -252,11 +253,13 @@ static dln_role way_of(const dln_reading *reading, const name *n) {
                                                      : DLN_ROLE_NONE;
 }
 
-// "from Akobo to Juba", "left Sake for Goma": where a known name is one end of the way, the name
-// at the other end is a place, too.
+// "moved from Osipovichi"; "to Akobo from Juba", "left Sake for Goma": where a known name is one
+// end of the way, the name at the other end is a place, too.
 static bool stands_on_a_way(const dln_reading *reading, const name *names, size_t count,
                             const name *n) {
     dln_role own = way_of(reading, n);
+    if (own == DLN_ROLE_ORIGIN && tells_motion(reading))
+        return true;
     for (size_t i = 0; own != DLN_ROLE_NONE && i < count; i++) {
         dln_role other = names[i].known ? way_of(reading, &names[i]) : DLN_ROLE_NONE;
         if (other != DLN_ROLE_NONE && other != own)
