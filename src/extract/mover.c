@@ -62,8 +62,9 @@ static dln_cargo cargo_of_meaning(const dln_lexeme *lexeme, bool capital, head *
     switch (lexeme->kind) {
     case DLN_WORD_OBJECT:
         return cargo_of_object(lexeme->value, out);
-    case DLN_WORD_ACTOR:
-        return DLN_CARGO_FORCE;
+    case DLN_WORD_ACTOR: // "Yazidis"
+        out->crowded = out->crowded || dln_value_is(lexeme->value, "kind", "people");
+        return dln_value_is(lexeme->value, "kind", "people") ? DLN_CARGO_PEOPLE : DLN_CARGO_FORCE;
     case DLN_WORD_ACTOR_HEAD:
         return cargo_of_actor_head(lexeme, capital);
     case DLN_WORD_TARGET:
@@ -101,13 +102,22 @@ static bool is_mark_or_genitive(const dln_reading *reading, uint32_t at) {
            (dln_str_equal(token->folded, DLN_STR("s")) && !token->space_before);
 }
 
+// "Emma *Stone*", "Robert *Gates*": a word with a meaning, but capitalised behind a name.
+static bool is_surname(const dln_reading *reading, uint32_t at) {
+    const dln_word_kinds things = dln_kind_bit(DLN_WORD_WEAPON) | dln_kind_bit(DLN_WORD_OBJECT);
+    const dln_term *term = dln_term_at(reading, at);
+    return term && !(term->kinds & ~things) && reading->tokens[at].letter_case == DLN_CASE_TITLE &&
+           dln_class_at(reading, at - 1) == DLN_CLASS_NAME && !dln_term_at(reading, at - 1);
+}
+
 // "foreign minister *Sameh Shoukry*": how many names stand at the end of [first, end).
 static uint32_t names_at_end(const dln_reading *reading, uint32_t first, uint32_t end) {
     uint32_t names = 0;
     while (end - names > first) {
         uint32_t at = end - names - 1;
-        bool name = dln_class_at(reading, at) == DLN_CLASS_NAME && !dln_term_at(reading, at) &&
-                    reading->words[at].place == DLN_NO_MENTION;
+        bool name = (dln_class_at(reading, at) == DLN_CLASS_NAME && !dln_term_at(reading, at) &&
+                     reading->words[at].place == DLN_NO_MENTION) ||
+                    (at > first && is_surname(reading, at));
         if (!name && !(names > 0 && dln_joins_words(reading, at)))
             break;
         names++;

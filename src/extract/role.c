@@ -171,17 +171,8 @@ static bool is_people(const dln_reading *reading, uint32_t at) {
            (object && dln_value_is(object->value, "class", "people"));
 }
 
-// "from depots in Iraq", "to bases in Palmyra": the outer preposition says which way; "at the X
-// border crossing" is a way whatever stands before it.
-static dln_role role_through(const dln_reading *reading, const dln_found *found, uint32_t at) {
-    dln_role role = (dln_role)reading->words[at].role;
-    if (role != DLN_ROLE_PLACE)
-        return role;
-    if ((found->type && dln_str_ends_with(found->type->phrase, DLN_STR("crossing"))) ||
-        dln_str_equal(found->where.feature, DLN_STR("PSTB")))
-        return DLN_ROLE_VIA;
-    while (at > 0 && reading->words[at - 1].role == DLN_ROLE_PLACE)
-        at--; // "in the city of" is one preposition
+// The way that the preposition before a depot, a camp, a position gives to the place of it.
+static dln_role role_of_outer(const dln_reading *reading, uint32_t at, dln_role role) {
     uint32_t outer = governing_preposition(reading, at);
     if (outer == DLN_NO_TOKEN || outer + 1 >= at || dln_is_bare_for(reading, outer))
         return role;
@@ -194,6 +185,22 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
     dln_role way = (dln_role)reading->words[outer].role;
     bool leads = way == DLN_ROLE_ORIGIN || way == DLN_ROLE_DESTINATION;
     return leads && stands_somewhere(reading, at - 1) ? way : role;
+}
+
+// "from depots in Iraq", "to bases in Palmyra": the outer preposition says which way; "at the X
+// border crossing" is a way whatever stands before it.
+static dln_role role_through(const dln_reading *reading, const dln_found *found, uint32_t at) {
+    dln_role role = (dln_role)reading->words[at].role;
+    if (role == DLN_ROLE_NEAR) // "to new positions near Orlivka"
+        return role_of_outer(reading, at, role);
+    if (role != DLN_ROLE_PLACE)
+        return role;
+    if ((found->type && dln_str_ends_with(found->type->phrase, DLN_STR("crossing"))) ||
+        dln_str_equal(found->where.feature, DLN_STR("PSTB")))
+        return DLN_ROLE_VIA;
+    while (at > 0 && reading->words[at - 1].role == DLN_ROLE_PLACE)
+        at--; // "in the city of" is one preposition
+    return role_of_outer(reading, at, role);
 }
 
 static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
@@ -212,6 +219,8 @@ static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
         return;
     }
     uint32_t at = governing_preposition(reading, first);
+    if (at != DLN_NO_TOKEN && found->related && reading->words[at].role == DLN_ROLE_WITH)
+        at = governing_preposition(reading, at); // "to the border with Armenia"
     if (at == DLN_NO_TOKEN && start < first)
         at = governing_preposition(reading, start);
     roles->preposition[i] = at;
