@@ -39,6 +39,7 @@ typedef enum dln_map_size_by {
 typedef struct dln_map_options {
     const char *path;        // .png, .svg or .pdf; written by a temporary file and a rename
     const char *basemap;     // folder with the bundled basemap
+    const char *overlay;     // vector file or raster to draw under the incidents; NULL: none
     int width_px, height_px; // of a PNG; SVG and PDF are width_px / dpi inches wide
     double dpi;              // 96 by default: scales type and symbols, goes into the file
     dln_str title, subtitle; // none: made from what is shown
@@ -66,6 +67,7 @@ typedef struct dln_map_summary {
     size_t outside;                        // beyond the edges of this map
     size_t too_rough;                      // whose place is too large for a map of density
     size_t missing_glyphs;                 // letters that no installed font has: boxes
+    size_t unnamed;                        // places that neither the map nor its key names in full
     size_t undated;                        // whose date is too rough for any picture of a series
     size_t pictures;
 } dln_map_summary;

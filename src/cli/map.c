@@ -184,6 +184,10 @@ static void say_summary(const char *path, const dln_map_summary *summary) {
             summary->incidents, summary->movements, summary->unplaced);
     if (summary->too_rough)
         cli_say("%zu are left out, for they are known by region only", summary->too_rough);
+    if (summary->unnamed)
+        cli_say("%zu places are shown without a full name: a larger --size or a smaller "
+                "--extent has room for them, and 'dateline query' lists them all",
+                summary->unnamed);
     if (summary->outside)
         cli_say("%zu more lie outside this map", summary->outside);
     if (summary->missing_glyphs)
@@ -235,6 +239,8 @@ int cli_map(int argc, char **argv) {
          "one picture a day, week or month: -o map.png makes map-01.png, ...; "
          "-o map.gif one animation",
          parse_series, &o->series},
+        {"basemap", "FILE", "a vector file, or a raster such as a hillshade, under the incidents",
+         cli_parse_text, &o->overlay},
         {"crs", "SYSTEM", "reference system: EPSG:32637 or a PROJ string (fitted to the extent)",
          cli_parse_text, &o->crs},
         {"worldfile", NULL, "also write .pgw, .prj and .png.aux.xml, for a GIS", NULL,

@@ -194,21 +194,11 @@ static dln_status load_feature(void *context, const dln_feature *feature, dln_er
     }
 }
 
-// The window as a box that vector.h understands: west > east across the antimeridian.
-static dln_box window_of(const dln_view *view) {
-    dln_box box = {-180, view->south, 180, view->north};
-    if (view->east - view->west < 360) {
-        box.west = dln_wrap_lon(view->west);
-        box.east = dln_wrap_lon(view->east);
-    }
-    return box;
-}
-
 static dln_status read_locator(struct loading *loading, dln_geopackage *file,
                                const dln_view *locator, dln_error *err) {
     static const struct source land = {
         "countries_coarse", DLN_BASE_LOCATOR_LAND, 0, FOREVER, {"country"}};
-    dln_box window = window_of(locator);
+    dln_box window = dln_view_window(locator);
     loading->source = &land;
     loading->view = locator;
     return dln_geopackage_read(file, land.layer, &window, land.fields, load_feature, loading, err);
@@ -225,7 +215,7 @@ dln_status dln_basemap_read(const char *folder, const dln_view *view, const dln_
         return status;
     dln_basemap basemap = {0};
     struct loading loading = {.view = view, .basemap = &basemap, .arena = arena};
-    dln_box window = window_of(view);
+    dln_box window = dln_view_window(view);
     for (size_t i = 0; status == DLN_OK && i < sizeof sources / sizeof *sources; i++) {
         loading.source = &sources[i];
         if (view->metres_per_px > loading.source->finest &&

@@ -15,6 +15,9 @@ typedef enum dln_base_kind {
     DLN_BASE_ADMIN1_NAME, // points
     DLN_BASE_SEA,
     DLN_BASE_TOWN,
+    DLN_BASE_OVERLAY_AREA, // of a file of the user's
+    DLN_BASE_OVERLAY_LINE,
+    DLN_BASE_OVERLAY_POINT,
     DLN_BASE_LOCATOR_LAND, // in pixels of the locator
     DLN_BASE_KINDS,        // how many
 } dln_base_kind;
@@ -33,8 +36,16 @@ typedef struct dln_base_layer {
     size_t count, capacity;
 } dln_base_layer;
 
+typedef struct dln_base_image {
+    const uint32_t *pixels; // NULL: there is none
+    int columns, rows;
+    dln_rect box;
+    bool grey;
+} dln_base_image;
+
 typedef struct dln_basemap {
     dln_base_layer layers[DLN_BASE_KINDS];
+    dln_base_image image; // raster of the user's
 } dln_basemap;
 
 // Reads from `folder` what the view shows and its scale bears, in `arena`, and the land of a

@@ -228,7 +228,7 @@ static void draw_surface(dln_display_list *list, const dln_density *d, const dln
         pixels[i] = surface_pixel(d, theme, d->surface[i]);
     dln_rect box = {frame.left, frame.top, frame.left + (double)d->columns * d->cell_px,
                     frame.top + (double)d->rows * d->cell_px};
-    dln_list_image(list, "density", pixels, (int)d->columns, (int)d->rows, box);
+    dln_list_image(list, "density", pixels, (int)d->columns, (int)d->rows, box, DLN_BLEND_OVER);
 }
 
 void dln_density_draw(dln_display_list *list, const dln_density *density, const dln_theme *theme,

@@ -67,12 +67,13 @@ void dln_list_rect(dln_display_list *list, const char *role, dln_rect rect, dln_
 }
 
 void dln_list_image(dln_display_list *list, const char *role, const uint32_t *pixels, int columns,
-                    int rows, dln_rect box) {
+                    int rows, dln_rect box, dln_blend blend) {
     dln_list_add(list, (dln_item){.kind = DLN_ITEM_IMAGE,
                                   .role = role,
                                   .pixels = pixels,
                                   .columns = columns,
                                   .rows = rows,
+                                  .blend = blend,
                                   .clip = box});
 }
 

@@ -64,6 +64,9 @@ typedef struct dln_font {
     double spacing; // extra pixels after each letter
 } dln_font;
 
+// How an image meets what lies below it.
+typedef enum dln_blend { DLN_BLEND_OVER, DLN_BLEND_MULTIPLY, DLN_BLEND_SOFT_LIGHT } dln_blend;
+
 typedef enum dln_item_kind {
     DLN_ITEM_PATH,
     DLN_ITEM_DISC, // fading from `fill` in its middle to nothing at `radius`
@@ -93,6 +96,7 @@ typedef struct dln_item {
     dln_rect clip;
     const uint32_t *pixels; // of an image: 0xAARRGGBB, colours multiplied by their alpha
     int columns, rows;
+    dln_blend blend;
 } dln_item;
 
 typedef struct dln_display_list {
@@ -117,7 +121,7 @@ void dln_list_rect(dln_display_list *list, const char *role, dln_rect rect, dln_
                    dln_stroke stroke);
 // `pixels` must live in the list's arena.
 void dln_list_image(dln_display_list *list, const char *role, const uint32_t *pixels, int columns,
-                    int rows, dln_rect box);
+                    int rows, dln_rect box, dln_blend blend);
 void dln_list_clip(dln_display_list *list, dln_rect clip);
 void dln_list_unclip(dln_display_list *list);
 // The box around a text as it is drawn, whatever its angle.

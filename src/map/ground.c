@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "map/furniture.h"
+#include "map/overlay.h"
 
 static bool in_focus(const dln_counts *counts, const char *country) {
     for (size_t i = 0; i < counts->country_count; i++)
@@ -65,6 +66,7 @@ void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_bas
     double unit = plan->options->unit;
     draw_sea(list, plan);
     draw_land(list, plan, &basemap->layers[DLN_BASE_COUNTRY]);
+    dln_overlay_draw_raster(list, basemap, theme);
     if (plan->density.kind) { // under every line, for a reader still has to find the place
         draw_lakes(list, plan, basemap);
         dln_density_draw(list, &plan->density, theme, plan->frame, unit);
@@ -78,6 +80,7 @@ void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_bas
                (dln_stroke){.color = theme->water, .width = 1.1 * unit});
     if (!plan->density.kind)
         draw_lakes(list, plan, basemap);
+    dln_overlay_draw_shapes(list, basemap, theme, unit);
     draw_layer(list, "border", &basemap->layers[DLN_BASE_BORDER], DLN_COLOR_NONE,
                (dln_stroke){.color = theme->border, .width = 1.15 * unit});
     draw_layer(list, "disputed", &basemap->layers[DLN_BASE_DISPUTED], DLN_COLOR_NONE,

@@ -44,6 +44,29 @@ static dln_str what_text(const dln_incident *incident, dln_arena *arena) {
     return text;
 }
 
+#define SOURCES_NAMED 2 // of one incident; the foot names them all
+
+static bool named_before(const dln_record *record, size_t at) {
+    for (size_t i = 0; i < at; i++)
+        if (dln_str_equal(record->evidence[i].source, record->evidence[at].source))
+            return true;
+    return false;
+}
+
+// " [Wire A, Wire B]": who tells it; none when no report says where it was published.
+static dln_str sources_text(const dln_record *record, dln_arena *arena) {
+    dln_str text = DLN_STR_NONE;
+    size_t named = 0;
+    for (size_t i = 0; i < record->evidence_count && named < SOURCES_NAMED; i++) {
+        dln_str source = record->evidence[i].source;
+        if (!source.len || named_before(record, i))
+            continue;
+        text = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(text), named++ ? ", " : " [",
+                                DLN_STR_ARG(source));
+    }
+    return text.len ? dln_arena_printf(arena, "%.*s]", DLN_STR_ARG(text)) : DLN_STR("");
+}
+
 static bool touches(const dln_scene *scene, const dln_event *event, size_t site) {
     if (event->site == site)
         return true;
@@ -69,16 +92,17 @@ static dln_str story_of(const dln_scene *scene, size_t site, dln_arena *arena) {
             continue;
         }
         const dln_incident *incident = &event->record->incident;
-        text = dln_arena_printf(arena, "%.*s%s%.*s %.*s", DLN_STR_ARG(text), told++ ? "; " : "",
+        text = dln_arena_printf(arena, "%.*s%s%.*s %.*s%.*s", DLN_STR_ARG(text), told++ ? "; " : "",
                                 DLN_STR_ARG(day_text(incident->when, arena)),
-                                DLN_STR_ARG(what_text(incident, arena)));
+                                DLN_STR_ARG(what_text(incident, arena)),
+                                DLN_STR_ARG(sources_text(event->record, arena)));
     }
     return more ? dln_arena_printf(arena, "%.*s; and %zu more", DLN_STR_ARG(text), more) : text;
 }
 
 static dln_str entry_text(const dln_scene *scene, size_t site, dln_arena *arena) {
     const dln_site *s = &scene->sites[site];
-    return dln_arena_printf(arena, "%.*s: %.*s", DLN_STR_ARG(s->name),
+    return dln_arena_printf(arena, "%.*s: %.*s", DLN_STR_ARG(s->all_names),
                             DLN_STR_ARG(story_of(scene, site, arena)));
 }
 
@@ -150,6 +174,52 @@ static void set_entry(dln_key *key, dln_key_entry *entry, dln_str text, size_t l
                           arena, entry->lines);
 }
 
+// As an entry that has room for nothing else ends.
+static dln_str names_and_dots(const dln_site *site, dln_arena *arena) {
+    return dln_arena_printf(arena, "%.*s: ...", DLN_STR_ARG(site->all_names));
+}
+
+static bool is_cut(const dln_key_entry *entry) {
+    return entry->line_count &&
+           dln_str_ends_with(entry->lines[entry->line_count - 1], DLN_STR("\xE2\x80\xA6"));
+}
+
+// Each with the names of its places whole; where the box cannot hold that, one line for each.
+static void write_entries(dln_key *key, const dln_scene *scene, dln_str *texts,
+                          const dln_typesetter *typesetter, dln_arena *arena) {
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < key->count; i++) {
+            dln_key_entry *entry = &key->entries[i];
+            if (entry->site == DLN_NOWHERE)
+                continue;
+            if (!round) {
+                texts[i] = entry_text(scene, entry->site, arena);
+                set_entry(key, entry, names_and_dots(&scene->sites[entry->site], arena),
+                          DLN_KEY_LINES, typesetter, arena);
+                entry->least_lines = entry->line_count + is_cut(entry);
+            }
+            set_entry(key, entry, texts[i], round ? 1 : entry->line_count, typesetter, arena);
+        }
+        if (fitting(key) == key->count)
+            return;
+    }
+}
+
+// What room is left goes to one entry after the other.
+static void spread_lines(dln_key *key, const dln_str *texts, const dln_typesetter *typesetter,
+                         dln_arena *arena) {
+    for (size_t lines = 2; lines <= DLN_KEY_LINES; lines++) {
+        for (size_t i = 0; i < key->count; i++) {
+            dln_key_entry *entry = &key->entries[i], before = *entry;
+            if (entry->line_count >= lines)
+                continue;
+            set_entry(key, entry, texts[i], lines, typesetter, arena);
+            if (fitting(key) < key->count)
+                *entry = before;
+        }
+    }
+}
+
 dln_status dln_key_make(const dln_scene *scene, const size_t *sites, size_t count, dln_rect box,
                         double unit, const dln_typesetter *typesetter, dln_arena *arena,
                         dln_key *out, dln_error *err) {
@@ -159,17 +229,8 @@ dln_status dln_key_make(const dln_scene *scene, const size_t *sites, size_t coun
     if (!key.entries || !texts)
         return dln_fail_memory(err);
     add_entries(&key, scene, sites, count);
-    // One line for all, then more for one after the other as long as there is room.
-    for (size_t lines = 1; lines <= DLN_KEY_LINES; lines++) {
-        for (size_t i = 0; i < key.count; i++) {
-            dln_key_entry *entry = &key.entries[i], before = *entry;
-            if (lines == 1 && entry->site != DLN_NOWHERE)
-                texts[i] = entry_text(scene, entry->site, arena);
-            set_entry(&key, entry, texts[i], lines, typesetter, arena);
-            if (lines > 1 && fitting(&key) < key.count)
-                *entry = before;
-        }
-    }
+    write_entries(&key, scene, texts, typesetter, arena);
+    spread_lines(&key, texts, typesetter, arena);
     key.left_out = key.count - fitting(&key);
     key.count -= key.left_out;
     *out = key;

@@ -6,12 +6,13 @@
 #include "map/text.h"
 #include "map/theme.h"
 
-#define DLN_KEY_LINES 3 // of one entry at most
+#define DLN_KEY_LINES 12 // of one entry at most
 typedef struct dln_key_entry {
     size_t site;
     int number; // 0: known by its region only, which no number could stand at
     dln_str lines[DLN_KEY_LINES];
     size_t line_count;
+    size_t least_lines; // that hold the names of its places; with fewer some are cut off
 } dln_key_entry;
 
 typedef struct dln_key {

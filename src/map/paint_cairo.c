@@ -159,6 +159,11 @@ static void paint_image(cairo_t *cr, const dln_item *item) {
     cairo_set_source_surface(cr, image, 0, 0);
     cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_BILINEAR);
     cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
+    static const cairo_operator_t operators[] = {[DLN_BLEND_OVER] = CAIRO_OPERATOR_OVER,
+                                                 [DLN_BLEND_MULTIPLY] = CAIRO_OPERATOR_MULTIPLY,
+                                                 [DLN_BLEND_SOFT_LIGHT] =
+                                                     CAIRO_OPERATOR_SOFT_LIGHT};
+    cairo_set_operator(cr, operators[item->blend]);
     cairo_rectangle(cr, 0, 0, item->columns, item->rows);
     cairo_fill(cr);
     cairo_restore(cr);

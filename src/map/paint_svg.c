@@ -184,6 +184,9 @@ static void put_image(dln_buffer *out, const dln_item *item) {
     put_attribute(out, "y", item->clip.top);
     put_attribute(out, "width", dln_rect_width(item->clip));
     put_attribute(out, "height", dln_rect_height(item->clip));
+    if (item->blend != DLN_BLEND_OVER)
+        dln_buffer_printf(out, " style=\"mix-blend-mode:%s\"",
+                          item->blend == DLN_BLEND_MULTIPLY ? "multiply" : "soft-light");
     put(out, " preserveAspectRatio=\"none\" href=\"data:image/png;base64,");
     put_base64(out, dln_buffer_str(&png));
     put(out, "\"/>\n");

@@ -5,6 +5,7 @@
 
 #include "map/furniture.h"
 #include "map/sites.h"
+#include "map/wording.h"
 
 #define ARROW_WIDTH   4.6
 #define MAP_MARGIN    0.13 // of the frame on each side free of incidents: room for their names
@@ -249,6 +250,24 @@ static dln_status thin_out(struct planning *p) {
     return status;
 }
 
+// What neither the map nor its key has room for is said at the foot, which moves the frame a
+// little.
+static dln_status own_up(struct planning *p) {
+    dln_plan *plan = &p->plan;
+    bool keyed = plan->key.box.right > 0;
+    dln_str notes = keyed ? DLN_STR_NONE : dln_plan_homeless_notes(plan, p->arena);
+    dln_str unnamed = dln_wording_unnamed(dln_plan_unnamed(plan), p->arena);
+    plan->country_notes = dln_wording_join(unnamed, " ", notes, p->arena);
+    return plan->country_notes.len ? arrange(p, keyed) : DLN_OK;
+}
+
+static bool has_merged(const dln_scene *scene) {
+    for (size_t i = 0; i < scene->site_count; i++)
+        if (scene->sites[i].places > 1)
+            return true;
+    return false;
+}
+
 static dln_status arrange_readably(struct planning *p) {
     dln_plan *plan = &p->plan;
     if (plan->options->is_base || plan->options->density)
@@ -257,17 +276,15 @@ static dln_status arrange_readably(struct planning *p) {
     if (status == DLN_OK)
         status = arrange(p, false);
     plan->wants_key = plan->homeless > 0;
-    if (status == DLN_OK && plan->homeless && !plan->options->base)
+    bool key = plan->homeless || has_merged(plan->scene);
+    if (status == DLN_OK && key && !plan->options->base)
         status = arrange(p, true);
     for (size_t i = 0; status == DLN_OK && i < GROUPINGS && is_crowded(plan); i++) {
         status = dln_plan_gather(plan, group_radii[i] * plan->symbol_radius, p->arena, p->err);
         if (status == DLN_OK)
             status = arrange(p, true);
     }
-    if (status != DLN_OK || plan->key.box.right > 0)
-        return status;
-    plan->country_notes = dln_plan_homeless_notes(plan, p->arena);
-    return plan->country_notes.len ? arrange(p, false) : DLN_OK;
+    return status == DLN_OK ? own_up(p) : status;
 }
 
 // Small pictures get small furniture.

@@ -42,6 +42,8 @@ dln_status dln_plan_place_labels(dln_plan *plan, dln_arena *arena, dln_error *er
 // "Exact place not known: Syria 2, Iraq 1.": notes without room, for the foot. None: all have room.
 dln_str dln_plan_homeless_notes(const dln_plan *plan, dln_arena *arena);
 
+// How many places of what is seen are named neither on the map nor in its key.
+size_t dln_plan_unnamed(const dln_plan *plan);
 // Merges sites that lie within `radius` pixels of each other.
 dln_status dln_plan_gather(dln_plan *plan, double radius, dln_arena *arena,
                            dln_error *err) DLN_MUST_CHECK;

@@ -92,7 +92,7 @@ static size_t site_for(struct builder *b, const dln_where *where) {
                        .precision = where->precision,
                        .whole_country = is_whole_country(where),
                        .places = 1};
-    site->first_name = site->name;
+    site->first_name = site->all_names = site->name;
     memcpy(site->country, where->country.data ? where->country.data : "",
            where->country.len < 2 ? where->country.len : 2);
     b->chain_next[scene->site_count] = *chain;
@@ -281,11 +281,34 @@ size_t dln_scene_highlight(dln_scene *scene, const int64_t *ids, size_t count) {
     return found;
 }
 
+// Longer than this (bytes) a list of names is no entry of a key any more.
+#define NAMES_MAX 600
+
+static bool has_name(dln_str list, dln_str name) {
+    while (list.data)
+        if (dln_str_equal(dln_str_trim(dln_str_cut(&list, ',')), name))
+            return true;
+    return false;
+}
+
+// A stop without an incident of its own needs no entry.
+static void join_names(struct builder *b, dln_site *into, const dln_site *from) {
+    if (!from->all_names.len || into->all_names.len > NAMES_MAX ||
+        (!from->tally_count && into->all_names.len) || has_name(into->all_names, from->all_names))
+        return;
+    into->all_names = into->all_names.len
+                          ? dln_arena_printf(b->arena, "%.*s, %.*s", DLN_STR_ARG(into->all_names),
+                                             DLN_STR_ARG(from->all_names))
+                          : from->all_names;
+    b->failed |= !into->all_names.data;
+}
+
 // The biggest of the merged places lends its position and its name.
 static void merge_site(struct builder *b, dln_site *into, const dln_site *from, size_t *largest) {
     if (!into->places) {
         *into = *from;
         into->tallies = NULL;
+        into->all_names = DLN_STR_NONE;
         into->tally_count = into->tally_capacity = into->incident_count = into->places = 0;
     } else if (from->incident_count > *largest) {
         into->at = from->at;
@@ -294,6 +317,7 @@ static void merge_site(struct builder *b, dln_site *into, const dln_site *from, 
     if (from->incident_count > *largest)
         *largest = from->incident_count;
     into->places += from->places;
+    join_names(b, into, from);
     for (size_t i = 0; i < from->tally_count; i++)
         add_tally(b, into, from->tallies[i]);
 }

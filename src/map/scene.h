@@ -18,6 +18,7 @@ typedef struct dln_site {
     dln_lonlat at;
     dln_str name;
     dln_str first_name; // of the largest of several merged places
+    dln_str all_names;  // of all of them, for a key; of one place its name
     char country[3];
     double radius_m;
     dln_geo_precision precision;

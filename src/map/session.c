@@ -2,6 +2,8 @@
 
 #include "map/furniture.h"
 #include "map/output.h"
+#include "map/overlay.h"
+#include "map/plan.h"
 #include "map/worldfile.h"
 
 #define CSS_DPI 96.0
@@ -118,8 +120,20 @@ void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
     summary->incidents += plan->counts.shown;
     summary->movements += plan->counts.movements;
     summary->outside += plan->counts.outside;
+    summary->unnamed += dln_plan_unnamed(plan);
     summary->missing_glyphs += dln_fonts_missing(session->fonts, list);
     summary->pictures++;
+}
+
+dln_status dln_session_ground(const dln_session *session, const dln_plan *plan, dln_basemap *out,
+                              dln_error *err) {
+    const dln_map_options *options = session->options;
+    dln_status status =
+        dln_basemap_read(options->basemap, &plan->view, &plan->locator, session->arena, out, err);
+    return status == DLN_OK && options->overlay
+               ? dln_overlay_read(options->overlay, &plan->view, options->crs, session->arena, out,
+                                  err)
+               : status;
 }
 
 static dln_status lay_out(const dln_session *session, dln_plan *plan, dln_display_list *list,
@@ -128,8 +142,7 @@ static dln_status lay_out(const dln_session *session, dln_plan *plan, dln_displa
     dln_status status = dln_plan_make(&session->scene, session->projection, &session->layout,
                                       &session->typesetter, session->arena, plan, err);
     if (status == DLN_OK)
-        status = dln_basemap_read(session->options->basemap, &plan->view, &plan->locator,
-                                  session->arena, &basemap, err);
+        status = dln_session_ground(session, plan, &basemap, err);
     return status == DLN_OK ? dln_layout_draw(plan, &basemap, session->arena, list, err) : status;
 }
 

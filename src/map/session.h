@@ -32,6 +32,9 @@ dln_status dln_session_open(dln_session *session, const dln_map_options *options
 dln_status dln_session_scene(const dln_session *session, const dln_record *records, size_t count,
                              dln_scene *out, dln_error *err) DLN_MUST_CHECK;
 void dln_session_close(dln_session *session); // also of one that failed to open
+// What lies under the incidents of a plan: the bundled basemap and the user's file.
+dln_status dln_session_ground(const dln_session *session, const dln_plan *plan, dln_basemap *out,
+                              dln_error *err) DLN_MUST_CHECK;
 // Saves a picture at `path`, and what stands beside it.
 dln_status dln_session_save(const dln_session *session, const dln_plan *plan, const char *path,
                             const dln_display_list *list, dln_arena *arena,

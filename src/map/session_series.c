@@ -92,8 +92,7 @@ static dln_status prepare(struct drawing *d) {
         (options.base_has_key || options.base_has_gathered || options.base_most > 0))
         status = make_base(d, &options);
     if (status == DLN_OK)
-        status = dln_basemap_read(s->options->basemap, &d->base.view, &d->base.locator, s->arena,
-                                  &d->basemap, d->err);
+        status = dln_session_ground(s, &d->base, &d->basemap, d->err);
     return status;
 }
 

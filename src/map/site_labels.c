@@ -101,6 +101,19 @@ static bool is_note(const dln_site *site) {
     return site->whole_country && site->tally_count > 0;
 }
 
+// A name is set wider rather than cut.
+static void wrap_name(struct labelling *d, dln_label *label, dln_str name) {
+    static const double widths[] = {1, 1.6, 2.6};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        label->line_count =
+            dln_text_wrap(d->plan->typesetter, label->font, name, widths[i] * LABEL_WIDTH * d->unit,
+                          DLN_LABEL_LINES, d->arena, label->lines);
+        if (!label->line_count ||
+            !dln_str_ends_with(label->lines[label->line_count - 1], DLN_STR("\xE2\x80\xA6")))
+            return;
+    }
+}
+
 static dln_label site_label(struct labelling *d, size_t i) {
     const dln_site *site = &d->plan->scene->sites[i];
     const dln_theme *theme = d->plan->options->theme;
@@ -114,8 +127,7 @@ static dln_label site_label(struct labelling *d, size_t i) {
     label.font.italic = site->whole_country;
     if (d->crowd && !site->highlighted)
         label.reach = CROWD_REACH * label.font.size;
-    label.line_count = dln_text_wrap(d->plan->typesetter, label.font, site->name,
-                                     LABEL_WIDTH * d->unit, DLN_LABEL_LINES, d->arena, label.lines);
+    wrap_name(d, &label, site->name);
     return label;
 }
 
@@ -292,6 +304,22 @@ static void set_numbers(dln_plan *plan, dln_arena *arena) {
                     dln_arena_printf(arena, "%d", plan->key.entries[j].number);
 }
 
+// Of merged places the key names all, if it has room for them: "A and 2 more" names one.
+static void number_merged(struct labelling *d) {
+    const dln_plan *plan = d->plan;
+    size_t merged = 0;
+    for (size_t round = 0; round < 2; round++)
+        for (size_t i = 0; i < plan->scene->site_count; i++) {
+            if (!plan->site_seen[i] || plan->scene->sites[i].places < 2)
+                continue;
+            merged++;
+            if (round)
+                d->numbered[i] = true;
+            else if (merged > d->capacity)
+                return;
+        }
+}
+
 // Numbers of the places that had no room come first now: they must stand at their symbols.
 static dln_status place_all(struct labelling *d, dln_error *err) {
     const dln_scene *scene = d->plan->scene;
@@ -328,6 +356,8 @@ dln_status dln_plan_place_labels(dln_plan *plan, dln_arena *arena, dln_error *er
         return dln_fail_memory(err);
     if (d.keyed)
         d.capacity = dln_key_capacity(plan->key.box, d.unit);
+    if (d.keyed)
+        number_merged(&d);
     dln_status status = place_all(&d, err);
     if (status == DLN_OK && d.keyed && d.homeless)
         status = place_all(&d, err);
@@ -345,14 +375,54 @@ dln_status dln_plan_place_labels(dln_plan *plan, dln_arena *arena, dln_error *er
     return status;
 }
 
+#define NOTES_NAMED 10 // at the foot; more nobody reads there
+
 dln_str dln_plan_homeless_notes(const dln_plan *plan, dln_arena *arena) {
     dln_str text = DLN_STR_NONE;
+    size_t named = 0, more = 0;
     for (size_t i = 0; i < plan->homeless; i++) {
         const dln_site *site = &plan->scene->sites[plan->homes[i]];
-        if (is_note(site))
-            text = dln_arena_printf(arena, "%.*s%s%.*s %zu", DLN_STR_ARG(text),
-                                    text.len ? ", " : "Exact place not known: ",
-                                    DLN_STR_ARG(site->name), site->incident_count);
+        if (!is_note(site))
+            continue;
+        if (named == NOTES_NAMED) {
+            more += site->incident_count;
+            continue;
+        }
+        text = dln_arena_printf(arena, "%.*s%s%.*s %zu", DLN_STR_ARG(text),
+                                named++ ? ", " : "Exact place not known: ", DLN_STR_ARG(site->name),
+                                site->incident_count);
     }
+    if (more)
+        text = dln_arena_printf(arena, "%.*s, elsewhere %zu", DLN_STR_ARG(text), more);
     return text.len ? dln_arena_printf(arena, "%.*s.", DLN_STR_ARG(text)) : text;
+}
+
+// Of the places in one entry those that a reader may not find there: it ended in dots too early.
+static size_t cut_from(const dln_plan *plan, const dln_key_entry *entry) {
+    if (entry->site == DLN_NOWHERE || entry->line_count >= entry->least_lines)
+        return 0;
+    size_t places = plan->scene->sites[entry->site].places;
+    return places > 1 ? places - 1 : 1;
+}
+
+static bool is_keyed(const dln_plan *plan, size_t site) {
+    for (size_t i = 0; i < plan->key.count && plan->key.box.right > 0; i++)
+        if (plan->key.entries[i].site == site)
+            return true;
+    return false;
+}
+
+size_t dln_plan_unnamed(const dln_plan *plan) {
+    bool keyed = plan->key.box.right > 0;
+    size_t unnamed = keyed ? plan->key.left_out : 0;
+    for (size_t i = 0; i < plan->key.count && keyed; i++)
+        unnamed += cut_from(plan, &plan->key.entries[i]);
+    for (size_t i = 0; i < plan->scene->site_count; i++) {
+        const dln_site *site = &plan->scene->sites[i];
+        if (plan->site_seen[i] && site->places > 1 && !is_keyed(plan, i))
+            unnamed += site->places - 1;
+    }
+    for (size_t i = 0; i < plan->homeless && !keyed; i++)
+        unnamed += !is_note(&plan->scene->sites[plan->homes[i]]);
+    return unnamed;
 }

@@ -11,6 +11,7 @@ typedef struct dln_theme {
     dln_color ink, quiet_ink, faint_ink, water_ink, halo; // of type
     dln_color panel, panel_edge, frame;
     dln_color casing;       // light rim that lifts symbols and arrows off the ground
+    dln_color overlay;      // shapes of a file of the user's
     dln_color locator;      // frame of this map on the locator
     dln_color highlight;    // under what is pointed out
     dln_color casing_quiet; // between two hexagons

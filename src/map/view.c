@@ -192,3 +192,12 @@ double dln_view_ground_metres_per_px(const dln_view *view, dln_px at) {
         return view->metres_per_px;
     return dln_distance_m(left, right) / (2 * reach);
 }
+
+dln_box dln_view_window(const dln_view *view) {
+    dln_box box = {-180, view->south, 180, view->north};
+    if (view->east - view->west < 360) {
+        box.west = dln_wrap_lon(view->west);
+        box.east = dln_wrap_lon(view->east);
+    }
+    return box;
+}

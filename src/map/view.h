@@ -31,6 +31,8 @@ void dln_view_fit(dln_view *view, const dln_projection *projection, dln_rect fra
 void dln_view_look(dln_view *view);
 bool dln_view_px(const dln_view *view, dln_lonlat at, dln_px *out);
 bool dln_view_lonlat(const dln_view *view, dln_px at, dln_lonlat *out);
+// The window as a box in [-180, 180]: west > east across the antimeridian.
+dln_box dln_view_window(const dln_view *view);
 // `lon` turned so that it lies within half a turn of the middle of the view.
 double dln_view_unwrap(const dln_view *view, double lon);
 // Real metres per pixel at a point, measured along the horizontal: what a scale bar needs.

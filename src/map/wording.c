@@ -82,3 +82,11 @@ dln_str dln_wording_count(size_t shown, dln_str days, dln_arena *arena) {
                             DLN_STR_ARG(dln_wording_number(shown, arena)), plural(shown),
                             days.len ? ", " : "", DLN_STR_ARG(days));
 }
+
+dln_str dln_wording_unnamed(size_t count, dln_arena *arena) {
+    if (!count)
+        return DLN_STR_NONE;
+    return dln_arena_printf(arena, "%.*s place%s shown without a full name for want of room.",
+                            DLN_STR_ARG(dln_wording_number(count, arena)),
+                            count == 1 ? " is" : "s are");
+}

@@ -16,6 +16,8 @@ typedef struct dln_not_shown {
 } dln_not_shown;
 // What a reader would otherwise take to be on the map; none when that is everything.
 dln_str dln_wording_not_shown(dln_not_shown counts, dln_arena *arena);
+// "12 places are shown without a full name for want of room."; none for 0.
+dln_str dln_wording_unnamed(size_t count, dln_arena *arena);
 dln_str dln_wording_join(dln_str a, const char *between, dln_str b, dln_arena *arena);
 
 #endif

@@ -87,6 +87,34 @@ class Map(harness.Case):
             self.draw(DONE, "--in", "Syria", "-o", "m.svg", *extra)
             self.assertEqual('class="locator' in (self.folder / "m.svg").read_text("utf-8"), there)
 
+    def test_a_file_of_ones_own_lies_under_the_incidents(self):
+        self.write("area.geojson", '{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", '
+                                   '"coordinates": [[[37, 34], [40, 34], [40, 36], [37, 34]]]}}')
+        rows = "\n".join(" ".join(str(90 + (row * column) % 120) for column in range(40)) for row in range(30))
+        self.write("shade.asc", "ncols 40\nnrows 30\nxllcorner 35\nyllcorner 31\ncellsize 0.25\n" + rows + "\n")
+        self.write("shade.prj", 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],'
+                                'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]')
+        for name, mark in (("area.geojson", "<path class=\"overlay"), ("shade.asc", "<image class=\"overlay")):
+            self.draw(DONE, "--in", "Syria", "--basemap", name, "-o", "m.svg", "--size", "700x500")
+            self.assertIn(mark, (self.folder / "m.svg").read_text("utf-8"))
+        self.write("junk.tif", "no picture")
+        (self.folder / "shade.prj").unlink()
+        for name, words in (("junk.tif", "neither"), ("nowhere.tif", "No such file"), ("shade.asc", "reference system")):
+            self.expect_one_line(self.draw(harness.BAD_INPUT, "--basemap", name, "-o", "n.png"), name, words)
+        self.assertFalse((self.folder / "n.png").exists())
+
+    def test_the_key_names_all_places_and_who_tells_of_them(self):
+        self.draw(DONE, "--since", "2024-06-01", "-o", "m.svg")
+        svg = (self.folder / "m.svg").read_text("utf-8")
+        self.assertIn("key-entry", svg)
+        self.assertIn("[dateline samples]", svg)
+        self.assertNotIn(" more<", svg)  # merged places are named one by one
+
+    def test_what_has_no_room_for_its_name_is_owned_up_to(self):
+        err = self.draw(DONE, "-o", "m.svg", "--size", "420x340")
+        self.assertIn("without a full name", err)
+        self.assertIn("--size", err)
+
     def test_what_cannot_be_drawn_is_said_in_one_line(self):
         for status, arguments, words in (
                 (NOTHING_FOUND, ("--since", "1990-01-01", "--until", "1990-01-02", "-o", "m.png"), ["--extent"]),

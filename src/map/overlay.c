@@ -1,0 +1,155 @@
+#include "map/overlay.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "map/clip.h"
+#include "map/symbols.h"
+#include "vector/raster.h"
+#include "vector/vector.h"
+
+// A raster is brought to the pixels of the picture, but no finer than this many: a poster's
+// hillshade is stretched.
+#define RASTER_MAX_PIXELS 4e6
+
+struct reading {
+    const dln_view *view;
+    dln_basemap *basemap;
+    dln_arena *arena;
+    dln_clip_scratch scratch;
+};
+
+static dln_status add_points(struct reading *r, const dln_geometry *geometry, dln_error *err) {
+    dln_status status = DLN_OK;
+    size_t count = geometry->part_count ? geometry->part_ends[geometry->part_count - 1] : 0;
+    for (size_t i = 0; i < count && status == DLN_OK; i++) {
+        dln_px px;
+        if (!dln_view_px(r->view, geometry->points[i], &px) ||
+            !dln_rect_contains(r->view->frame, px))
+            continue;
+        dln_px *point = DLN_ARENA_ARRAY(r->arena, dln_px, 1);
+        uint32_t *end = DLN_ARENA_ARRAY(r->arena, uint32_t, 1);
+        if (!point || !end)
+            return dln_fail_memory(err);
+        *point = px;
+        *end = 1;
+        dln_base_shape shape = {.path = {point, end, 1, false}};
+        status = dln_basemap_add(r->basemap, DLN_BASE_OVERLAY_POINT, shape, r->arena, err);
+    }
+    return status;
+}
+
+static dln_status add_feature(void *context, const dln_feature *feature, dln_error *err) {
+    struct reading *r = context;
+    const dln_geometry *geometry = &feature->geometry;
+    if (geometry->kind == DLN_GEOMETRY_NONE)
+        return DLN_OK;
+    if (geometry->kind == DLN_GEOMETRY_POINTS)
+        return add_points(r, geometry, err);
+    bool area = geometry->kind == DLN_GEOMETRY_POLYGONS;
+    dln_base_shape shape = {0};
+    shape.path = dln_clip_shape(r->view, geometry, area ? DLN_CLIP_FILL : DLN_CLIP_OUTLINE,
+                                &r->scratch, r->arena);
+    if (r->scratch.failed)
+        return dln_fail_memory(err);
+    if (!shape.path.part_count)
+        return DLN_OK;
+    return dln_basemap_add(r->basemap, area ? DLN_BASE_OVERLAY_AREA : DLN_BASE_OVERLAY_LINE, shape,
+                           r->arena, err);
+}
+
+static dln_status read_vector(const char *path, const dln_view *view, dln_arena *arena,
+                              dln_basemap *basemap, dln_error *err) {
+    static const char *const no_fields[] = {NULL};
+    struct reading r = {.view = view, .basemap = basemap, .arena = arena};
+    dln_box window = dln_view_window(view);
+    dln_vector_file *file;
+    if (dln_vector_open(path, &file, NULL) != DLN_OK)
+        return dln_fail(err, DLN_BAD_INPUT, "%s: %s", path,
+                        access(path, R_OK) == 0
+                            ? "GDAL can read it neither as a vector file nor as a raster"
+                            : strerror(errno));
+    dln_status status = dln_vector_read(file, NULL, &window, no_fields, add_feature, &r, err);
+    dln_clip_scratch_free(&r.scratch);
+    dln_vector_close(file);
+    return status;
+}
+
+// A shade at its full strength would drown the tints, lines and names that it lies under.
+#define SHADE_SHARE 0.5
+
+static void weaken(uint32_t *pixels, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint32_t weaker = 0;
+        for (int shift = 0; shift < 32; shift += 8)
+            weaker |= (uint32_t)((pixels[i] >> shift & 255) * SHADE_SHARE) << shift;
+        pixels[i] = weaker;
+    }
+}
+
+static dln_status read_raster(const char *path, const dln_view *view, const char *system,
+                              dln_arena *arena, dln_basemap *basemap, dln_error *err) {
+    double width = dln_rect_width(view->frame), height = dln_rect_height(view->frame);
+    double coarser = fmax(1, sqrt(width * height / RASTER_MAX_PIXELS));
+    double metres = dln_projection_metres_per_unit(view->projection);
+    dln_str wkt = dln_projection_wkt(view->projection, system, arena);
+    if (!wkt.data)
+        return dln_fail(err, DLN_INVALID, "%s: the map's projection has no name for GDAL", path);
+    dln_raster_grid grid = {.wkt = wkt.data,
+                            .left = (view->center.x - width / 2 * view->metres_per_px) / metres,
+                            .top = (view->center.y + height / 2 * view->metres_per_px) / metres,
+                            .cell = view->metres_per_px * coarser / metres,
+                            .columns = (int)ceil(width / coarser),
+                            .rows = (int)ceil(height / coarser)};
+    dln_base_image *image = &basemap->image;
+    uint32_t *pixels;
+    dln_status status = dln_raster_read(path, &grid, arena, &pixels, &image->grey, err);
+    if (status != DLN_OK)
+        return status;
+    if (image->grey)
+        weaken(pixels, (size_t)grid.columns * (size_t)grid.rows);
+    image->pixels = pixels;
+    image->columns = grid.columns;
+    image->rows = grid.rows;
+    image->box =
+        (dln_rect){view->frame.left, view->frame.top, view->frame.left + grid.columns * coarser,
+                   view->frame.top + grid.rows * coarser};
+    return DLN_OK;
+}
+
+dln_status dln_overlay_read(const char *path, const dln_view *view, const char *system,
+                            dln_arena *arena, dln_basemap *basemap, dln_error *err) {
+    return dln_raster_is(path) ? read_raster(path, view, system, arena, basemap, err)
+                               : read_vector(path, view, arena, basemap, err);
+}
+
+// A grey raster is a shade on the tints of land and sea, a coloured one takes their place.
+void dln_overlay_draw_raster(dln_display_list *list, const dln_basemap *basemap,
+                             const dln_theme *theme) {
+    const dln_base_image *image = &basemap->image;
+    if (!image->pixels)
+        return;
+    dln_blend blend = !image->grey  ? DLN_BLEND_OVER
+                      : theme->dark ? DLN_BLEND_SOFT_LIGHT
+                                    : DLN_BLEND_MULTIPLY;
+    dln_list_image(list, "overlay", image->pixels, image->columns, image->rows, image->box, blend);
+}
+
+void dln_overlay_draw_shapes(dln_display_list *list, const dln_basemap *basemap,
+                             const dln_theme *theme, double unit) {
+    dln_stroke line = {.color = theme->overlay, .width = 1.2 * unit};
+    const dln_base_layer *areas = &basemap->layers[DLN_BASE_OVERLAY_AREA];
+    const dln_base_layer *lines = &basemap->layers[DLN_BASE_OVERLAY_LINE];
+    const dln_base_layer *points = &basemap->layers[DLN_BASE_OVERLAY_POINT];
+    for (size_t i = 0; i < areas->count; i++)
+        dln_list_path(list, "overlay", areas->shapes[i].path, dln_color_faded(theme->overlay, 0.14),
+                      line);
+    for (size_t i = 0; i < lines->count; i++)
+        dln_list_path(list, "overlay", lines->shapes[i].path, DLN_COLOR_NONE, line);
+    for (size_t i = 0; i < points->count; i++)
+        dln_circle_draw(list, "overlay", points->shapes[i].path.points[0], 1.8 * unit,
+                        theme->overlay, (dln_stroke){0});
+}
