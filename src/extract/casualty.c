@@ -12,13 +12,6 @@ static dln_count *slot_of(dln_casualties *out, dln_harm harm) {
     return harm == DLN_HARM_FATAL ? &out->fatalities : &out->injured;
 }
 
-// "shot him dead"
-static bool says_one(const dln_reading *reading, uint32_t at) {
-    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
-                                               dln_kind_bit(DLN_WORD_GRAMMAR));
-    return word && dln_value_is(word->value, "number", "one");
-}
-
 // "killing him and two guards"
 static dln_count count_with_others(const dln_reading *reading, uint32_t pronoun) {
     dln_count one = dln_count_exactly(1);
@@ -37,7 +30,7 @@ static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_c
     if (t->harm == DLN_HARM_NONE || t->infinitive)
         return;
     uint32_t behind = t->form == DLN_FORM_PASSIVE ? reading->count : t->end;
-    if (behind < reading->count && says_one(reading, behind)) {
+    if (dln_class_at(reading, behind) == DLN_CLASS_PRONOUN && dln_says_one(reading, behind)) {
         add(slot_of(out, t->harm), count_with_others(reading, behind));
         return;
     }
@@ -77,7 +70,7 @@ static dln_count number_left_dead(const dln_reading *reading, const dln_term *te
             reading, dln_phrase_list_before(reading, dln_subject_of(reading, term->first)));
     for (uint32_t i = term->first; i-- > limit;)
         if (reading->words[i].class == DLN_CLASS_VERB)
-            return says_one(reading, i + 1)
+            return dln_says_one(reading, i + 1)
                        ? dln_count_exactly(1)
                        : dln_count_people(reading, dln_object_of(reading, i + 1));
     return dln_count_numbers(reading, dln_phrase_before(reading, term->first), true);

@@ -49,15 +49,20 @@ static dln_role role_of_value(dln_str value) {
     return DLN_ROLE_NONE;
 }
 
-// "over 100 aircraft": before a number these are no prepositions.
+static bool is_number(const dln_reading *reading, uint32_t at) {
+    return at < reading->count && (reading->tokens[at].kind == DLN_TOKEN_NUMBER ||
+                                   dln_term_is(dln_term_at(reading, at), DLN_WORD_NUMBER));
+}
+
+// "over 100 aircraft", "up to 20", "between 3 and 5": before a number these are no prepositions;
+// "between 2 clans" and "to 20" are.
 static bool counts(const dln_reading *reading, const dln_term *term, dln_role role) {
-    if (term->end >= reading->count || reading->tokens[term->end].kind != DLN_TOKEN_NUMBER)
+    if (!is_number(reading, term->end))
         return false;
-    // "between 2 clans", but "between 3 and 5"
-    if (dln_str_equal(reading->tokens[term->first].folded, DLN_STR("between")) &&
-        (term->end + 2 >= reading->count ||
-         reading->tokens[term->end + 2].kind != DLN_TOKEN_NUMBER))
-        return false;
+    if (dln_str_equal(reading->tokens[term->first].folded, DLN_STR("between")))
+        return is_number(reading, term->end + 2);
+    if (role == DLN_ROLE_DESTINATION)
+        return term->end > term->first + 1;
     return role == DLN_ROLE_VIA || role == DLN_ROLE_NEAR || role == DLN_ROLE_ABOUT;
 }
 
@@ -128,8 +133,12 @@ static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
     if (has_ending(token->folded, "ly"))
         return DLN_CLASS_ADVERB;
     bool participle = has_ending(token->folded, "ed") || has_ending(token->folded, "ing");
-    if (participle && at > 0 && dln_class_at(reading, at - 1) == DLN_CLASS_RELATIVE)
+    dln_class left = at > 0 ? dln_class_at(reading, at - 1) : DLN_CLASS_PUNCTUATION;
+    if (participle && left == DLN_CLASS_RELATIVE)
         return DLN_CLASS_VERB; // "who covered police affairs"
+    if (participle && left == DLN_CLASS_BE &&
+        dln_term_is(dln_term_at(reading, at + 1), DLN_WORD_CASUALTY))
+        return DLN_CLASS_VERB; // "were feared dead"
     if (participle && at > 0 && dln_is_mark(token - 1, '-') && !token->space_before)
         return DLN_CLASS_NOUN; // "Iranian-controlled"
     // "armed men", "visiting officials": before a noun it describes it, elsewhere it is a verb

@@ -141,15 +141,22 @@ static void take_date(dln_building *b) {
 
 // ---------------------------------------------------------------- the draft
 
-// Harm may be told in the part behind, when no other event stands there: "…; no casualties were
-// reported".
+static bool is_beside(const dln_building *b, uint32_t part) {
+    uint32_t count = b->reading->part_count;
+    bool behind = part > 0 && part < count && b->event->parts[part - 1];
+    bool before =
+        part + 1 < count && b->event->parts[part + 1] && !b->reading->parts[part + 1].breaks;
+    return behind || before;
+}
+
+// Harm may be told in the part behind or before, when no other event stands there: "…; no
+// casualties were reported", "ten are feared dead after a raid on …".
 static void find_parts_of_harm(const dln_building *b, bool parts[DLN_PARTS_MAX]) {
     bool taken[DLN_PARTS_MAX] = {false};
     for (size_t i = 0; i < b->trigger_count; i++)
         taken[b->reading->words[b->triggers[i].first].part] = true;
     for (uint32_t i = 0; i < DLN_PARTS_MAX; i++)
-        parts[i] = b->event->parts[i] ||
-                   (i > 0 && i < b->reading->part_count && b->event->parts[i - 1] && !taken[i]);
+        parts[i] = b->event->parts[i] || (!taken[i] && is_beside(b, i));
 }
 
 static void take_type(dln_building *b, const dln_trigger *trigger) {

@@ -74,14 +74,19 @@ static void compound(const dln_reading *reading, dln_count *number, uint32_t *en
     }
 }
 
-// "3 to 5", "between 3 and 5", "3-5".
-static void range(const dln_reading *reading, dln_count *number, uint32_t *end) {
+static bool is_between(const dln_reading *reading, uint32_t at) {
+    return at > 0 && dln_str_equal(reading->tokens[at - 1].folded, DLN_STR("between"));
+}
+
+// "3 to 5", "between 3 and 5", "3-5"; `first` is where the number begins.
+static void range(const dln_reading *reading, uint32_t first, dln_count *number, uint32_t *end) {
     uint32_t at = *end, next;
     if (at >= reading->count)
         return;
     const dln_token *token = &reading->tokens[at];
     bool joins = dln_is_mark(token, '-') || dln_str_equal(token->folded, DLN_STR("to")) ||
-                 dln_str_equal(token->folded, DLN_STR("or"));
+                 dln_str_equal(token->folded, DLN_STR("or")) ||
+                 (reading->words[at].class == DLN_CLASS_AND && is_between(reading, first));
     dln_count more;
     if (joins && plain_number(reading, at + 1, &more, &next) && more.high > number->low) {
         number->high = more.high;
@@ -117,7 +122,7 @@ dln_count dln_number_at(const dln_reading *reading, uint32_t token, uint32_t *en
     if (!plain_number(reading, token, &number, end))
         return (dln_count){0};
     compound(reading, &number, end);
-    range(reading, &number, end);
+    range(reading, token, &number, end);
     switch (bound_before(reading, token)) {
     case BOUND_LOW:
         number.high = DLN_COUNT_OPEN;
@@ -222,6 +227,12 @@ dln_count dln_count_numbers(const dln_reading *reading, dln_phrase phrase, bool 
     return total;
 }
 
+bool dln_says_one(const dln_reading *reading, uint32_t at) {
+    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                                               dln_kind_bit(DLN_WORD_GRAMMAR));
+    return word && dln_value_is(word->value, "number", "one");
+}
+
 // The last noun before "of": what a phrase is about. DLN_NO_TOKEN if it has none.
 static uint32_t head_of(const dln_reading *reading, dln_phrase phrase) {
     uint32_t head = DLN_NO_TOKEN;
@@ -240,6 +251,9 @@ static uint32_t head_of(const dln_reading *reading, dln_phrase phrase) {
 // many; things are none.
 static dln_count count_one(const dln_reading *reading, dln_phrase phrase) {
     uint32_t head = head_of(reading, phrase);
+    if (head == DLN_NO_TOKEN && phrase.end == phrase.first + 1 &&
+        dln_says_one(reading, phrase.first))
+        return dln_count_exactly(1); // "wounded another"
     if (head == DLN_NO_TOKEN || reading->words[head].place != DLN_NO_MENTION)
         return (dln_count){0};
     const dln_term *term = dln_term_at(reading, head);

@@ -11,6 +11,8 @@ dln_count dln_number_at(const dln_reading *reading, uint32_t token, uint32_t *en
 dln_count dln_count_people(const dln_reading *reading, dln_phrase phrase);
 // The first number in a phrase, whatever it counts.
 dln_count dln_count_things(const dln_reading *reading, dln_phrase phrase);
+// "him", "another": one person.
+bool dln_says_one(const dln_reading *reading, uint32_t at);
 // An exact number; the sum of two, said if either is.
 dln_count dln_count_exactly(int32_t n);
 dln_count dln_count_sum(dln_count a, dln_count b);

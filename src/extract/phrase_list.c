@@ -83,6 +83,11 @@ dln_phrase dln_phrase_list_before(const dln_reading *reading, dln_phrase phrase)
 // "and" before an article, a number or a name opens a member; "women and children" are one.
 static bool opens_member(const dln_reading *reading, uint32_t first, uint32_t at) {
     dln_class right = dln_class_at(reading, at + 1);
+    bool range = first > 0 && dln_class_at(reading, at - 1) == DLN_CLASS_NUMBER &&
+                 right == DLN_CLASS_NUMBER &&
+                 dln_str_equal(reading->tokens[first - 1].folded, DLN_STR("between"));
+    if (range)
+        return false; // "between three and five soldiers"
     bool opens = right == DLN_CLASS_DETERMINER || right == DLN_CLASS_NUMBER ||
                  (right == DLN_CLASS_NAME && at > first &&
                   !dln_term_is(dln_term_at(reading, at - 1), DLN_WORD_DEMONYM));
