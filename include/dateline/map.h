@@ -36,6 +36,9 @@ typedef enum dln_map_size_by {
     DLN_SIZE_BY_CASUALTIES  // killed and injured, at least
 } dln_map_size_by;
 
+// In which the map is labelled, where names in it are known.
+typedef enum dln_map_language { DLN_MAP_ENGLISH, DLN_MAP_ARABIC } dln_map_language;
+
 typedef struct dln_map_options {
     const char *path;        // .png, .svg or .pdf; written by a temporary file and a rename
     const char *basemap;     // folder with the bundled basemap
@@ -44,6 +47,7 @@ typedef struct dln_map_options {
     double dpi;              // 96 by default: scales type and symbols, goes into the file
     dln_str title, subtitle; // none: made from what is shown
     dln_map_theme theme;
+    dln_map_language language;
     bool has_extent;
     dln_box extent; // fitted to the records when not given
     // All pictures have one extent, projection and legend. `path` map.png makes map-01.png,

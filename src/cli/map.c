@@ -102,6 +102,18 @@ static bool parse_ids(dln_str value, void *target, dln_error *err) {
     return true;
 }
 
+static bool parse_language(dln_str value, void *target, dln_error *err) {
+    static const char *const names[] = {"en", "ar"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (dln_str_equal(value, dln_str_from(names[i]))) {
+            *(dln_map_language *)target = (dln_map_language)(DLN_MAP_ENGLISH + i);
+            return true;
+        }
+    dln_fail(err, DLN_INVALID, "'%.*s' is no language that maps are labelled in: en or ar",
+             DLN_STR_ARG(value));
+    return false;
+}
+
 typedef struct map_job {
     cli_filter filter;
     dln_map_options options;
@@ -230,6 +242,7 @@ int cli_map(int argc, char **argv) {
         {"subtitle", "TEXT", "line below the title (the dates shown)", cli_parse_string,
          &o->subtitle},
         {"theme", "THEME", "light, dark, print or grey (light)", parse_theme, &o->theme},
+        {"language", "CODE", "of the labels: en or ar (en)", parse_language, &o->language},
         {"extent", "W,S,E,N",
          "what the map shows (the region of --in, --bbox, --near; else fitted)", parse_extent, o},
         {"size-by", "NUMBER", "area of symbols by count, fatalities or casualties", parse_size_by,

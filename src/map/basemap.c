@@ -14,11 +14,10 @@
 #define RIVERS_M      9000.0
 #define TOWNS_M       60000.0
 #define FOREVER       1e12
-#define BASEMAP_FILE  "basemap.gpkg"
 #define SHAPES_MAX    200000 // shapes of one kind: more is a mistaken file
 #define LAKE_MIN_PX   4.0    // of the diagonal: smaller it is a speck
 
-#define FIELDS_MAX 4
+#define FIELDS_MAX 5
 // One layer of the bundled file, the scales it serves, and what its fields mean here.
 struct source {
     const char *layer;
@@ -28,16 +27,20 @@ struct source {
 };
 
 static const struct source sources[] = {
-    {"countries", DLN_BASE_COUNTRY, 0, COARSE_LAND_M, {"name", "country"}},
-    {"countries_coarse", DLN_BASE_COUNTRY, COARSE_LAND_M, FOREVER, {"name", "country"}},
+    {"countries", DLN_BASE_COUNTRY, 0, COARSE_LAND_M, {"name", "name_ar", "country"}},
+    {"countries_coarse", DLN_BASE_COUNTRY, COARSE_LAND_M, FOREVER, {"name", "name_ar", "country"}},
     {"borders", DLN_BASE_BORDER, 0, FOREVER, {"country", "disputed"}},
     {"disputed", DLN_BASE_DISPUTED, 0, FOREVER, {"name"}},
     {"admin1", DLN_BASE_ADMIN1, 0, ADMIN1_M, {"country"}},
-    {"lakes", DLN_BASE_LAKE, 0, FOREVER, {"name", "area_km2"}},
-    {"rivers", DLN_BASE_RIVER, 0, RIVERS_M, {"name", "rank"}},
-    {"admin1_names", DLN_BASE_ADMIN1_NAME, 0, ADMIN1_M, {"name", "country", "radius_km"}},
-    {"seas", DLN_BASE_SEA, 0, FOREVER, {"name", "rank", "extent_km"}},
-    {"cities", DLN_BASE_TOWN, 0, TOWNS_M, {"name", "country", "rank", "population"}},
+    {"lakes", DLN_BASE_LAKE, 0, FOREVER, {"name", "name_ar", "area_km2"}},
+    {"rivers", DLN_BASE_RIVER, 0, RIVERS_M, {"name", "name_ar", "rank"}},
+    {"admin1_names",
+     DLN_BASE_ADMIN1_NAME,
+     0,
+     ADMIN1_M,
+     {"name", "name_ar", "country", "radius_km"}},
+    {"seas", DLN_BASE_SEA, 0, FOREVER, {"name", "name_ar", "rank", "extent_km"}},
+    {"cities", DLN_BASE_TOWN, 0, TOWNS_M, {"name", "name_ar", "country", "rank", "population"}},
 };
 
 // Metres a pixel at which rivers and towns of a rank (index) are still worth reading.
@@ -47,6 +50,7 @@ static const double town_coarsest[] = {FOREVER, 60000, 12000, 4500, 2000, 1000, 
 struct loading {
     const struct source *source;
     const dln_view *view;
+    dln_map_language language;
     dln_basemap *basemap;
     dln_arena *arena;
     dln_clip_scratch scratch;
@@ -99,7 +103,10 @@ static struct described describe(const struct loading *loading, const dln_featur
     for (size_t i = 0; fields[i]; i++) {
         dln_str value = feature->values[i];
         double number = 0;
-        if (strcmp(fields[i], "name") == 0)
+        if (strcmp(fields[i], "name_ar") == 0) {
+            if (loading->language == DLN_MAP_ARABIC && value.len)
+                d.shape.name = dln_arena_copy(loading->arena, value);
+        } else if (strcmp(fields[i], "name") == 0)
             d.shape.name = dln_arena_copy(loading->arena, value);
         else if (strcmp(fields[i], "country") == 0)
             snprintf(d.shape.country, sizeof d.shape.country, "%.*s",
@@ -204,17 +211,19 @@ static dln_status read_locator(struct loading *loading, dln_geopackage *file,
     return dln_geopackage_read(file, land.layer, &window, land.fields, load_feature, loading, err);
 }
 
-dln_status dln_basemap_read(const char *folder, const dln_view *view, const dln_view *locator,
-                            dln_arena *arena, dln_basemap *out, dln_error *err) {
+dln_status dln_basemap_read(const char *folder, dln_map_language language, const dln_view *view,
+                            const dln_view *locator, dln_arena *arena, dln_basemap *out,
+                            dln_error *err) {
     char path[4096];
-    if (snprintf(path, sizeof path, "%s/%s", folder, BASEMAP_FILE) >= (int)sizeof path)
+    if (snprintf(path, sizeof path, "%s/%s", folder, DLN_BASEMAP_FILE) >= (int)sizeof path)
         return dln_fail(err, DLN_INVALID, "the path of the basemap is too long");
     dln_geopackage *file;
     dln_status status = dln_geopackage_open(path, &file, err);
     if (status != DLN_OK)
         return status;
     dln_basemap basemap = {0};
-    struct loading loading = {.view = view, .basemap = &basemap, .arena = arena};
+    struct loading loading = {
+        .view = view, .language = language, .basemap = &basemap, .arena = arena};
     dln_box window = dln_view_window(view);
     for (size_t i = 0; status == DLN_OK && i < sizeof sources / sizeof *sources; i++) {
         loading.source = &sources[i];

@@ -2,6 +2,7 @@
 #ifndef DLN_MAP_BASEMAP_H
 #define DLN_MAP_BASEMAP_H
 
+#include "dateline/map.h"
 #include "map/view.h"
 
 typedef enum dln_base_kind {
@@ -50,8 +51,10 @@ typedef struct dln_basemap {
 
 // Reads from `folder` what the view shows and its scale bears, in `arena`, and the land of a
 // locator that has a projection.
-dln_status dln_basemap_read(const char *folder, const dln_view *view, const dln_view *locator,
-                            dln_arena *arena, dln_basemap *out, dln_error *err) DLN_MUST_CHECK;
+#define DLN_BASEMAP_FILE "basemap.gpkg" // in that folder
+dln_status dln_basemap_read(const char *folder, dln_map_language language, const dln_view *view,
+                            const dln_view *locator, dln_arena *arena, dln_basemap *out,
+                            dln_error *err) DLN_MUST_CHECK;
 dln_status dln_basemap_add(dln_basemap *basemap, dln_base_kind kind, dln_base_shape shape,
                            dln_arena *arena, dln_error *err) DLN_MUST_CHECK;
 

@@ -239,23 +239,25 @@ void dln_density_draw(dln_display_list *list, const dln_density *density, const 
         draw_surface(list, density, theme, frame);
 }
 
-dln_str dln_density_heading(const dln_density *density, dln_arena *arena) {
+dln_str dln_density_heading(const dln_density *density, const dln_words *words, dln_arena *arena) {
     double across = density->across_m;
     if (density->kind == DLN_DENSITY_HEAT)
-        return DLN_STR("Incidents per 1,000 km\xC2\xB2");
-    return across >= 10e3
-               ? dln_arena_printf(arena, "Incidents per hexagon of %.0f km", across / 1e3)
-           : across >= 1e3
-               ? dln_arena_printf(arena, "Incidents per hexagon of %.1f km", across / 1e3)
-               : dln_arena_printf(arena, "Incidents per hexagon of %.0f m", across);
+        return dln_str_from(words->per_area);
+    int decimals = across >= 10e3 || across < 1e3 ? 0 : 1;
+    bool metres = across < 1e3;
+    dln_str size = dln_arena_printf(arena, "%.*f %s", decimals, metres ? across : across / 1e3,
+                                    metres ? words->metres : words->kilometres);
+    return dln_words_fill(words->per_hexagon, size, arena);
 }
 
-dln_str dln_density_label(const dln_density *density, size_t class, dln_arena *arena) {
+dln_str dln_density_label(const dln_density *density, const dln_words *words, size_t class,
+                          dln_arena *arena) {
     const dln_density_classes *c = &density->classes;
     double least = c->least[class];
     bool last = class + 1 == c->count;
+    dln_str from = dln_arena_printf(arena, "%g", least);
     if (density->kind == DLN_DENSITY_HEAT)
-        return dln_arena_printf(arena, "%g%s", least, last ? " and more" : "");
+        return last ? dln_words_fill(words->and_above, from, arena) : from;
     double most = last ? c->most : c->least[class + 1] - 1;
     return most > least ? dln_arena_printf(arena, "%.0f\xE2\x80\x93%.0f", least, most)
                         : dln_arena_printf(arena, "%.0f", least);

@@ -5,6 +5,7 @@
 #include "dateline/map.h"
 #include "map/display_list.h"
 #include "map/theme.h"
+#include "map/words.h"
 
 #define DLN_DENSITY_CLASSES 6
 // Class i holds what is at least least[i] and less than least[i + 1].
@@ -44,7 +45,8 @@ void dln_density_draw(dln_display_list *list, const dln_density *density, const 
                       dln_rect frame, double unit);
 dln_color dln_density_color(const dln_theme *theme, size_t class, size_t classes);
 // "Incidents per hexagon, 20 km across", and of a class "5–9": as the legend words them.
-dln_str dln_density_heading(const dln_density *density, dln_arena *arena);
-dln_str dln_density_label(const dln_density *density, size_t class, dln_arena *arena);
+dln_str dln_density_heading(const dln_density *density, const dln_words *words, dln_arena *arena);
+dln_str dln_density_label(const dln_density *density, const dln_words *words, size_t class,
+                          dln_arena *arena);
 
 #endif

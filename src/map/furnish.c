@@ -41,34 +41,33 @@ static bool is_close(const dln_plan *plan) {
 }
 
 // GeoNames asks to be named (CC BY 4.0), and so does GSHHG (LGPL); Natural Earth likes to be.
-static dln_str footer_data(const dln_plan *plan) {
-    return is_close(plan)
-               ? DLN_STR("Coast and borders simplified to about 1 km. Map data: GeoNames (CC BY "
-                         "4.0), Natural Earth, GSHHG. Made with dateline.")
-               : DLN_STR(
-                     "Map data: GeoNames (CC BY 4.0), Natural Earth, GSHHG. Made with dateline.");
+static dln_str footer_data(const dln_plan *plan, dln_arena *arena) {
+    const dln_words *words = plan->options->words;
+    return dln_arena_printf(arena, "%s%s", is_close(plan) ? words->coarse_coast : "",
+                            words->map_data);
 }
 
 static void make_footer(dln_plan *plan, double width, dln_arena *arena) {
-    dln_str sources = dln_wording_sources(&plan->counts, arena);
+    const dln_words *words = plan->options->words;
+    dln_str sources = dln_wording_sources(words, &plan->counts, arena);
     dln_not_shown left_out = {.outside = plan->counts.outside,
                               .unplaced = plan->scene->unplaced,
                               .undated = plan->options->undated,
                               .too_rough = plan->scene->too_rough};
-    dln_str not_shown = dln_wording_not_shown(left_out, arena);
+    dln_str not_shown = dln_wording_not_shown(words, left_out, arena);
     plan->footer_count = 0;
     if (plan->options->height < SHORT_PX * plan->options->unit) {
         dln_str said = dln_wording_join(dln_wording_join(sources, ". ", not_shown, arena), " ",
                                         plan->country_notes, arena);
         dln_str all = dln_wording_join(said, not_shown.len || plan->country_notes.len ? " " : ". ",
-                                       footer_data(plan), arena);
+                                       footer_data(plan, arena), arena);
         add_footer(plan, all, width, arena);
         return;
     }
     add_footer(plan, sources, width, arena);
     add_footer(plan, not_shown, width, arena);
     add_footer(plan, plan->country_notes, width, arena);
-    add_footer(plan, footer_data(plan), width, arena);
+    add_footer(plan, footer_data(plan, arena), width, arena);
 }
 
 static bool ends_with_ellipsis(dln_str text) {
@@ -93,16 +92,19 @@ static void wrap_title(dln_plan *plan, double width, dln_arena *arena) {
 // Of one picture of a series the period stands here whatever the user wants to say besides.
 static dln_str subtitle_of(const dln_plan *plan, dln_arena *arena) {
     const dln_layout_options *o = plan->options;
+    size_t shown = plan->counts.shown;
+    if (o->period.len && !shown)
+        return dln_wording_join(o->subtitle, " \xC2\xB7 ",
+                                dln_wording_join(dln_str_from(o->words->no_incidents),
+                                                 o->words->comma, o->period, arena),
+                                arena);
     if (o->period.len)
-        return dln_wording_join(
-            o->subtitle, " \xC2\xB7 ",
-            plan->counts.shown ? dln_wording_count(plan->counts.shown, o->period, arena)
-                               : dln_wording_join(DLN_STR("No incidents"), ", ", o->period, arena),
-            arena);
+        return dln_wording_join(o->subtitle, " \xC2\xB7 ",
+                                dln_wording_count(o->words, shown, o->period, arena), arena);
     if (o->subtitle.len)
         return o->subtitle;
-    return dln_wording_count(plan->counts.shown,
-                             dln_wording_days(plan->counts.first, plan->counts.last, arena), arena);
+    dln_str days = dln_wording_days(o->words, plan->counts.first, plan->counts.last, arena);
+    return dln_wording_count(o->words, shown, days, arena);
 }
 
 static void fit_subtitle(dln_plan *plan, double width, dln_arena *arena) {
@@ -247,11 +249,11 @@ static bool has_highlight(const dln_scene *scene) {
 
 dln_legend dln_plan_legend(const dln_plan *plan, double unit, size_t rows, dln_arena *arena) {
     if (plan->density.kind)
-        return dln_legend_of_density(&plan->density, plan->options->theme, plan->typesetter, unit,
-                                     arena);
+        return dln_legend_of_density(&plan->density, plan->options->words, plan->options->theme,
+                                     plan->typesetter, unit, arena);
     dln_legend legend =
-        dln_legend_make(plan->scene, &plan->counts, plan->options->base_has_gathered,
-                        plan->typesetter, unit, arena);
+        dln_legend_make(plan->scene, &plan->counts, plan->options->words,
+                        plan->options->base_has_gathered, plan->typesetter, unit, arena);
     dln_legend_shorten(&legend, rows, plan->typesetter, arena);
     if (plan->sizing.by && plan->sizing.most > 0)
         dln_legend_add_sizes(&legend, &plan->sizing, plan->typesetter, arena);

@@ -50,9 +50,11 @@ void dln_graticule_draw(dln_display_list *list, const dln_plan *plan) {
             draw_line(list, plan, (dln_lonlat){v->west, lat}, (dln_lonlat){v->east, lat});
 }
 
-static dln_str degrees(double value, bool is_lat, double step, dln_arena *arena) {
+static dln_str degrees(const dln_words *words, double value, bool is_lat, double step,
+                       dln_arena *arena) {
     double shown = is_lat ? value : dln_wrap_lon(value);
-    const char *side = is_lat ? (shown < 0 ? "S" : "N") : (shown < 0 ? "W" : "E");
+    const char *side = is_lat ? (shown < 0 ? words->south : words->north)
+                              : (shown < 0 ? words->west : words->east);
     if (fabs(shown) < 1e-9 || fabs(fabs(shown) - 180) < 1e-9)
         side = "";
     int decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
@@ -90,7 +92,7 @@ static void label_edge(dln_display_list *list, const dln_plan *plan, dln_board *
         double line = floor(fmax(now, before) / step) * step;
         if (!isnan(before) && fabs(now - before) < step && line > fmin(now, before))
             add_label(list, plan, board, at, left_edge,
-                      degrees(line, left_edge, step, list->arena));
+                      degrees(plan->options->words, line, left_edge, step, list->arena));
         before = now;
     }
 }

@@ -12,35 +12,34 @@
 #define COLUMN_GUTTER 16.0
 #define TOLD_EVENTS   4 // of one place; more nobody reads in a list
 
-static dln_str day_text(dln_when when, dln_arena *arena) {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static dln_str day_text(const dln_words *words, dln_when when, dln_arena *arena) {
     if (when.first == DLN_DAY_NONE || when.precision == DLN_DATE_OPEN)
-        return DLN_STR("undated");
+        return dln_str_from(words->no_date);
     dln_civil day = dln_day_to_civil(when.first);
-    return dln_arena_printf(arena, "%d %s %d", day.day, months[day.month - 1], day.year);
+    return dln_arena_printf(arena, "%d %s %d", day.day, words->short_months[day.month - 1],
+                            day.year);
 }
 
-// "airstrike on a depot", "convoy from Al-Qa'im".
-static dln_str what_text(const dln_incident *incident, dln_arena *arena) {
-    dln_str kind =
-        incident->subtype.len ? incident->subtype : dln_str_from(dln_type_name(incident->type));
-    dln_str text = kind;
-    if (incident->actor.len)
-        text = dln_arena_printf(arena, "%.*s by %.*s", DLN_STR_ARG(text),
-                                DLN_STR_ARG(incident->actor));
-    if (incident->target.len)
-        text = dln_arena_printf(arena, "%.*s on %.*s", DLN_STR_ARG(text),
-                                DLN_STR_ARG(incident->target));
-    if (incident->type == DLN_MOVEMENT && incident->origin.name.len)
-        text = dln_arena_printf(arena, "%.*s from %.*s", DLN_STR_ARG(text),
-                                DLN_STR_ARG(incident->origin.name));
-    if (incident->type == DLN_MOVEMENT && incident->destination.name.len)
-        text = dln_arena_printf(arena, "%.*s to %.*s", DLN_STR_ARG(text),
-                                DLN_STR_ARG(incident->destination.name));
+static dln_str add_part(dln_str text, const char *before, dln_str part, dln_arena *arena) {
+    if (!part.len)
+        return text;
+    return dln_arena_printf(arena, "%.*s %s%.*s", DLN_STR_ARG(text), before, DLN_STR_ARG(part));
+}
+
+// "airstrike on a depot", "convoy from Al-Qa'im". Subtypes are English: other languages say the
+// type.
+static dln_str what_text(const dln_words *words, const dln_incident *incident, dln_arena *arena) {
+    dln_str text = incident->subtype.len && !words->rtl ? incident->subtype
+                                                        : dln_words_kind(words, incident->type, 1);
+    text = add_part(text, words->by, incident->actor, arena);
+    text = add_part(text, words->on, incident->target, arena);
+    if (incident->type == DLN_MOVEMENT) {
+        text = add_part(text, words->from, incident->origin.name, arena);
+        text = add_part(text, words->to, incident->destination.name, arena);
+    }
     if (incident->status != DLN_REPORTED)
         text = dln_arena_printf(arena, "%.*s (%s)", DLN_STR_ARG(text),
-                                dln_status_name(incident->status));
+                                words->statuses[incident->status]);
     return text;
 }
 
@@ -54,15 +53,15 @@ static bool named_before(const dln_record *record, size_t at) {
 }
 
 // " [Wire A, Wire B]": who tells it; none when no report says where it was published.
-static dln_str sources_text(const dln_record *record, dln_arena *arena) {
+static dln_str sources_text(const dln_words *words, const dln_record *record, dln_arena *arena) {
     dln_str text = DLN_STR_NONE;
     size_t named = 0;
     for (size_t i = 0; i < record->evidence_count && named < SOURCES_NAMED; i++) {
         dln_str source = record->evidence[i].source;
         if (!source.len || named_before(record, i))
             continue;
-        text = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(text), named++ ? ", " : " [",
-                                DLN_STR_ARG(source));
+        text = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(text),
+                                named++ ? words->comma : " [", DLN_STR_ARG(source));
     }
     return text.len ? dln_arena_printf(arena, "%.*s]", DLN_STR_ARG(text)) : DLN_STR("");
 }
@@ -93,11 +92,15 @@ static dln_str story_of(const dln_scene *scene, size_t site, dln_arena *arena) {
         }
         const dln_incident *incident = &event->record->incident;
         text = dln_arena_printf(arena, "%.*s%s%.*s %.*s%.*s", DLN_STR_ARG(text), told++ ? "; " : "",
-                                DLN_STR_ARG(day_text(incident->when, arena)),
-                                DLN_STR_ARG(what_text(incident, arena)),
-                                DLN_STR_ARG(sources_text(event->record, arena)));
+                                DLN_STR_ARG(day_text(scene->words, incident->when, arena)),
+                                DLN_STR_ARG(what_text(scene->words, incident, arena)),
+                                DLN_STR_ARG(sources_text(scene->words, event->record, arena)));
     }
-    return more ? dln_arena_printf(arena, "%.*s; and %zu more", DLN_STR_ARG(text), more) : text;
+    if (!more)
+        return text;
+    dln_str rest =
+        dln_words_fill(scene->words->and_more, dln_arena_printf(arena, "%zu", more), arena);
+    return dln_arena_printf(arena, "%.*s;%.*s", DLN_STR_ARG(text), DLN_STR_ARG(rest));
 }
 
 static dln_str entry_text(const dln_scene *scene, size_t site, dln_arena *arena) {
@@ -157,8 +160,10 @@ static void add_entries(dln_key *key, const dln_scene *scene, const size_t *site
         *entry = (dln_key_entry){.site = sites[i], .number = (int)key->count};
     }
     size_t heading = key->count;
-    key->entries[key->count++] = (dln_key_entry){
-        .site = DLN_NOWHERE, .lines = {DLN_STR("Exact place not known:")}, .line_count = 1};
+    key->entries[key->count++] =
+        (dln_key_entry){.site = DLN_NOWHERE,
+                        .lines = {dln_str_from(scene->words->places_unknown)},
+                        .line_count = 1};
     for (size_t i = 0; i < count; i++)
         if (scene->sites[sites[i]].whole_country)
             key->entries[key->count++] = (dln_key_entry){.site = sites[i]};
@@ -168,10 +173,15 @@ static void add_entries(dln_key *key, const dln_scene *scene, const size_t *site
 
 static void set_entry(dln_key *key, dln_key_entry *entry, dln_str text, size_t lines,
                       const dln_typesetter *typesetter, dln_arena *arena) {
-    if (entry->site != DLN_NOWHERE)
-        entry->line_count =
-            dln_text_wrap(typesetter, key->font, text, key->column_width - key->number_width, lines,
-                          arena, entry->lines);
+    if (entry->site == DLN_NOWHERE)
+        return;
+    entry->line_count =
+        dln_text_wrap(typesetter, key->font, text, key->column_width - key->number_width, lines,
+                      arena, entry->lines);
+    // Names in other scripts stand at the beginning of many a line and must not turn it round.
+    for (size_t i = 0; i < entry->line_count && key->rtl; i++)
+        entry->lines[i] =
+            dln_arena_printf(arena, DLN_TEXT_RTL_MARK "%.*s", DLN_STR_ARG(entry->lines[i]));
 }
 
 // As an entry that has room for nothing else ends.
@@ -223,7 +233,9 @@ static void spread_lines(dln_key *key, const dln_str *texts, const dln_typesette
 dln_status dln_key_make(const dln_scene *scene, const size_t *sites, size_t count, dln_rect box,
                         double unit, const dln_typesetter *typesetter, dln_arena *arena,
                         dln_key *out, dln_error *err) {
-    dln_key key = {.box = box, .entries = DLN_ARENA_ARRAY(arena, dln_key_entry, count + 2)};
+    dln_key key = {.box = box,
+                   .rtl = scene->words->rtl,
+                   .entries = DLN_ARENA_ARRAY(arena, dln_key_entry, count + 2)};
     dln_str *texts = DLN_ARENA_ARRAY(arena, dln_str, count + 2);
     divide(&key, unit);
     if (!key.entries || !texts)
@@ -252,8 +264,8 @@ void dln_key_mark_draw(dln_display_list *list, const dln_theme *theme,
                  DLN_COLOR_NONE);
 }
 
-void dln_key_draw(dln_display_list *list, const dln_key *key, const dln_theme *theme,
-                  const dln_typesetter *typesetter) {
+void dln_key_draw(dln_display_list *list, const dln_key *key, const dln_words *words,
+                  const dln_theme *theme, const dln_typesetter *typesetter) {
     double x = key->box.left, y = key->box.top;
     for (size_t i = 0; i < key->count; i++) {
         const dln_key_entry *entry = &key->entries[i];
@@ -262,14 +274,20 @@ void dln_key_draw(dln_display_list *list, const dln_key *key, const dln_theme *t
             y = key->box.top;
         }
         dln_px middle = {x + key->number_width * 0.42, y + 0.62 * key->line_height};
+        if (words->rtl)
+            middle.x = key->box.left + key->box.right - middle.x;
         if (entry->number)
             dln_key_mark_draw(list, theme, typesetter, entry->number, middle,
                               (dln_font){.size = 0.92 * key->font.size});
         for (size_t line = 0; line < entry->line_count; line++) {
             y += key->line_height;
-            dln_text_add(list, typesetter, "key-entry", entry->lines[line],
-                         (dln_px){x + key->number_width, y - 0.22 * key->line_height}, key->font,
-                         theme->ink, DLN_COLOR_NONE);
+            dln_str text = entry->lines[line];
+            dln_px at = {x + key->number_width, y - 0.22 * key->line_height};
+            if (words->rtl)
+                at.x = key->box.left + key->box.right - at.x -
+                       dln_text_measure(typesetter, key->font, text).width;
+            dln_text_add(list, typesetter, "key-entry", text, at, key->font, theme->ink,
+                         DLN_COLOR_NONE);
         }
         y += key->gap;
     }

@@ -19,6 +19,7 @@ typedef struct dln_key {
     dln_key_entry *entries;
     size_t count, left_out; // shown, and too many for the box
     dln_font font;
+    bool rtl;
     size_t columns;
     double column_width, number_width, line_height, gap;
     dln_rect box; // empty: there is none
@@ -31,8 +32,8 @@ dln_status dln_key_make(const dln_scene *scene, const size_t *sites, size_t coun
                         dln_key *out, dln_error *err) DLN_MUST_CHECK;
 // How many entries of one line a box has room for.
 size_t dln_key_capacity(dln_rect box, double unit);
-void dln_key_draw(dln_display_list *list, const dln_key *key, const dln_theme *theme,
-                  const dln_typesetter *typesetter);
+void dln_key_draw(dln_display_list *list, const dln_key *key, const dln_words *words,
+                  const dln_theme *theme, const dln_typesetter *typesetter);
 // The mark that stands for entry `number`, on the map and in the list, around its middle.
 void dln_key_mark_draw(dln_display_list *list, const dln_theme *theme,
                        const dln_typesetter *typesetter, int number, dln_px middle, dln_font font);

@@ -81,7 +81,7 @@ static dln_str fit_made_title(struct drawing *d, dln_font *font) {
     double room = dln_rect_width(plan->head);
     dln_str title = DLN_STR("");
     for (int wording = 0; wording < DLN_TITLE_WORDINGS; wording++) {
-        title = dln_title_made(&plan->overall, d->basemap, wording, d->arena);
+        title = dln_title_made(plan->options->words, &plan->overall, d->basemap, wording, d->arena);
         *font = plan->title_font;
         font->size *= fmin(1, room / dln_text_measure(plan->typesetter, *font, title).width);
         if (font->size >= TITLE_LEAST * plan->title_font.size)
@@ -98,6 +98,16 @@ static dln_str given_title(struct drawing *d) {
     return text;
 }
 
+// A line of type beside or under the map begins where the language does.
+static void draw_line(struct drawing *d, const char *role, dln_str text, dln_rect room, double y,
+                      dln_font font, dln_color color) {
+    const dln_typesetter *typesetter = d->plan->typesetter;
+    double x = room.left;
+    if (d->plan->options->words->rtl)
+        x = room.right - dln_text_measure(typesetter, font, text).width;
+    dln_text_add(d->list, typesetter, role, text, (dln_px){x, y}, font, color, DLN_COLOR_NONE);
+}
+
 static void draw_head(struct drawing *d) {
     const dln_plan *plan = d->plan;
     const dln_theme *theme = plan->options->theme;
@@ -109,18 +119,15 @@ static void draw_head(struct drawing *d) {
         return;
     for (size_t i = 0; i < plan->title_count; i++) {
         y += plan->title_font.size * (i ? 1.22 : 1.0);
-        dln_text_add(d->list, plan->typesetter, "title", plan->title[i],
-                     (dln_px){plan->head.left, y}, plan->title_font, theme->ink, DLN_COLOR_NONE);
+        draw_line(d, "title", plan->title[i], plan->head, y, plan->title_font, theme->ink);
     }
     if (!plan->title_count) {
         y += plan->title_font.size;
-        dln_text_add(d->list, plan->typesetter, "title", made, (dln_px){plan->head.left, y},
-                     made_font, theme->ink, DLN_COLOR_NONE);
+        draw_line(d, "title", made, plan->head, y, made_font, theme->ink);
     }
     if (plan->subtitle.len)
-        dln_text_add(d->list, plan->typesetter, "subtitle", plan->subtitle,
-                     (dln_px){plan->head.left, y + plan->subtitle_font.size * 1.5},
-                     plan->subtitle_font, theme->quiet_ink, DLN_COLOR_NONE);
+        draw_line(d, "subtitle", plan->subtitle, plan->head, y + plan->subtitle_font.size * 1.5,
+                  plan->subtitle_font, theme->quiet_ink);
 }
 
 static void draw_foot(struct drawing *d) {
@@ -128,9 +135,8 @@ static void draw_foot(struct drawing *d) {
     double y = plan->foot.top + 8 * d->unit;
     for (size_t i = 0; i < plan->footer_count; i++) {
         y += plan->footer_font.size * (i ? 1.42 : 1.0);
-        dln_text_add(d->list, plan->typesetter, "footer", plan->footer[i],
-                     (dln_px){plan->foot.left, y}, plan->footer_font,
-                     plan->options->theme->quiet_ink, DLN_COLOR_NONE);
+        draw_line(d, "footer", plan->footer[i], plan->foot, y, plan->footer_font,
+                  plan->options->theme->quiet_ink);
     }
 }
 
@@ -170,7 +176,7 @@ dln_status dln_layout_draw(const dln_plan *plan, const dln_basemap *basemap, dln
         dln_legend_draw(out, &plan->legend, (dln_px){plan->legend_box.left, plan->legend_box.top},
                         plan->options->theme, plan->typesetter, arena);
     if (plan->key.box.right > 0)
-        dln_key_draw(out, &plan->key, plan->options->theme, plan->typesetter);
+        dln_key_draw(out, &plan->key, plan->options->words, plan->options->theme, plan->typesetter);
     draw_head(&d);
     draw_foot(&d);
     return out->failed || dln_board_failed(plan->board) ? dln_fail_memory(err) : DLN_OK;

@@ -16,12 +16,14 @@
 #include "map/sizing.h"
 #include "map/text.h"
 #include "map/theme.h"
+#include "map/words.h"
 
 typedef struct dln_layout_options {
     double width, height; // pixels
     double unit;          // pixels of one CSS pixel: dpi / 96
     dln_str title, subtitle;
     const dln_theme *theme;
+    const dln_words *words;
     bool has_extent;
     dln_box extent;
     const dln_projection *locator; // of the small map of the continent; NULL: none is wanted

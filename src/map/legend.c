@@ -15,24 +15,6 @@
 #define COUNT_GAP   14.0
 #define MARK_RADIUS 6.5
 
-dln_str dln_legend_word(dln_incident_type type, size_t count, dln_arena *arena) {
-    const char *name = dln_type_name(type);
-    size_t len = strlen(name);
-    const char *ending = count == 1 ? "" : "s";
-    if (count != 1 && name[len - 1] == 'y')
-        return dln_arena_printf(arena, "%.*sies", (int)len - 1, name);
-    if (count != 1 && (name[len - 1] == 'h' || name[len - 1] == 's'))
-        ending = "es";
-    return dln_arena_printf(arena, "%s%s", name, ending);
-}
-
-static dln_str capitalised(dln_str word, dln_arena *arena) {
-    if (!word.len || word.data[0] < 'a' || word.data[0] > 'z')
-        return word;
-    return dln_arena_printf(arena, "%c%.*s", word.data[0] - 'a' + 'A', (int)word.len - 1,
-                            word.data + 1);
-}
-
 static void add_row(dln_legend *legend, dln_legend_row row) {
     legend->rows[legend->row_count++] = row;
 }
@@ -42,10 +24,12 @@ static void add_types(dln_legend *legend, const dln_counts *counts, dln_arena *a
         size_t count = counts->symbols[type];
         if (!count)
             continue;
-        dln_str label = capitalised(dln_legend_word((dln_incident_type)type, count, arena), arena);
+        const dln_words *words = legend->words;
+        dln_str label = dln_words_capitalised(
+            words, dln_words_kind(words, (dln_incident_type)type, count), arena);
         // Two rows of movements must say which is which.
         if (type == DLN_MOVEMENT && counts->movements)
-            label = dln_arena_printf(arena, "%.*s, place known", DLN_STR_ARG(label));
+            label = dln_words_fill(words->place_known, label, arena);
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_TYPE,
                                          .type = (dln_incident_type)type,
                                          .label = label,
@@ -53,38 +37,40 @@ static void add_types(dln_legend *legend, const dln_counts *counts, dln_arena *a
     }
 }
 
-static void add_arrows(dln_legend *legend, const dln_counts *counts) {
-    bool both = counts->symbols[DLN_MOVEMENT] > 0, one = counts->movements == 1;
+static void add_arrows(dln_legend *legend, const dln_counts *counts, dln_arena *arena) {
+    const dln_words *words = legend->words;
+    dln_str label =
+        dln_words_capitalised(words, dln_words_kind(words, DLN_MOVEMENT, counts->movements), arena);
+    if (counts->symbols[DLN_MOVEMENT])
+        label = dln_words_fill(words->way_known, label, arena);
     if (counts->movements)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_MOVEMENT,
                                          .type = DLN_MOVEMENT,
-                                         .label = both && one ? DLN_STR("Movement, way known")
-                                                  : both      ? DLN_STR("Movements, way known")
-                                                  : one       ? DLN_STR("Movement")
-                                                              : DLN_STR("Movements"),
+                                         .label = label,
                                          .count = counts->movements});
     // What was launched is counted where it came down.
     if (counts->launches)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_LAUNCH,
                                          .type = counts->launch_type,
-                                         .label = DLN_STR("From launch to target")});
+                                         .label = dln_str_from(words->launch)});
     if (counts->open_arrows)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_PLANNED_ARROW,
                                          .type = DLN_MOVEMENT,
-                                         .label = DLN_STR("Planned")});
+                                         .label = dln_str_from(words->planned)});
 }
 
 // Only what differs from "reported" needs saying.
 static void add_statuses(dln_legend *legend, const dln_counts *counts, dln_arena *arena) {
     for (int status = 0; status < DLN_INCIDENT_STATUSES; status++)
         if (status != DLN_REPORTED && counts->symbol_statuses[status])
-            add_row(legend, (dln_legend_row){.mark = DLN_MARK_STATUS,
-                                             .type = DLN_PROTEST, // a plain circle
-                                             .status = (dln_incident_status)status,
-                                             .label = capitalised(dln_str_from(dln_status_name(
-                                                                      (dln_incident_status)status)),
-                                                                  arena),
-                                             .count = counts->symbol_statuses[status]});
+            add_row(legend,
+                    (dln_legend_row){
+                        .mark = DLN_MARK_STATUS,
+                        .type = DLN_PROTEST, // a plain circle
+                        .status = (dln_incident_status)status,
+                        .label = dln_words_capitalised(
+                            legend->words, dln_str_from(legend->words->statuses[status]), arena),
+                        .count = counts->symbol_statuses[status]});
 }
 
 static dln_str count_text(size_t count, dln_arena *arena) {
@@ -187,8 +173,9 @@ void dln_legend_recount(dln_legend *legend, const dln_counts *counts) {
             legend->rows[i].count = counts->shown > told ? counts->shown - told : 0;
 }
 
-static dln_legend empty_legend(double unit) {
-    return (dln_legend){.font = {.size = TYPE_SIZE * unit},
+static dln_legend empty_legend(const dln_words *words, double unit) {
+    return (dln_legend){.words = words,
+                        .font = {.size = TYPE_SIZE * unit},
                         .unit = unit,
                         .row_height = ROW_HEIGHT * unit,
                         .mark_width = MARK_WIDTH * unit,
@@ -196,48 +183,46 @@ static dln_legend empty_legend(double unit) {
                         .group_gap = GROUP_GAP * unit};
 }
 
-dln_legend dln_legend_of_density(const dln_density *density, const dln_theme *theme,
-                                 const dln_typesetter *typesetter, double unit, dln_arena *arena) {
-    dln_legend legend = empty_legend(unit);
+dln_legend dln_legend_of_density(const dln_density *density, const dln_words *words,
+                                 const dln_theme *theme, const dln_typesetter *typesetter,
+                                 double unit, dln_arena *arena) {
+    dln_legend legend = empty_legend(words, unit);
     size_t count = density->classes.count;
     add_row(&legend, (dln_legend_row){.mark = DLN_MARK_HEADING,
-                                      .label = dln_density_heading(density, arena)});
+                                      .label = dln_density_heading(density, words, arena)});
     for (size_t i = count; i-- > 0;)
         add_row(&legend, (dln_legend_row){.mark = DLN_MARK_CLASS,
                                           .color = dln_density_color(theme, i, count),
-                                          .label = dln_density_label(density, i, arena)});
+                                          .label = dln_density_label(density, words, i, arena)});
     measure(&legend, typesetter, arena);
     return legend;
 }
 
-dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, bool gathered,
-                           const dln_typesetter *typesetter, double unit, dln_arena *arena) {
-    dln_legend legend = empty_legend(unit);
+dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, const dln_words *words,
+                           bool gathered, const dln_typesetter *typesetter, double unit,
+                           dln_arena *arena) {
+    dln_legend legend = empty_legend(words, unit);
     add_types(&legend, counts, arena);
-    add_arrows(&legend, counts);
+    add_arrows(&legend, counts, arena);
     add_statuses(&legend, counts, arena);
     if (counts->rough)
         add_row(&legend, (dln_legend_row){.mark = DLN_MARK_ROUGH,
                                           .type = DLN_STRIKE,
-                                          .label = DLN_STR("Place known roughly"),
+                                          .label = dln_str_from(words->rough),
                                           .count = counts->rough});
     if (counts->shown && (gathered || has_gathered(scene)))
-        add_row(&legend,
-                (dln_legend_row){.mark = DLN_MARK_GATHERED, .label = DLN_STR("Several, by type")});
+        add_row(&legend, (dln_legend_row){.mark = DLN_MARK_GATHERED,
+                                          .label = dln_str_from(words->gathered)});
     measure(&legend, typesetter, arena);
     return legend;
 }
 
 void dln_legend_add_sizes(dln_legend *legend, const dln_sizing *sizing,
                           const dln_typesetter *typesetter, dln_arena *arena) {
-    static const char *const headings[] = {[DLN_SIZE_BY_COUNT] = "Size: number of incidents",
-                                           [DLN_SIZE_BY_FATALITIES] = "Size: killed, at least",
-                                           [DLN_SIZE_BY_CASUALTIES] =
-                                               "Size: killed or injured, at least"};
     double steps[DLN_SIZING_STEPS];
     size_t count = dln_sizing_steps(sizing, steps);
     add_row(legend, (dln_legend_row){.mark = DLN_MARK_HEADING,
-                                     .label = dln_str_from(headings[sizing->by])});
+                                     .label = dln_str_from(legend->words->sizes[sizing->by])});
     for (size_t i = 0; i < count; i++)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_SIZE,
                                          .radius = dln_sizing_radius(sizing, steps[i]),
@@ -245,13 +230,14 @@ void dln_legend_add_sizes(dln_legend *legend, const dln_sizing *sizing,
     if (sizing->by != DLN_SIZE_BY_COUNT)
         add_row(legend, (dln_legend_row){.mark = DLN_MARK_SIZE,
                                          .radius = sizing->least_radius,
-                                         .label = DLN_STR("None, or not said")});
+                                         .label = dln_str_from(legend->words->not_said)});
     measure(legend, typesetter, arena);
 }
 
 void dln_legend_add_highlight(dln_legend *legend, const dln_typesetter *typesetter,
                               dln_arena *arena) {
-    add_row(legend, (dln_legend_row){.mark = DLN_MARK_HIGHLIGHT, .label = DLN_STR("Pointed out")});
+    add_row(legend, (dln_legend_row){.mark = DLN_MARK_HIGHLIGHT,
+                                     .label = dln_str_from(legend->words->highlighted)});
     measure(legend, typesetter, arena);
 }
 
@@ -279,8 +265,9 @@ void dln_legend_shorten(dln_legend *legend, size_t rows, const dln_typesetter *t
     while (legend->row_count && legend->row_count + (others > 0) > rows)
         drop_least(legend, &others);
     if (others)
-        add_row(legend, (dln_legend_row){
-                            .mark = DLN_MARK_OTHERS, .label = DLN_STR("Others"), .count = others});
+        add_row(legend, (dln_legend_row){.mark = DLN_MARK_OTHERS,
+                                         .label = dln_str_from(legend->words->others),
+                                         .count = others});
     legend->kinds = legend->row_count;
     measure(legend, typesetter, arena);
 }
@@ -359,6 +346,11 @@ static void draw_mark(dln_display_list *list, const dln_theme *theme, const dln_
     }
 }
 
+// Where something `width` wide stands whose left end is at `at` in a legend from left to right.
+static dln_px mirrored(const dln_legend *legend, dln_rect box, dln_px at, double width) {
+    return legend->words->rtl ? (dln_px){box.left + box.right - at.x - width, at.y} : at;
+}
+
 void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px top_left,
                      const dln_theme *theme, const dln_typesetter *typesetter, dln_arena *arena) {
     double unit = legend->unit;
@@ -370,17 +362,20 @@ void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px to
         const dln_legend_row *row = &legend->rows[i];
         dln_px begin = row_at(legend, i);
         begin = (dln_px){box.left + begin.x, box.top + begin.y};
-        draw_mark(list, theme, row, (dln_px){begin.x + legend->mark_width * 0.40, begin.y}, unit);
+        draw_mark(list, theme, row,
+                  mirrored(legend, box, (dln_px){begin.x + legend->mark_width * 0.40, begin.y}, 0),
+                  unit);
         double indent = row->mark == DLN_MARK_HEADING ? 0 : legend->mark_width;
+        double width = dln_text_measure(typesetter, legend->font, row->label).width;
         dln_px label = {begin.x + indent, begin.y + legend->font.size * 0.36};
-        dln_text_add(list, typesetter, "legend-label", row->label, label, legend->font, theme->ink,
-                     DLN_COLOR_NONE);
+        dln_text_add(list, typesetter, "legend-label", row->label,
+                     mirrored(legend, box, label, width), legend->font, theme->ink, DLN_COLOR_NONE);
         dln_str count = count_text(row->count, arena);
         if (!count.len)
             continue;
-        double width = dln_text_measure(typesetter, legend->font, count).width;
-        dln_text_add(list, typesetter, "legend-count", count,
-                     (dln_px){begin.x + legend->column_width - width, label.y}, legend->font,
-                     theme->quiet_ink, DLN_COLOR_NONE);
+        width = dln_text_measure(typesetter, legend->font, count).width;
+        dln_px at = {begin.x + legend->column_width - width, label.y};
+        dln_text_add(list, typesetter, "legend-count", count, mirrored(legend, box, at, width),
+                     legend->font, theme->quiet_ink, DLN_COLOR_NONE);
     }
 }

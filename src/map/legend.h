@@ -7,6 +7,7 @@
 #include "map/sizing.h"
 #include "map/text.h"
 #include "map/theme.h"
+#include "map/words.h"
 
 typedef enum dln_legend_mark {
     DLN_MARK_TYPE,     // symbol of a type
@@ -38,6 +39,7 @@ typedef struct dln_legend {
     dln_legend_row rows[DLN_LEGEND_ROWS];
     size_t row_count;
     size_t kinds; // rows of kinds of incidents, before what sizes mean
+    const dln_words *words;
     dln_font font;
     double unit;         // pixels of a CSS pixel that it was made for
     size_t columns;      // 1 in a box on the map, more under it
@@ -47,16 +49,18 @@ typedef struct dln_legend {
 } dln_legend;
 
 // `gathered`: explain discs of shares though `scene` has none.
-dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, bool gathered,
-                           const dln_typesetter *typesetter, double unit, dln_arena *arena);
+dln_legend dln_legend_make(const dln_scene *scene, const dln_counts *counts, const dln_words *words,
+                           bool gathered, const dln_typesetter *typesetter, double unit,
+                           dln_arena *arena);
 // Adds what sizes mean, and a row for what is pointed out.
 void dln_legend_add_sizes(dln_legend *legend, const dln_sizing *sizing,
                           const dln_typesetter *typesetter, dln_arena *arena);
 void dln_legend_add_highlight(dln_legend *legend, const dln_typesetter *typesetter,
                               dln_arena *arena);
 // The classes of a density, most first.
-dln_legend dln_legend_of_density(const dln_density *density, const dln_theme *theme,
-                                 const dln_typesetter *typesetter, double unit, dln_arena *arena);
+dln_legend dln_legend_of_density(const dln_density *density, const dln_words *words,
+                                 const dln_theme *theme, const dln_typesetter *typesetter,
+                                 double unit, dln_arena *arena);
 // The same rows with the numbers of one picture of a series; what it has none of has no number.
 void dln_legend_recount(dln_legend *legend, const dln_counts *counts);
 // Leaves the rows that stand for most, at most `rows`, the rest as one number.
@@ -66,7 +70,5 @@ void dln_legend_shorten(dln_legend *legend, size_t rows, const dln_typesetter *t
 void dln_legend_flow(dln_legend *legend, double width);
 void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px top_left,
                      const dln_theme *theme, const dln_typesetter *typesetter, dln_arena *arena);
-// "Strike", "Strikes": as words in a legend or a title.
-dln_str dln_legend_word(dln_incident_type type, size_t count, dln_arena *arena);
 
 #endif

@@ -82,7 +82,7 @@ void dln_north_draw(dln_display_list *list, const dln_plan *plan, const dln_nort
     dln_list_polygon(list, "north-arrow", arrow, 4, theme->ink,
                      (dln_stroke){.color = theme->ink, .width = 0.8 * unit});
     dln_font font = {.size = TYPE_SIZE * unit, .bold = true};
-    dln_str letter = DLN_STR("N");
+    dln_str letter = dln_str_from(plan->options->words->north);
     double width = dln_text_measure(plan->typesetter, font, letter).width;
     dln_px at = turned(middle, 0, -13 * unit, angle);
     dln_text_add(list, plan->typesetter, "north-label", letter,

@@ -256,7 +256,7 @@ static dln_status own_up(struct planning *p) {
     dln_plan *plan = &p->plan;
     bool keyed = plan->key.box.right > 0;
     dln_str notes = keyed ? DLN_STR_NONE : dln_plan_homeless_notes(plan, p->arena);
-    dln_str unnamed = dln_wording_unnamed(dln_plan_unnamed(plan), p->arena);
+    dln_str unnamed = dln_wording_unnamed(plan->options->words, dln_plan_unnamed(plan), p->arena);
     plan->country_notes = dln_wording_join(unnamed, " ", notes, p->arena);
     return plan->country_notes.len ? arrange(p, keyed) : DLN_OK;
 }

@@ -53,6 +53,8 @@ static dln_status check(const dln_map_options *options, dln_error *err) {
     dln_status status = check_size(options, err);
     if (status != DLN_OK)
         return status;
+    if (!dln_words_of(options->language))
+        return dln_fail(err, DLN_INVALID, "there is no map language %d", (int)options->language);
     if (!dln_theme_of(options->theme))
         return dln_fail(err, DLN_INVALID, "there is no map theme %d", (int)options->theme);
     if (options->has_extent &&

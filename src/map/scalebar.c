@@ -74,10 +74,12 @@ void dln_scalebar_draw(dln_display_list *list, const dln_plan *plan, const dln_s
     dln_list_rect(list, "casing", whole, DLN_COLOR_NONE, halo);
     dln_list_rect(list, "scale-bar", whole, theme->paper, rim);
     dln_list_rect(list, "scale-bar-half", first, theme->ink, (dln_stroke){0});
+    const dln_words *words = plan->options->words;
     dln_font font = {.size = TYPE_SIZE * unit};
-    dln_str text = bar->metres >= 1000
-                       ? dln_arena_printf(list->arena, "%.0f km", bar->metres / 1000)
-                       : dln_arena_printf(list->arena, "%.0f m", bar->metres);
+    dln_str text =
+        bar->metres >= 1000
+            ? dln_arena_printf(list->arena, "%.0f %s", bar->metres / 1000, words->kilometres)
+            : dln_arena_printf(list->arena, "%.0f %s", bar->metres, words->metres);
     double width = dln_text_measure(plan->typesetter, font, text).width;
     dln_text_add(list, plan->typesetter, "scale-label", text,
                  (dln_px){whole.right - width, whole.top - 4 * unit}, font, theme->ink,

@@ -236,7 +236,9 @@ static bool reserve(struct builder *b, size_t records) {
 
 dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
                            dln_scene *out, dln_error *err) {
-    struct builder b = {.arena = arena, .chains = DLN_ARENA_ARRAY(arena, size_t, NAME_CHAINS)};
+    struct builder b = {.arena = arena,
+                        .scene.words = dln_words_of(DLN_MAP_ENGLISH),
+                        .chains = DLN_ARENA_ARRAY(arena, size_t, NAME_CHAINS)};
     b.failed = !b.chains || !reserve(&b, count);
     for (size_t i = 0; i < count && !b.failed; i++)
         add_record(&b, &records[i]);
@@ -327,8 +329,10 @@ static void name_group(struct builder *b, dln_site *site) {
         return;
     site->gathered = true;
     site->precision = DLN_GEO_EXACT; // of a ring nobody reads how rough one of its places is
-    site->name = dln_arena_printf(b->arena, "%.*s and %zu more", DLN_STR_ARG(site->first_name),
-                                  site->places - 1);
+    dln_str more = dln_words_fill(b->scene.words->and_more,
+                                  dln_arena_printf(b->arena, "%zu", site->places - 1), b->arena);
+    site->name =
+        dln_arena_printf(b->arena, "%.*s%.*s", DLN_STR_ARG(site->first_name), DLN_STR_ARG(more));
     b->failed |= !site->name.data;
 }
 
@@ -377,7 +381,8 @@ static void merge_event(struct builder *b, const dln_scene *scene, const dln_eve
 dln_status dln_scene_gather(const dln_scene *scene, const size_t *group, size_t group_count,
                             const bool *too_short, dln_arena *arena, dln_scene *out,
                             dln_error *err) {
-    struct builder b = {.arena = arena, .scene.unplaced = scene->unplaced};
+    struct builder b = {.arena = arena,
+                        .scene = {.unplaced = scene->unplaced, .words = scene->words}};
     merge_sites(&b, scene, group, group_count);
     for (size_t i = 0; i < scene->event_count && !b.failed; i++)
         merge_event(&b, scene, &scene->events[i], group, too_short);

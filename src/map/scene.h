@@ -3,6 +3,7 @@
 #define DLN_MAP_SCENE_H
 
 #include "dateline/map.h"
+#include "map/words.h"
 
 // All incidents of one type and status at one place: one symbol, with a number when several.
 typedef struct dln_tally {
@@ -50,6 +51,7 @@ typedef struct dln_event {
 #define DLN_NOWHERE SIZE_MAX
 
 typedef struct dln_scene {
+    const dln_words *words; // of the names that are made for it
     dln_site *sites;
     size_t site_count;
     dln_move *moves;

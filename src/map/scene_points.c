@@ -43,7 +43,8 @@ dln_status dln_scene_flatten(const dln_scene *scene, dln_arena *arena, dln_scene
                              dln_error *err) {
     struct flattening f = {
         .from = scene,
-        .to = {.sites = DLN_ARENA_ARRAY(arena, dln_site, scene->site_count + 1),
+        .to = {.words = scene->words,
+               .sites = DLN_ARENA_ARRAY(arena, dln_site, scene->site_count + 1),
                .events = DLN_ARENA_ARRAY(arena, dln_event, scene->event_count + 1),
                .unplaced = scene->unplaced},
         .new_index = DLN_ARENA_ARRAY(arena, size_t, scene->site_count + 1)};

@@ -4,6 +4,7 @@
 #include "map/output.h"
 #include "map/overlay.h"
 #include "map/plan.h"
+#include "map/translate.h"
 #include "map/worldfile.h"
 
 #define CSS_DPI 96.0
@@ -15,6 +16,7 @@ static dln_layout_options layout_options(const dln_map_options *options) {
                                 .title = options->title,
                                 .subtitle = options->subtitle,
                                 .theme = dln_theme_of(options->theme),
+                                .words = dln_words_of(options->language),
                                 .density = options->density,
                                 .size_by = options->size_by,
                                 .has_extent = options->has_extent,
@@ -25,6 +27,11 @@ dln_status dln_session_scene(const dln_session *session, const dln_record *recor
                              dln_scene *out, dln_error *err) {
     dln_scene scene;
     dln_status status = dln_scene_build(records, count, session->arena, &scene, err);
+    if (status == DLN_OK && session->options->language != DLN_MAP_ENGLISH)
+        status = dln_translate_scene(session->options->basemap, session->options->language, &scene,
+                                     session->arena, err);
+    if (status == DLN_OK)
+        scene.words = session->layout.words;
     if (status == DLN_OK && session->options->density)
         status = dln_scene_flatten(&scene, session->arena, &scene, err);
     if (status != DLN_OK)
@@ -128,8 +135,8 @@ void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
 dln_status dln_session_ground(const dln_session *session, const dln_plan *plan, dln_basemap *out,
                               dln_error *err) {
     const dln_map_options *options = session->options;
-    dln_status status =
-        dln_basemap_read(options->basemap, &plan->view, &plan->locator, session->arena, out, err);
+    dln_status status = dln_basemap_read(options->basemap, options->language, &plan->view,
+                                         &plan->locator, session->arena, out, err);
     return status == DLN_OK && options->overlay
                ? dln_overlay_read(options->overlay, &plan->view, options->crs, session->arena, out,
                                   err)

@@ -39,7 +39,7 @@ static dln_status plan_period(struct drawing *d, size_t i, dln_arena *arena, dln
     const dln_period *period = &d->series.periods[i];
     dln_layout_options options = d->session->layout;
     options.base = &d->base;
-    options.period = dln_wording_days(period->first, period->last, arena);
+    options.period = dln_wording_days(options.words, period->first, period->last, arena);
     options.undated = d->series.undated;
     return dln_plan_make(&d->scenes[i], d->session->projection, &options, &d->session->typesetter,
                          arena, out, d->err);

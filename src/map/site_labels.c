@@ -5,6 +5,7 @@
 #include "map/furniture.h"
 #include "map/plan.h"
 #include "map/sites.h"
+#include "map/wording.h"
 
 #define CROWD_REACH 1.5 // in sizes of type
 #define LABEL_SIZE  12.0
@@ -142,8 +143,7 @@ static dln_label note_label(struct labelling *d, size_t i) {
                        .reach = NOTE_SHARE * d->diagonal,
                        .inset = dln_site_row_width(d->plan, site) + 2 * d->unit,
                        .pad = NOTE_PAD * d->unit};
-    dln_str text =
-        dln_arena_printf(d->arena, "%.*s: exact place not known", DLN_STR_ARG(site->name));
+    dln_str text = dln_words_fill(d->plan->options->words->place_unknown, site->name, d->arena);
     label.line_count = dln_text_wrap(d->plan->typesetter, label.font, text,
                                      NOTE_WIDTH * LABEL_WIDTH * d->unit, 2, d->arena, label.lines);
     return label;
@@ -251,7 +251,8 @@ static void name_end(struct labelling *d, size_t i, bool tip) {
     if (plan->site_seen[site] || !plan->scene->sites[site].name.len || !plan->arrows[i].drawn ||
         !crossing(plan, &plan->arrows[i], tip, &at))
         return;
-    dln_str text = dln_arena_printf(d->arena, "%s %.*s", tip ? "to" : "from",
+    dln_str text = dln_arena_printf(d->arena, "%s%.*s",
+                                    tip ? plan->options->words->to : plan->options->words->from,
                                     DLN_STR_ARG(plan->scene->sites[site].name));
     if (edge_named(d, text, at))
         return;
@@ -378,6 +379,7 @@ dln_status dln_plan_place_labels(dln_plan *plan, dln_arena *arena, dln_error *er
 #define NOTES_NAMED 10 // at the foot; more nobody reads there
 
 dln_str dln_plan_homeless_notes(const dln_plan *plan, dln_arena *arena) {
+    const dln_words *words = plan->options->words;
     dln_str text = DLN_STR_NONE;
     size_t named = 0, more = 0;
     for (size_t i = 0; i < plan->homeless; i++) {
@@ -389,12 +391,15 @@ dln_str dln_plan_homeless_notes(const dln_plan *plan, dln_arena *arena) {
             continue;
         }
         text = dln_arena_printf(arena, "%.*s%s%.*s %zu", DLN_STR_ARG(text),
-                                named++ ? ", " : "Exact place not known: ", DLN_STR_ARG(site->name),
+                                named++ ? words->comma : " ", DLN_STR_ARG(site->name),
                                 site->incident_count);
     }
     if (more)
-        text = dln_arena_printf(arena, "%.*s, elsewhere %zu", DLN_STR_ARG(text), more);
-    return text.len ? dln_arena_printf(arena, "%.*s.", DLN_STR_ARG(text)) : text;
+        text = dln_wording_join(
+            text, words->comma,
+            dln_words_fill(words->elsewhere, dln_wording_number(more, arena), arena), arena);
+    return text.len ? dln_arena_printf(arena, "%s%.*s.", words->places_unknown, DLN_STR_ARG(text))
+                    : text;
 }
 
 // Of the places in one entry those that a reader may not find there: it ended in dots too early.

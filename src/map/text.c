@@ -116,6 +116,8 @@ static bool is_rtl_letter(uint32_t c) {
 bool dln_text_is_rtl(dln_str text) {
     size_t rtl = 0, ltr = 0;
     bool first = false;
+    if (dln_str_starts_with(text, DLN_STR(DLN_TEXT_RTL_MARK)))
+        return true;
     for (size_t i = 0; i < text.len; i = code_point_end(text, i)) {
         uint32_t c = code_point_at(text, i);
         if (is_rtl_letter(c)) {

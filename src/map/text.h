@@ -22,6 +22,8 @@ dln_str dln_text_fit(const dln_typesetter *typesetter, dln_font font, dln_str te
 // any; control characters become spaces, and the last line is cut with an ellipsis. In `arena`.
 size_t dln_text_wrap(const dln_typesetter *typesetter, dln_font font, dln_str text, double width,
                      size_t lines_max, dln_arena *arena, dln_str *lines);
+// A line that begins with this mark (U+200F) runs from right to left whatever it holds.
+#define DLN_TEXT_RTL_MARK "\xE2\x80\x8F"
 // Whether a line runs from right to left: it begins so (Hebrew, Arabic and theirs), and not only
 // one name at the beginning of a sentence in another script.
 bool dln_text_is_rtl(dln_str text);

@@ -2,16 +2,16 @@
 
 #include <string.h>
 
-#include "map/legend.h"
+#include "map/wording.h"
 
 #define TYPES_NAMED     3
 #define COUNTRIES_NAMED 3
 
-static dln_str listed(const dln_str *words, size_t count, dln_arena *arena) {
-    dln_str list = count ? words[0] : DLN_STR("");
+static dln_str listed(const dln_words *words, const dln_str *items, size_t count,
+                      dln_arena *arena) {
+    dln_str list = count ? items[0] : DLN_STR("");
     for (size_t i = 1; i < count; i++)
-        list = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(list),
-                                i + 1 == count ? " and " : ", ", DLN_STR_ARG(words[i]));
+        list = dln_wording_join(list, i + 1 == count ? words->and : words->comma, items[i], arena);
     return list;
 }
 
@@ -33,17 +33,13 @@ static size_t top_types(const dln_counts *counts, dln_incident_type out[TYPES_NA
     return count;
 }
 
-static dln_str what(const dln_counts *counts, dln_arena *arena) {
+static dln_str what(const dln_words *words, const dln_counts *counts, dln_arena *arena) {
     dln_incident_type types[TYPES_NAMED];
-    dln_str words[TYPES_NAMED] = {{0}};
+    dln_str names[TYPES_NAMED] = {{0}};
     size_t count = top_types(counts, types);
     for (size_t i = 0; i < count; i++)
-        words[i] = dln_legend_word(types[i], counts->shown, arena);
-    dln_str text = listed(words, count, arena);
-    if (text.len && text.data[0] >= 'a' && text.data[0] <= 'z')
-        text = dln_arena_printf(arena, "%c%.*s", text.data[0] - 'a' + 'A', (int)text.len - 1,
-                                text.data + 1);
-    return text;
+        names[i] = dln_words_kind(words, types[i], counts->shown);
+    return dln_words_capitalised(words, listed(words, names, count, arena), arena);
 }
 
 static dln_str country_name(const dln_basemap *basemap, const char *code) {
@@ -54,13 +50,15 @@ static dln_str country_name(const dln_basemap *basemap, const char *code) {
     return DLN_STR_NONE;
 }
 
-static dln_str in_countries(const dln_counts *counts, dln_arena *arena) {
-    return dln_arena_printf(arena, " in %zu countries", counts->country_count);
+static dln_str in_countries(const dln_words *words, const dln_counts *counts, dln_arena *arena) {
+    dln_str count = dln_words_count(&words->countries, counts->country_count, arena);
+    return dln_arena_printf(arena, "%s%.*s", words->in, DLN_STR_ARG(count));
 }
 
-static dln_str where(const dln_counts *counts, const dln_basemap *basemap, dln_arena *arena) {
+static dln_str where(const dln_words *words, const dln_counts *counts, const dln_basemap *basemap,
+                     dln_arena *arena) {
     if (counts->country_count > COUNTRIES_NAMED)
-        return in_countries(counts, arena);
+        return in_countries(words, counts, arena);
     dln_str names[COUNTRIES_NAMED];
     size_t count = 0;
     for (size_t i = 0; i < counts->country_count; i++) {
@@ -68,17 +66,19 @@ static dln_str where(const dln_counts *counts, const dln_basemap *basemap, dln_a
         if (name.len)
             names[count++] = name;
     }
-    return count ? dln_arena_printf(arena, " in %.*s", DLN_STR_ARG(listed(names, count, arena)))
+    return count ? dln_arena_printf(arena, "%s%.*s", words->in,
+                                    DLN_STR_ARG(listed(words, names, count, arena)))
                  : DLN_STR("");
 }
 
-dln_str dln_title_made(const dln_counts *counts, const dln_basemap *basemap, int wording,
-                       dln_arena *arena) {
+dln_str dln_title_made(const dln_words *words, const dln_counts *counts, const dln_basemap *basemap,
+                       int wording, dln_arena *arena) {
     if (!counts->shown)
-        return counts->outside ? DLN_STR("No incidents here") : DLN_STR("No incidents");
-    dln_str kinds = wording == 0 ? what(counts, arena) : DLN_STR("Incidents");
-    dln_str place = wording < 2                                 ? where(counts, basemap, arena)
-                    : wording == 2 && counts->country_count > 1 ? in_countries(counts, arena)
+        return dln_str_from(counts->outside ? words->no_incidents_here : words->no_incidents);
+    dln_str kinds =
+        wording == 0 ? what(words, counts, arena) : dln_str_from(words->several_incidents);
+    dln_str place = wording < 2 ? where(words, counts, basemap, arena)
+                    : wording == 2 && counts->country_count > 1 ? in_countries(words, counts, arena)
                                                                 : DLN_STR("");
     return dln_arena_printf(arena, "%.*s%.*s", DLN_STR_ARG(kinds), DLN_STR_ARG(place));
 }

@@ -7,7 +7,7 @@
 
 // From the fullest wording (0) to the shortest, for narrow pictures.
 #define DLN_TITLE_WORDINGS 4
-dln_str dln_title_made(const dln_counts *counts, const dln_basemap *basemap, int wording,
-                       dln_arena *arena);
+dln_str dln_title_made(const dln_words *words, const dln_counts *counts, const dln_basemap *basemap,
+                       int wording, dln_arena *arena);
 
 #endif

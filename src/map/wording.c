@@ -1,14 +1,8 @@
 #include "map/wording.h"
 
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
-}
-
 dln_str dln_wording_number(size_t number, dln_arena *arena) {
-    if (number < 1000)
-        return dln_arena_printf(arena, "%zu", number);
-    return dln_arena_printf(arena, "%.*s,%03zu",
-                            DLN_STR_ARG(dln_wording_number(number / 1000, arena)), number % 1000);
+    const dln_noun number_alone = {"{}", "{}", "{}", "{}"};
+    return dln_words_count(&number_alone, number, arena);
 }
 
 dln_str dln_wording_join(dln_str a, const char *between, dln_str b, dln_arena *arena) {
@@ -17,50 +11,49 @@ dln_str dln_wording_join(dln_str a, const char *between, dln_str b, dln_arena *a
     return dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(a), between, DLN_STR_ARG(b));
 }
 
-dln_str dln_wording_sources(const dln_counts *counts, dln_arena *arena) {
+dln_str dln_wording_sources(const dln_words *words, const dln_counts *counts, dln_arena *arena) {
+    const size_t named = 6; // more names than that nobody reads
     if (!counts->report_count)
         return DLN_STR_NONE;
+    dln_str reports = dln_words_count(&words->reports, counts->report_count, arena);
     if (!counts->source_count)
-        return dln_arena_printf(arena, "Source: %zu report%s", counts->report_count,
-                                plural(counts->report_count));
-    const size_t named = 6; // more names than that nobody reads
-    dln_str line = dln_str_from(counts->source_count == 1 ? "Source: " : "Sources: ");
+        return dln_arena_printf(arena, "%s%.*s", words->source, DLN_STR_ARG(reports));
+    dln_str line = DLN_STR_NONE;
     for (size_t i = 0; i < counts->source_count && i < named; i++)
-        line = dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(line), i ? ", " : "",
-                                DLN_STR_ARG(counts->sources[i]));
+        line = dln_wording_join(line, words->comma, counts->sources[i], arena);
     if (counts->source_count > named)
-        line = dln_arena_printf(arena, "%.*s and %zu more", DLN_STR_ARG(line),
-                                counts->source_count - named);
-    return dln_arena_printf(arena, "%.*s (%zu report%s)", DLN_STR_ARG(line), counts->report_count,
-                            plural(counts->report_count));
+        line = dln_wording_join(
+            line, "",
+            dln_words_fill(words->and_more, dln_wording_number(counts->source_count - named, arena),
+                           arena),
+            arena);
+    return dln_arena_printf(arena, "%s%.*s (%.*s)",
+                            counts->source_count == 1 ? words->source : words->sources,
+                            DLN_STR_ARG(line), DLN_STR_ARG(reports));
 }
 
-static dln_str left_out(dln_str list, size_t count, const char *why, dln_arena *arena) {
+static dln_str left_out(const dln_words *words, dln_str list, size_t count, const char *why,
+                        dln_arena *arena) {
     if (!count)
         return list;
-    return dln_wording_join(list, ", ",
-                            dln_arena_printf(arena, "%.*s incident%s %s",
-                                             DLN_STR_ARG(dln_wording_number(count, arena)),
-                                             plural(count), why),
-                            arena);
+    dln_str counted = dln_words_count(&words->incidents, count, arena);
+    return dln_wording_join(list, words->comma,
+                            dln_arena_printf(arena, "%.*s%s", DLN_STR_ARG(counted), why), arena);
 }
 
-dln_str dln_wording_not_shown(dln_not_shown counts, dln_arena *arena) {
-    dln_str list = left_out(DLN_STR_NONE, counts.outside, "outside this map", arena);
-    list = left_out(list, counts.unplaced, "without a known place", arena);
-    list = left_out(list, counts.too_rough, "known by region only", arena);
-    list = left_out(list, counts.undated, "whose date is not known well enough", arena);
-    return list.len ? dln_arena_printf(arena, "Not shown: %.*s.", DLN_STR_ARG(list)) : list;
+dln_str dln_wording_not_shown(const dln_words *words, dln_not_shown counts, dln_arena *arena) {
+    dln_str list = left_out(words, DLN_STR_NONE, counts.outside, words->outside, arena);
+    list = left_out(words, list, counts.unplaced, words->unplaced, arena);
+    list = left_out(words, list, counts.too_rough, words->too_rough, arena);
+    list = left_out(words, list, counts.undated, words->undated, arena);
+    return list.len ? dln_words_fill(words->not_shown, list, arena) : list;
 }
 
-dln_str dln_wording_days(dln_day first, dln_day last, dln_arena *arena) {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
+dln_str dln_wording_days(const dln_words *words, dln_day first, dln_day last, dln_arena *arena) {
     if (first == DLN_DAY_NONE)
         return DLN_STR_NONE;
     dln_civil a = dln_day_to_civil(first), b = dln_day_to_civil(last);
-    const char *from = months[a.month - 1], *to = months[b.month - 1];
+    const char *from = words->months[a.month - 1], *to = words->months[b.month - 1];
     bool same_month = a.year == b.year && a.month == b.month;
     if (first == last)
         return dln_arena_printf(arena, "%d %s %d", a.day, from, a.year);
@@ -75,18 +68,13 @@ dln_str dln_wording_days(dln_day first, dln_day last, dln_arena *arena) {
                             b.year);
 }
 
-dln_str dln_wording_count(size_t shown, dln_str days, dln_arena *arena) {
+dln_str dln_wording_count(const dln_words *words, size_t shown, dln_str days, dln_arena *arena) {
     if (!shown)
         return days;
-    return dln_arena_printf(arena, "%.*s incident%s%s%.*s",
-                            DLN_STR_ARG(dln_wording_number(shown, arena)), plural(shown),
-                            days.len ? ", " : "", DLN_STR_ARG(days));
+    return dln_wording_join(dln_words_count(&words->incidents, shown, arena), words->comma, days,
+                            arena);
 }
 
-dln_str dln_wording_unnamed(size_t count, dln_arena *arena) {
-    if (!count)
-        return DLN_STR_NONE;
-    return dln_arena_printf(arena, "%.*s place%s shown without a full name for want of room.",
-                            DLN_STR_ARG(dln_wording_number(count, arena)),
-                            count == 1 ? " is" : "s are");
+dln_str dln_wording_unnamed(const dln_words *words, size_t count, dln_arena *arena) {
+    return count ? dln_words_count(&words->unnamed, count, arena) : DLN_STR_NONE;
 }

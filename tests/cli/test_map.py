@@ -115,6 +115,15 @@ class Map(harness.Case):
         self.assertIn("without a full name", err)
         self.assertIn("--size", err)
 
+    def test_a_map_in_arabic(self):
+        self.draw(DONE, "--in", "Syria", "--language", "ar", "-o", "m.svg")
+        svg = (self.folder / "m.svg").read_text("utf-8")
+        for word in ("دمشق", "تدمر", "سوريا", "ضربات", "حادثة"):
+            self.assertIn(word, svg)
+        self.assertNotIn(">Strikes<", svg)
+        self.assertNotIn(">Damascus<", svg)
+        self.expect_one_line(self.draw(USAGE, "--language", "tlh", "-o", "n.png"), "tlh", "ar")
+
     def test_what_cannot_be_drawn_is_said_in_one_line(self):
         for status, arguments, words in (
                 (NOTHING_FOUND, ("--since", "1990-01-01", "--until", "1990-01-02", "-o", "m.png"), ["--extent"]),

@@ -74,6 +74,7 @@ static dln_layout_options options_of(const dln_map_options *o) {
                                 .title = o->title,
                                 .subtitle = o->subtitle,
                                 .theme = dln_theme_of(o->theme),
+                                .words = dln_words_of(o->language),
                                 .density = o->density,
                                 .size_by = o->size_by,
                                 .has_extent = o->has_extent,
@@ -83,6 +84,7 @@ static dln_layout_options options_of(const dln_map_options *o) {
 static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
     l->options = options_of(&l->file.options);
     dln_status status = dln_scene_build(l->file.records, l->file.count, l->arena, &l->scene, err);
+    l->scene.words = l->options.words;
     if (status == DLN_OK && l->options.density)
         status = dln_scene_flatten(&l->scene, l->arena, &l->scene, err);
     if (status == DLN_OK)
@@ -98,8 +100,8 @@ static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
         status = dln_plan_make(&l->scene, l->projection, &l->options, &l->typesetter, l->arena,
                                &l->plan, err);
     if (status == DLN_OK)
-        status = basemap ? dln_basemap_read(basemap, &l->plan.view, &l->plan.locator, l->arena,
-                                            &l->basemap, err)
+        status = basemap ? dln_basemap_read(basemap, l->file.options.language, &l->plan.view,
+                                            &l->plan.locator, l->arena, &l->basemap, err)
                          : make_ground(l, err);
     if (status == DLN_OK)
         status = dln_layout_draw(&l->plan, &l->basemap, l->arena, &l->list, err);

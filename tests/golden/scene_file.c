@@ -188,6 +188,8 @@ static dln_status parse_line(const struct reading *r, dln_str line, dln_error *e
         good = parse_size_by(value, options);
     else if (dln_str_equal(key, DLN_STR("highlight")))
         good = parse_highlight(r, value, options);
+    else if (dln_str_equal(key, DLN_STR("language")))
+        options->language = dln_str_equal(value, DLN_STR("ar")) ? DLN_MAP_ARABIC : DLN_MAP_ENGLISH;
     else if (dln_str_equal(key, DLN_STR("density")))
         options->density =
             dln_str_equal(value, DLN_STR("heat")) ? DLN_DENSITY_HEAT : DLN_DENSITY_HEXAGON;

@@ -15,8 +15,8 @@
 // Rendering is the same bytes on one machine; another FreeType may move the edge of a letter.
 #define PIXELS_TOLERANCE 0.002
 
-static const char *const scenes[] = {"kinds",    "crowd",   "thumbnail", "extent",
-                                     "dateline", "hexagon", "heat",      "sizes"};
+static const char *const scenes[] = {"kinds",   "crowd", "thumbnail", "extent", "dateline",
+                                     "hexagon", "heat",  "sizes",     "arabic"};
 #define SCENES (sizeof scenes / sizeof *scenes)
 
 static bool refreshing(void) {

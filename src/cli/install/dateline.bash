@@ -45,6 +45,7 @@ _dateline() {
     --theme) _dateline_values "$word" light dark print grey ;;
     --density) _dateline_values "$word" hexagon heat ;;
     --size-by) _dateline_values "$word" count fatalities casualties ;;
+    --language) _dateline_values "$word" en ar ;;
     --series) _dateline_values "$word" day week month ;;
     --profile) _dateline_values "$word" acled ucdp ;;
     --type)

@@ -15,5 +15,6 @@ int series_tests(void);
 int sizing_tests(void);
 int text_tests(void);
 int view_tests(void);
+int words_tests(void);
 
 #endif

@@ -111,12 +111,16 @@ static void classes_are_worded_as_what_they_hold(void **state) {
     dln_arena *arena = new_arena();
     dln_density density = {
         .kind = DLN_DENSITY_HEXAGON, .classes = dln_density_classify(12, true), .across_m = 20e3};
-    assert_string_equal(dln_density_label(&density, 0, arena).data, "1");
-    assert_string_equal(dln_density_label(&density, 1, arena).data, "2\xE2\x80\x93"
-                                                                    "4");
-    assert_string_equal(dln_density_label(&density, 3, arena).data, "10\xE2\x80\x93"
-                                                                    "12");
-    assert_non_null(strstr(dln_density_heading(&density, arena).data, "20 km"));
+    assert_string_equal(dln_density_label(&density, dln_words_of(DLN_MAP_ENGLISH), 0, arena).data,
+                        "1");
+    assert_string_equal(dln_density_label(&density, dln_words_of(DLN_MAP_ENGLISH), 1, arena).data,
+                        "2\xE2\x80\x93"
+                        "4");
+    assert_string_equal(dln_density_label(&density, dln_words_of(DLN_MAP_ENGLISH), 3, arena).data,
+                        "10\xE2\x80\x93"
+                        "12");
+    assert_non_null(
+        strstr(dln_density_heading(&density, dln_words_of(DLN_MAP_ENGLISH), arena).data, "20 km"));
     dln_arena_free(arena);
 }
 
