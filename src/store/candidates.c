@@ -62,6 +62,20 @@ static void bind_numbers(dln_binding *binding, const dln_incident *told) {
             dln_bind_null(binding); // which equals nothing
 }
 
+// ?10 to ?15: the box around `told`, in two parts where it crosses 180°. What is told of a wide
+// area at more than DLN_MATCH_MAX_M is found by its country.
+static void bind_box(dln_binding *binding, dln_lonlat at) {
+    dln_box box = dln_box_around(at, DLN_MATCH_MAX_M);
+    bool turns = box.west > box.east;
+    binding->next = 10;
+    dln_bind_double(binding, box.west);
+    dln_bind_double(binding, turns ? 180 : box.east);
+    dln_bind_double(binding, box.south);
+    dln_bind_double(binding, box.north);
+    dln_bind_double(binding, turns ? -180 : box.west);
+    dln_bind_double(binding, box.east);
+}
+
 static dln_status find_in_cells(dln_store *store, dln_sql which,
                                 const int64_t cells[SEARCHED_CELLS], const dln_incident *told,
                                 dln_arena *arena, dln_ids *out, dln_error *err) {
@@ -71,12 +85,15 @@ static dln_status find_in_cells(dln_store *store, dln_sql which,
         return status;
     for (int i = 0; i < SEARCHED_CELLS; i++)
         dln_bind_int(&binding, cells[i]);
-    if (which == DLN_SQL_CANDIDATES_UNDATED || which == DLN_SQL_CANDIDATES_BY_NUMBER)
+    bool by_number = which == DLN_SQL_CANDIDATES_UNDATED || which == DLN_SQL_CANDIDATES_BY_NUMBER;
+    if (by_number)
         bind_numbers(&binding, told);
     else if (which == DLN_SQL_CANDIDATES_ON_DAY)
         dln_bind_day(&binding, told->when.first);
     else
         bind_days(&binding, told->when);
+    if (!by_number)
+        bind_box(&binding, told->where.at);
     return dln_ids_read(out, &binding, arena, err);
 }
 

@@ -6,77 +6,15 @@
 #include <sqlite3.h>
 
 #include "dateline/store.h"
-
-// Statements that are prepared once and kept. The SQL stands in statements.c.
-typedef enum dln_sql {
-    DLN_SQL_BEGIN_READ,
-    DLN_SQL_BEGIN_WRITE,
-    DLN_SQL_COMMIT,
-    DLN_SQL_ROLLBACK,
-    DLN_SQL_REPORT_FIND,
-    DLN_SQL_REPORT_INSERT,
-    DLN_SQL_REPORT_UPDATE,
-    DLN_SQL_REPORT_EVIDENCE,
-    DLN_SQL_REPORT_NEXT,
-    DLN_SQL_REPORT_CLEAR_EVIDENCE,
-    DLN_SQL_REPORT_CLEAR_MENTIONS,
-    DLN_SQL_MENTION_INSERT,
-    DLN_SQL_EVIDENCE_INSERT,
-    DLN_SQL_TOLD_INSERT,
-    DLN_SQL_STOP_INSERT,
-    DLN_SQL_STOP_SELECT,
-    DLN_SQL_INCIDENT_INSERT,
-    DLN_SQL_INCIDENT_UPDATE,
-    DLN_SQL_INCIDENT_DELETE,
-    DLN_SQL_INCIDENT_SELECT,
-    DLN_SQL_INCIDENT_CLAIMS,
-    DLN_SQL_INCIDENT_EVIDENCE,
-    DLN_SQL_MOVEMENT_PUT,
-    DLN_SQL_MOVEMENT_DELETE,
-    DLN_SQL_CANDIDATES_ON_DAY,
-    DLN_SQL_CANDIDATES_IN_SPAN,
-    DLN_SQL_CANDIDATES_WIDE,
-    DLN_SQL_CANDIDATES_UNPLACED,
-    DLN_SQL_CANDIDATES_UNDATED,
-    DLN_SQL_CANDIDATES_BY_NUMBER,
-    DLN_SQL_CANDIDATES_IN_COUNTRY,
-    DLN_SQL_INCIDENT_EXISTS,
-    DLN_SQL_INCIDENT_REVIEW,
-    DLN_SQL_INCIDENT_REVIVE,
-    DLN_SQL_INCIDENT_HIDE,
-    DLN_SQL_LIKENESS_INSERT,
-    DLN_SQL_LIKENESS_DELETE,
-    DLN_SQL_LIKENESS_ON_DAYS,
-    DLN_SQL_MERGED_INTO,
-    DLN_SQL_MERGED_INSERT,
-    DLN_SQL_MERGED_DELETE,
-    DLN_SQL_EVIDENCE_MOVE_ALL,
-    DLN_SQL_EVIDENCE_MOVE_PART,
-    DLN_SQL_EVIDENCE_HOME,
-    DLN_SQL_EVIDENCE_COUNT,
-    DLN_SQL_EVIDENCE_SPLIT,
-    DLN_SQL_EVIDENCE_JOIN,
-    DLN_SQL_EDIT_INSERT,
-    DLN_SQL_EDIT_INSERT_FIELDS,
-    DLN_SQL_EDIT_STANDING,
-    DLN_SQL_EDIT_HISTORY,
-    DLN_SQL_EDIT_LAST,
-    DLN_SQL_EDIT_LATER,
-    DLN_SQL_EDIT_OF_OPERATION,
-    DLN_SQL_EDIT_UNDO,
-    DLN_SQL_PLACE_PUT,
-    DLN_SQL_PLACE_DELETE,
-    DLN_SQL_PLACE_SELECT,
-    DLN_SQL_INDEX_INCIDENT,
-    DLN_SQL_INDEX_MOVEMENT,
-    DLN_SQL_STATEMENTS, // how many
-} dln_sql;
+#include "store/statements.h"
 
 struct dln_store {
     sqlite3 *db;
     char *path;
     bool writable;
     dln_arena *arena; // for the record or report at hand
+    bool is_bulk;     // see dln_store_begin_bulk
+    size_t bulk_most, bulk_count;
     sqlite3_stmt *statements[DLN_SQL_STATEMENTS];
 };
 
@@ -98,10 +36,9 @@ dln_status dln_database_do_with(dln_store *store, dln_sql which, int64_t key,
 // First column of the first row of a kept statement that takes one number; *out stays without one.
 dln_status dln_database_ask(dln_store *store, dln_sql which, int64_t key, bool *found, int64_t *out,
                             dln_error *err) DLN_MUST_CHECK;
-const char *dln_database_sql(dln_sql which);
 void dln_database_rollback(dln_store *store); // what failed is undone; its own failure has no news
 
-// The functions that our SQL, and the triggers of SpatiaLite, call.
+// The functions that our SQL calls.
 dln_status dln_database_add_functions(dln_store *store, dln_error *err) DLN_MUST_CHECK;
 // SpatiaLite's functions, which only making a database and the SQL of users need.
 dln_status dln_database_load_spatialite(dln_store *store, dln_error *err) DLN_MUST_CHECK;

@@ -2,6 +2,7 @@
 #include "dateline/edit.h"
 
 #include "store/correction.h"
+#include "store/record.h"
 #include "store/remake.h"
 
 static dln_status remake(const dln_operation *operation, int64_t id, dln_error *err) {
@@ -109,7 +110,7 @@ static dln_status merge(const dln_operation *operation, int64_t id, int64_t othe
     if (status == DLN_OK)
         status = run_pair(store, DLN_SQL_EVIDENCE_MOVE_ALL, other, id, err);
     if (status == DLN_OK)
-        status = dln_database_do_with(store, DLN_SQL_INCIDENT_HIDE, other, err);
+        status = dln_record_remove(store, other, DLN_SQL_INCIDENT_HIDE, err);
     return status == DLN_OK ? remake(operation, id, err) : status;
 }
 

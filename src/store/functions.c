@@ -1,6 +1,4 @@
-// SQL functions of ours. Two of them answer to SpatiaLite's names: its triggers on `incident` and
-// `movement` call GeometryConstraints and RTreeAlign, and with these a report is stored without
-// loading SpatiaLite (20 ms) and six times faster (its RTreeAlign compiles SQL at every row).
+// SQL functions of ours, beside those of SpatiaLite where that is loaded.
 #include <string.h>
 
 #include "store/database.h"
@@ -10,51 +8,6 @@
 static dln_str blob_of(sqlite3_value *value) {
     const void *data = sqlite3_value_blob(value);
     return (dln_str){data, data ? (size_t)sqlite3_value_bytes(value) : 0};
-}
-
-// GeometryConstraints(geom, type, srid): 1 when a geometry may stand in that column.
-static void geometry_constraints(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    dln_str blob = blob_of(values[0]);
-    dln_blob_header header;
-    bool good = !blob.data || (dln_blob_header_read(blob, &header) &&
-                               (int)header.kind == sqlite3_value_int(values[1]) &&
-                               header.srid == sqlite3_value_int(values[2]));
-    sqlite3_result_int(context, good);
-}
-
-static int index_box(dln_store *store, dln_sql which, sqlite3_int64 id, dln_box box) {
-    dln_binding binding;
-    if (dln_binding_begin(store, which, &binding, NULL) != DLN_OK)
-        return sqlite3_errcode(store->db);
-    dln_bind_int(&binding, id);
-    dln_bind_double(&binding, box.west);
-    dln_bind_double(&binding, box.east);
-    dln_bind_double(&binding, box.south);
-    dln_bind_double(&binding, box.north);
-    if (dln_binding_run(&binding, NULL) != DLN_OK)
-        return sqlite3_errcode(store->db);
-    return SQLITE_OK;
-}
-
-// RTreeAlign('idx_TABLE_geom', rowid, geom): puts the box of a geometry into the index.
-static void rtree_align(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    dln_str blob = blob_of(values[2]);
-    const char *table = (const char *)sqlite3_value_text(values[0]);
-    dln_blob_header header;
-    if (!blob.data || !table || !dln_blob_header_read(blob, &header)) {
-        sqlite3_result_int(context, 1);
-        return;
-    }
-    dln_sql which =
-        strcmp(table, "idx_incident_geom") == 0 ? DLN_SQL_INDEX_INCIDENT : DLN_SQL_INDEX_MOVEMENT;
-    int code =
-        index_box(sqlite3_user_data(context), which, sqlite3_value_int64(values[1]), header.box);
-    if (code == SQLITE_OK)
-        sqlite3_result_int(context, 1);
-    else
-        sqlite3_result_error_code(context, code);
 }
 
 // distance_m(lon, lat, lon, lat): the geodesic in metres, NULL when one is NULL.
@@ -138,8 +91,6 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
         int values, flags;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } functions[] = {
-        {"GeometryConstraints", 3, SQLITE_DETERMINISTIC, geometry_constraints},
-        {"RTreeAlign", 3, 0, rtree_align},
         {"distance_m", 4, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, distance_m},
         {"contains_folded", 2, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, contains_folded},
         {"week_of", 1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, week_of},
@@ -170,6 +121,5 @@ dln_status dln_database_load_spatialite(dln_store *store, dln_error *err) {
             err, DLN_UNSUPPORTED,
             "SpatiaLite is missing, which a new database is made with and \"dateline sql\" "
             "reads with: install libsqlite3-mod-spatialite");
-    // Ours again in front of SpatiaLite's functions of the same names.
-    return dln_database_add_functions(store, err);
+    return DLN_OK;
 }

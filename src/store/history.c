@@ -4,6 +4,7 @@
 #include "dateline/edit.h"
 
 #include "store/correction.h"
+#include "store/record.h"
 #include "store/remake.h"
 
 enum { FIRST_EDITS = 16 };
@@ -102,7 +103,7 @@ static dln_status put_together(dln_store *store, int64_t id, int64_t part, int64
                                dln_error *err) {
     dln_status status = run_three(store, DLN_SQL_EVIDENCE_JOIN, made, id, part, err);
     if (status == DLN_OK)
-        status = dln_database_do_with(store, DLN_SQL_INCIDENT_HIDE, made, err);
+        status = dln_record_remove(store, made, DLN_SQL_INCIDENT_HIDE, err);
     return status == DLN_OK ? dln_incident_remake(store, id, store->arena, err) : status;
 }
 

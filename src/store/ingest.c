@@ -7,6 +7,10 @@
 #include "store/remake.h"
 #include "store/retold.h"
 
+// While many reports share a transaction their pages are written once, if there is room for them:
+// in KiB, negative as SQLite wants it.
+#define BULK_CACHE "PRAGMA cache_size = -262144"
+
 // What one call of dln_store_ingest works on.
 typedef struct ingest {
     dln_store *store;
@@ -63,6 +67,8 @@ static dln_status put_report(ingest *in, bool known, dln_error *err) {
 // Forgets what an earlier content of the report said, but not of which incidents it spoke.
 static dln_status clear_before(ingest *in, dln_error *err) {
     dln_status status = dln_told_read(in->store, in->report_key, in->arena, &in->before, err);
+    if (status == DLN_OK)
+        status = dln_database_do_with(in->store, DLN_SQL_UNINDEX_REPORT, in->report_key, err);
     if (status == DLN_OK)
         status =
             dln_database_do_with(in->store, DLN_SQL_REPORT_CLEAR_EVIDENCE, in->report_key, err);
@@ -313,6 +319,60 @@ static dln_status put_all(ingest *in, const dln_extraction *extraction, bool ane
     return status == DLN_OK ? put_extraction(in, extraction, err) : status;
 }
 
+// A transaction of its own, or in bulk a part of one that can be taken back.
+static dln_status begin_report(dln_store *store, dln_error *err) {
+    if (!store->is_bulk)
+        return dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
+    dln_status status = DLN_OK;
+    if (sqlite3_get_autocommit(store->db))
+        status = dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
+    return status == DLN_OK ? dln_database_do(store, DLN_SQL_SAVE, err) : status;
+}
+
+static dln_status commit(dln_store *store, dln_error *err) {
+    store->bulk_count = 0;
+    dln_status status = dln_database_do(store, DLN_SQL_LAYERS_CHANGED, err);
+    return status == DLN_OK ? dln_database_do(store, DLN_SQL_COMMIT, err) : status;
+}
+
+static dln_status end_report(dln_store *store, dln_status status, dln_error *err) {
+    if (!store->is_bulk) {
+        if (status == DLN_OK)
+            status = commit(store, err);
+        dln_database_rollback(store);
+        return status;
+    }
+    if (status != DLN_OK) {
+        // Where taking back fails as well, all that is not yet committed goes.
+        if (dln_database_do(store, DLN_SQL_SAVE_BACK, NULL) != DLN_OK ||
+            dln_database_do(store, DLN_SQL_SAVE_RELEASE, NULL) != DLN_OK)
+            dln_database_rollback(store);
+        return status;
+    }
+    status = dln_database_do(store, DLN_SQL_SAVE_RELEASE, err);
+    store->bulk_count++;
+    bool is_full = store->bulk_most && store->bulk_count >= store->bulk_most;
+    return status == DLN_OK && is_full ? commit(store, err) : status;
+}
+
+dln_status dln_store_begin_bulk(dln_store *store, size_t reports_at_once, dln_error *err) {
+    if (!store->writable || store->is_bulk)
+        return dln_fail(err, DLN_INVALID, "%s cannot be filled in bulk", store->path);
+    store->is_bulk = true;
+    store->bulk_most = reports_at_once;
+    store->bulk_count = 0;
+    return dln_database_run(store, BULK_CACHE, err);
+}
+
+dln_status dln_store_end_bulk(dln_store *store, dln_error *err) {
+    dln_status status = DLN_OK;
+    if (!sqlite3_get_autocommit(store->db))
+        status = commit(store, err);
+    dln_database_rollback(store);
+    store->is_bulk = false;
+    return status;
+}
+
 static dln_status store_report(dln_store *store, const dln_report *report,
                                const dln_extraction *extraction, bool anew, dln_ingest_counts *out,
                                dln_error *err) {
@@ -322,13 +382,11 @@ static dln_status store_report(dln_store *store, const dln_report *report,
         return dln_fail(err, DLN_INVALID, "a report without an id cannot be stored");
     dln_arena_reset(store->arena);
     ingest in = {.store = store, .report = report, .arena = store->arena};
-    dln_status status = dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
+    dln_status status = begin_report(store, err);
     if (status != DLN_OK)
         return status;
     status = put_all(&in, extraction, anew, err);
-    if (status == DLN_OK)
-        status = dln_database_do(store, DLN_SQL_COMMIT, err);
-    dln_database_rollback(store);
+    status = end_report(store, status, err);
     if (status == DLN_OK)
         *out = in.counts;
     return status;

@@ -184,6 +184,11 @@ static dln_status open_database(dln_store *store, dln_error *err) {
         return check_for_reading(store, err);
     // A foreign file is refused before anything in it is changed.
     status = dln_schema_upgrade(store, err);
+    // SpatiaLite's triggers on `incident` and `movement` need its functions (20 ms to load) and
+    // cost more than the rows themselves: they compile SQL at each. What they do is done in
+    // record.c.
+    if (status == DLN_OK)
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     return status == DLN_OK ? dln_database_run(store, "PRAGMA journal_mode = WAL", err) : status;
 }
 

@@ -145,6 +145,38 @@ dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena
     return status;
 }
 
+static dln_status index_box(dln_store *store, dln_sql which, int64_t id, dln_box box,
+                            dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, which, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, id);
+    dln_bind_double(&binding, box.west);
+    dln_bind_double(&binding, box.east);
+    dln_bind_double(&binding, box.south);
+    dln_bind_double(&binding, box.north);
+    return dln_binding_run(&binding, err);
+}
+
+static dln_status index_point(dln_store *store, int64_t id, const dln_where *where, bool is_new,
+                              dln_error *err) {
+    dln_lonlat at = where->at;
+    if (where->located)
+        return index_box(store, DLN_SQL_INDEX_INCIDENT, id,
+                         (dln_box){at.lon, at.lat, at.lon, at.lat}, err);
+    return is_new ? DLN_OK : dln_database_do_with(store, DLN_SQL_UNINDEX_INCIDENT, id, err);
+}
+
+dln_status dln_record_remove(dln_store *store, int64_t id, dln_sql how, dln_error *err) {
+    dln_status status = dln_database_do_with(store, how, id, err);
+    if (status != DLN_OK || sqlite3_changes(store->db) == 0)
+        return status;
+    status = dln_database_do_with(store, DLN_SQL_UNINDEX_INCIDENT, id, err);
+    return status == DLN_OK ? dln_database_do_with(store, DLN_SQL_UNINDEX_MOVEMENT, id, err)
+                            : status;
+}
+
 dln_status dln_record_write(dln_store *store, const dln_incident *incident, size_t sources,
                             dln_arena *arena, int64_t *id, dln_error *err) {
     dln_binding binding;
@@ -167,9 +199,10 @@ dln_status dln_record_write(dln_store *store, const dln_incident *incident, size
     if (*id)
         dln_bind_int(&binding, *id);
     status = dln_binding_run(&binding, err);
-    if (status == DLN_OK && !*id)
+    bool is_new = !*id;
+    if (status == DLN_OK && is_new)
         *id = sqlite3_last_insert_rowid(store->db);
-    return status;
+    return status == DLN_OK ? index_point(store, *id, &incident->where, is_new, err) : status;
 }
 
 // "A, B, C", or none.
@@ -207,11 +240,12 @@ static dln_status put_way(dln_store *store, int64_t id, const dln_incident *inci
     dln_lonlat stops[DLN_VIA_MAX + 2];
     size_t count = dln_incident_line(incident, stops);
     dln_str blob = DLN_STR_NONE;
+    dln_blob_header header = {0};
     if (count) {
         const dln_lonlat *points = NULL;
         size_t length = dln_line_along(arena, stops, count, &points);
         blob = length ? dln_line_blob(arena, points, length) : DLN_STR_NONE;
-        if (!blob.data)
+        if (!blob.data || !dln_blob_header_read(blob, &header))
             return dln_fail_memory(err);
     }
     dln_binding binding;
@@ -225,21 +259,20 @@ static dln_status put_way(dln_store *store, int64_t id, const dln_incident *inci
     dln_bind_str(&binding, incident->destination.name);
     dln_bind_int(&binding, rough_stops(incident));
     dln_bind_blob(&binding, blob);
-    return dln_binding_run(&binding, err);
+    status = dln_binding_run(&binding, err);
+    return status == DLN_OK && blob.data
+               ? index_box(store, DLN_SQL_INDEX_MOVEMENT, id, header.box, err)
+               : status;
 }
 
 dln_status dln_record_write_way(dln_store *store, int64_t id, const dln_incident *incident,
                                 int64_t evidence_id, bool is_new, dln_arena *arena,
                                 dln_error *err) {
     dln_status status = DLN_OK;
-    if (!is_new) {
-        dln_binding binding;
-        status = dln_binding_begin(store, DLN_SQL_MOVEMENT_DELETE, &binding, err);
-        if (status != DLN_OK)
-            return status;
-        dln_bind_int(&binding, id);
-        status = dln_binding_run(&binding, err);
-    }
+    if (!is_new)
+        status = dln_database_do_with(store, DLN_SQL_MOVEMENT_DELETE, id, err);
+    if (status == DLN_OK && !is_new)
+        status = dln_database_do_with(store, DLN_SQL_UNINDEX_MOVEMENT, id, err);
     if (status == DLN_OK && dln_incident_has_stops(incident))
         status = put_way(store, id, incident, evidence_id, arena, err);
     return status;

@@ -105,7 +105,7 @@ static dln_status keep_without_evidence(dln_store *store, int64_t id, dln_arena 
                                         dln_error *err) {
     dln_incident last;
     dln_overlay overlay;
-    dln_status status = dln_database_do_with(store, DLN_SQL_INCIDENT_DELETE, id, err);
+    dln_status status = dln_record_remove(store, id, DLN_SQL_INCIDENT_DELETE, err);
     if (status == DLN_OK)
         status = dln_record_read_incident(store, id, arena, &last, err);
     if (status != DLN_OK)

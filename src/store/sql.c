@@ -21,8 +21,9 @@ static bool is_one_of(const char *name, const char *const *names) {
 // Pragmas that only tell; those that take a value tell of a table by it.
 static int judge_pragma(const char *name, const char *value) {
     static const char *const of_tables[] = {
-        "table_info",  "table_xinfo",      "table_list",      "index_list",  "index_info",
-        "index_xinfo", "foreign_key_list", "integrity_check", "quick_check", NULL};
+        "table_info",        "table_xinfo",     "table_list",        "index_list",
+        "index_info",        "index_xinfo",     "foreign_key_check", "foreign_key_list",
+        "foreign_key_check", "integrity_check", "quick_check",       NULL};
     static const char *const plain[] = {"user_version",
                                         "application_id",
                                         "database_list",
@@ -71,6 +72,8 @@ static int judge(void *context, int action, const char *first, const char *secon
         return judge_function(second);
     case SQLITE_PRAGMA:
         return judge_pragma(first, second);
+    case SQLITE_UPDATE: // what SQLite asks when it declares a table-valued pragma; nobody else may
+        return sqlite3_stricmp(first, "sqlite_master") == 0 ? SQLITE_OK : SQLITE_DENY;
     default:
         return SQLITE_DENY;
     }

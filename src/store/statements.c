@@ -5,11 +5,13 @@
 #define EACH_CELL(search)                                                                          \
     search("?1") " UNION ALL " search("?2") " UNION ALL " search("?3") " UNION ALL " search(       \
         "?4") " UNION ALL " search("?5") " UNION ALL " search("?6")
+// The rows themselves say which of a cell's incidents lie in the box: cheaper than reading them all.
+#define IN_BOX " AND lat BETWEEN ?12 AND ?13 AND (lon BETWEEN ?10 AND ?11 OR lon BETWEEN ?14 AND ?15)"
 #define ON_DAY(cell)                                                                               \
-    "SELECT id FROM incident WHERE cell = " cell " AND date_start = ?7 AND date_end = ?7"
+    "SELECT id FROM incident WHERE cell = " cell " AND date_start = ?7 AND date_end = ?7" IN_BOX
 #define IN_SPAN(cell)                                                                              \
     "SELECT id FROM incident WHERE cell = " cell                                                   \
-    " AND date_start BETWEEN ?7 AND ?8 AND date_end >= ?9"
+    " AND date_start BETWEEN ?7 AND ?8 AND date_end >= ?9" IN_BOX
 #define WIDE_IN_SPAN(cell) IN_SPAN(cell) " AND date_end > date_start"
 #define BY_NUMBER(cell)                                                                            \
     "SELECT id FROM incident WHERE cell = " cell " AND (fatalities_low = ?7 OR injured_low = ?8)"
@@ -37,6 +39,9 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
     [DLN_SQL_COMMIT] = "COMMIT",
     [DLN_SQL_ROLLBACK] = "ROLLBACK",
+    [DLN_SQL_SAVE] = "SAVEPOINT report",
+    [DLN_SQL_SAVE_RELEASE] = "RELEASE report",
+    [DLN_SQL_SAVE_BACK] = "ROLLBACK TO report",
     [DLN_SQL_REPORT_FIND] = "SELECT key, text IS ?2 AND title IS ?3 AND source IS ?4 AND url IS ?5"
                             " AND published IS ?6 FROM report WHERE id = ?1",
     [DLN_SQL_REPORT_INSERT] = "INSERT INTO report (id, text, title, source, url, published,"
@@ -187,8 +192,18 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_PLACE_DELETE] = "DELETE FROM place WHERE name = ?",
     [DLN_SQL_PLACE_SELECT] = "SELECT name, place, place_id, feature, country, admin1, lon, lat,"
                              " radius_m, geo_precision, made_at, author FROM place ORDER BY name",
-    [DLN_SQL_INDEX_INCIDENT] = "INSERT INTO idx_incident_geom VALUES (?, ?, ?, ?, ?)",
-    [DLN_SQL_INDEX_MOVEMENT] = "INSERT INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
+    [DLN_SQL_INDEX_INCIDENT] = "INSERT OR REPLACE INTO idx_incident_geom VALUES (?, ?, ?, ?, ?)",
+    [DLN_SQL_INDEX_MOVEMENT] = "INSERT OR REPLACE INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
+    [DLN_SQL_UNINDEX_INCIDENT] = "DELETE FROM idx_incident_geom WHERE pkid = ?",
+    [DLN_SQL_UNINDEX_MOVEMENT] = "DELETE FROM idx_movement_geom WHERE pkid = ?",
+    // Of the ways that go with a report's evidence.
+    [DLN_SQL_UNINDEX_REPORT] =
+        "DELETE FROM idx_movement_geom WHERE pkid IN (SELECT m.id FROM evidence e"
+        " JOIN movement m ON m.evidence_id = e.id WHERE e.report_key = ?)",
+    // By this SpatiaLite knows that its statistics of a layer are old.
+    [DLN_SQL_LAYERS_CHANGED] =
+        "UPDATE geometry_columns_time SET (last_insert, last_update, last_delete) ="
+        " (SELECT t, t, t FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS t))",
 };
 
 const char *dln_database_sql(dln_sql which) {

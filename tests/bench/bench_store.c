@@ -1,6 +1,8 @@
-// How fast the store takes and gives: bench_store FILE [REPORTS [INCIDENTS a report]].
+// How fast the store takes and gives: bench_store FILE [REPORTS [INCIDENTS a report [REPORTS a
+// transaction]]].
 // Prints one line a measure. The incidents are made up, but lie as they do in the world: in the
 // towns of a few conflicts, over five years, one in ten with a rough date, one in twenty moving.
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +11,20 @@
 
 #include "dateline/export.h"
 #include "dateline/store.h"
+#include "dateline/tally.h"
 
 static double now_s(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+// What this process used of a machine that others use as well.
+static double processor_s(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)usage.ru_utime.tv_sec + (double)usage.ru_utime.tv_usec * 1e-6 +
+           (double)usage.ru_stime.tv_sec + (double)usage.ru_stime.tv_usec * 1e-6;
 }
 
 static uint32_t seed = 1;
@@ -77,13 +88,16 @@ static dln_incident made_up(uint32_t index) {
     return in;
 }
 
-static dln_status fill(dln_store *store, uint32_t reports, uint32_t per_report, dln_error *err) {
+static dln_status fill(dln_store *store, uint32_t reports, uint32_t per_report, size_t at_once,
+                       dln_error *err) {
     static char text[4096];
     memset(text, 'x', sizeof text - 1);
     dln_incident *incidents = calloc(per_report, sizeof *incidents);
     size_t added = 0, merged = 0;
-    double start = now_s();
+    double start = now_s(), processor_start = processor_s();
     dln_status status = incidents ? DLN_OK : dln_fail_memory(err);
+    if (status == DLN_OK && at_once > 1)
+        status = dln_store_begin_bulk(store, at_once, err);
     for (uint32_t i = 0; i < reports && status == DLN_OK; i++) {
         char id[32];
         snprintf(id, sizeof id, "report-%u", i);
@@ -96,9 +110,11 @@ static dln_status fill(dln_store *store, uint32_t reports, uint32_t per_report, 
         added += counts.incidents_new;
         merged += counts.incidents_merged;
     }
-    double took = now_s() - start;
-    printf("ingest\t%zu new, %zu merged\t%.2f s\t%.0f incidents/s\n", added, merged, took,
-           (double)(added + merged) / took);
+    if (status == DLN_OK && at_once > 1)
+        status = dln_store_end_bulk(store, err);
+    double took = now_s() - start, processor = processor_s() - processor_start;
+    printf("ingest\t%zu new, %zu merged\t%.2f s\tprocessor %.2f s\t%.0f incidents/s\n", added,
+           merged, took, processor, (double)(added + merged) / took);
     free(incidents);
     return status;
 }
@@ -150,6 +166,50 @@ static dln_status export_all(dln_store *store, dln_error *err) {
     return status;
 }
 
+static dln_status count_group(void *context, const dln_tally *tally, dln_error *err) {
+    (void)err;
+    *(size_t *)context += (size_t)tally->incidents;
+    return DLN_OK;
+}
+
+// Totals over everything, a grouping a line.
+static dln_status sum_all(dln_store *store, dln_error *err) {
+    dln_filter filter;
+    dln_filter_init(&filter);
+    dln_status status = DLN_OK;
+    for (int by = DLN_BY_NOTHING; by < DLN_GROUPINGS && status == DLN_OK; by++) {
+        size_t count = 0;
+        double start = now_s(), processor = processor_s();
+        status = dln_store_tally(store, &filter, (dln_grouping)by, count_group, &count, err);
+        printf("group by %s\t%zu incidents\t%.2f ms\tprocessor %.2f ms\n",
+               dln_grouping_name((dln_grouping)by), count, (now_s() - start) * 1e3,
+               (processor_s() - processor) * 1e3);
+    }
+    return status;
+}
+
+// A governorate of two by three degrees with a border of a thousand points.
+#define BORDER 1000
+static dln_status ask_inside(dln_store *store, dln_error *err) {
+    static dln_lonlat points[BORDER];
+    static const uint32_t end = BORDER;
+    for (int i = 0; i < BORDER; i++) {
+        double angle = 2 * 3.14159265358979 * i / BORDER, wobble = 1 + 0.05 * sin(40 * angle);
+        points[i] = (dln_lonlat){44 + 1.5 * wobble * cos(angle), 34 + wobble * sin(angle)};
+    }
+    dln_polygon area = {points, &end, 1, {42.4, 32.9, 45.6, 35.1}};
+    dln_filter filter;
+    dln_filter_init(&filter);
+    filter.area = &area;
+    filter.area_count = 1;
+    filter.since = 18500;
+    filter.until = 18507;
+    dln_status status = ask(store, "in a governorate in a week", &filter, err);
+    filter.limit = 100;
+    filter.since = filter.until = DLN_DAY_NONE;
+    return status == DLN_OK ? ask(store, "in a governorate, first 100", &filter, err) : status;
+}
+
 static dln_status ask_all(dln_store *store, dln_error *err) {
     dln_filter filter;
     dln_filter_init(&filter);
@@ -166,16 +226,21 @@ static dln_status ask_all(dln_store *store, dln_error *err) {
     filter.limit = 100;
     if (status == DLN_OK)
         status = ask(store, "first 100", &filter, err);
+    if (status == DLN_OK)
+        status = ask_inside(store, err);
+    if (status == DLN_OK)
+        status = sum_all(store, err);
     return status == DLN_OK ? export_all(store, err) : status;
 }
 
 int main(int argc, char **argv) {
     if (argc < 2) {
-        fprintf(stderr, "usage: bench_store FILE [REPORTS [INCIDENTS]]\n");
+        fprintf(stderr, "usage: bench_store FILE [REPORTS [INCIDENTS [AT_ONCE]]]\n");
         return 2;
     }
     uint32_t reports = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 1000;
     uint32_t per_report = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 10;
+    size_t at_once = argc > 4 ? (size_t)strtoul(argv[4], NULL, 10) : 1;
     dln_error err = {0};
     dln_store *store = NULL;
     double start = now_s();
@@ -183,7 +248,7 @@ int main(int argc, char **argv) {
     printf("open\t%.2f ms\n", (now_s() - start) * 1e3);
     make_towns();
     if (status == DLN_OK)
-        status = fill(store, reports, per_report, &err);
+        status = fill(store, reports, per_report, at_once, &err);
     if (status == DLN_OK)
         status = ask_all(store, &err);
     dln_store_close(store);
