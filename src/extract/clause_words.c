@@ -152,6 +152,13 @@ static bool makes_a_verb(const dln_term *modifier) {
     return status && dln_value_is(status->value, "scope", "after");
 }
 
+// "came to Cairo", "moved in to the Bogside": a way, not the beginning of another verb.
+static bool place_follows(const dln_reading *reading, uint32_t at) {
+    if (dln_class_at(reading, at) == DLN_CLASS_DETERMINER)
+        at++;
+    return at < reading->count && reading->words[at].place != DLN_NO_MENTION;
+}
+
 void dln_open_words_name(dln_reading *reading) {
     for (uint32_t i = 0; i < reading->count; i++) {
         dln_word *word = &reading->words[i];
@@ -168,8 +175,7 @@ void dln_open_words_name(dln_reading *reading) {
             !dln_term_is(next, DLN_WORD_TRIGGER) && !dln_term_is(next, DLN_WORD_WEAPON);
         if (word->modifier != DLN_NO_TERM && of_persons && describes_next(reading, i))
             word->modifier = DLN_NO_TERM; // "alleged kidnappers were killed": no alleged killing
-        bool leads = i + 1 < reading->count && reading->words[i + 1].place != DLN_NO_MENTION &&
-                     word->role == DLN_ROLE_DESTINATION; // "came to Cairo"
+        bool leads = word->role == DLN_ROLE_DESTINATION && place_follows(reading, i + 1);
         if (verb && word->place == DLN_NO_MENTION && !leads) {
             word->class = DLN_CLASS_VERB; // "plans to": the "to" leads nowhere
             word->role = DLN_ROLE_NONE;

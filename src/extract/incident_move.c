@@ -77,6 +77,13 @@ static bool goes_elsewhere(const dln_building *b) {
     return false;
 }
 
+// "They then moved to Goma": the rebels of the sentence before.
+static const dln_cast_member *force_before(const dln_building *b) {
+    if (dln_phrase_is_empty(b->who.pronoun))
+        return NULL;
+    return dln_cast_find(&b->context->cast, b->reading, b->who.pronoun);
+}
+
 static bool is_believed(const dln_building *b, const dln_trigger *mover, const dln_scene *scene) {
     bool way = has(scene->origin) || has(scene->destination) || scene->via_count > 0 ||
                has_receiver(b, mover);
@@ -88,7 +95,9 @@ static bool is_believed(const dln_building *b, const dln_trigger *mover, const d
     case DLN_CARGO_UNSAID:
         if (b->main->form == DLN_FORM_NOUN)
             return lenient && (way || !goes_elsewhere(b));
-        return is_flight(b->main) ? way || lenient : way && goes_on(b);
+        if (is_flight(b->main))
+            return way || lenient;
+        return way && (goes_on(b) || force_before(b));
     case DLN_CARGO_NAME:
     case DLN_CARGO_PERSON:
         return both || ((is_flight(b->main) || b->context->violent) && way);
@@ -128,7 +137,9 @@ static bool is_history(const dln_building *b) {
             (int64_t)report->date - when.last > HISTORY_DAYS)
             return true;
     }
-    for (uint32_t i = 0; i < reading->modifier_count; i++) {
+    for (uint32_t i = 0; i < reading->modifier_count && // "the day when the tanks entered"
+                         reading->modifiers[i].first < b->main->first;
+         i++) {
         const dln_lexeme *hedge = dln_term_meaning(&reading->modifiers[i], DLN_WORD_HEDGE);
         if (hedge && dln_value_is(hedge->value, "class", "history"))
             return true;
@@ -163,7 +174,14 @@ static bool refers_back(const dln_building *b) {
 void dln_movement_take_over(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_context *context = b->context;
-    if (incident->type != DLN_MOVEMENT || !goes_on(b) || !refers_back(b))
+    if (incident->type != DLN_MOVEMENT)
+        return;
+    const dln_cast_member *force = force_before(b);
+    if (!incident->object.data && force)
+        incident->object = force->name;
+    if (!incident->subtype.data && force)
+        incident->subtype = dln_movement_subtype(&(dln_trigger){.cargo = DLN_CARGO_FORCE}, true);
+    if (!goes_on(b) || !refers_back(b))
         return;
     if (!incident->object.data) {
         incident->object = context->move_object;

@@ -250,10 +250,12 @@ static dln_phrase subject_of(const dln_reading *reading, const dln_trigger *t) {
             return before;
     }
     dln_phrase subject = dln_subject_of(reading, t->first);
-    // "left Homs on 1 August, called at …": neither the day nor the town did
+    // "they"; "left Homs on 1 August, called at …": neither the day nor the town did
     uint32_t end = end_of_first_phrase(reading, subject.first, subject.end);
-    bool none = !dln_phrase_is_empty(subject) && (dln_in_date(reading, subject.end - 1) ||
-                                                  ends_in_place(reading, subject.first, end));
+    bool none =
+        !dln_phrase_is_empty(subject) &&
+        (dln_class_at(reading, subject.end - 1) == DLN_CLASS_PRONOUN ||
+         dln_in_date(reading, subject.end - 1) || ends_in_place(reading, subject.first, end));
     return none ? (dln_phrase){0, 0} : subject;
 }
 
@@ -263,6 +265,16 @@ static bool is_number_alone(const dln_reading *reading, dln_phrase phrase) {
         if (dln_class_at(reading, i) != DLN_CLASS_NUMBER)
             return false;
     return !dln_phrase_is_empty(phrase);
+}
+
+// "he walked out of a mosque": one person, nobody knows who; "they" may be the rebels.
+static bool is_one_person(const dln_reading *reading, const dln_trigger *t) {
+    dln_phrase subject = dln_subject_of(reading, t->first);
+    if (dln_phrase_is_empty(subject) || dln_class_at(reading, subject.end - 1) != DLN_CLASS_PRONOUN)
+        return false;
+    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[subject.end - 1],
+                                               1, dln_kind_bit(DLN_WORD_GRAMMAR));
+    return word && dln_value_is(word->value, "number", "one");
 }
 
 static void read_verb(const dln_reading *reading, dln_trigger *t) {
@@ -301,17 +313,20 @@ static bool is_none(const dln_reading *reading, const dln_trigger *t) {
 static bool is_news(const dln_trigger *t, bool violent) {
     bool noun = t->form == DLN_FORM_NOUN;
     bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
+    bool of_forces = dln_str_equal(t->subtype, DLN_STR("deployment")) ||
+                     dln_str_equal(t->subtype, DLN_STR("withdrawal")); // "a man pushed his bike"
     switch (t->cargo) {
     case DLN_CARGO_UNSAID:
         return true;
     case DLN_CARGO_OTHER:
         return false;
     case DLN_CARGO_NAME:
-        return !noun && (flight || violent);
+        return !noun && !of_forces && (flight || violent);
     case DLN_CARGO_PERSON:
-        return !noun;
+        return !noun && !of_forces;
     case DLN_CARGO_PEOPLE: // "were driven from A to B"
-        return flight || violent || (t->form == DLN_FORM_PASSIVE && !t->subtype.data);
+        return flight || (violent && !of_forces) ||
+               (t->form == DLN_FORM_PASSIVE && !t->subtype.data);
     case DLN_CARGO_OFFICIAL: // a candidate withdraws, an army from a town
         return !dln_str_equal(t->subtype, DLN_STR("withdrawal")) || t->mover_first >= t->end;
     default:
@@ -331,7 +346,10 @@ size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *tr
             else
                 read_verb(reading, t);
         }
-        if (judged && (!is_news(t, violent) || is_none(reading, t)))
+        bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
+        bool nobody = t->cargo == DLN_CARGO_UNSAID && t->form != DLN_FORM_NOUN && !flight &&
+                      is_one_person(reading, t);
+        if (judged && (nobody || !is_news(t, violent) || is_none(reading, t)))
             continue;
         triggers[kept++] = *t;
     }
@@ -343,9 +361,11 @@ dln_str dln_movement_subtype(const dln_trigger *t, bool arrives) {
     bool carried = t->frame == DLN_FRAME_CARRY || t->form == DLN_FORM_PASSIVE;
     switch (t->cargo) {
     case DLN_CARGO_OFFICIAL:
-    case DLN_CARGO_PERSON:
         return carried ? DLN_STR("transfer") : DLN_STR("visit");
     case DLN_CARGO_PEOPLE:
+    case DLN_CARGO_PERSON:
+    case DLN_CARGO_NAME:
+        return carried ? DLN_STR("transfer") : DLN_STR_NONE;
     case DLN_CARGO_FLEEING:
         return carried ? DLN_STR("transfer") : DLN_STR("displacement");
     case DLN_CARGO_GOODS:
