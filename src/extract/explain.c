@@ -251,6 +251,13 @@ static unsigned sentence_at(const dln_segments *segments, uint32_t byte) {
     return (unsigned)low + 1;
 }
 
+void dln_explain_mover(dln_buffer *out, const dln_reading *reading, const dln_trigger *trigger) {
+    dln_buffer_printf(out, HEADING, "event");
+    append_quoted(out, dln_reading_text(reading, trigger->first, trigger->end));
+    dln_buffer_append(out, DLN_STR(": left out, what moves is no force, arms, goods, official or "
+                                   "people in flight\n"));
+}
+
 void dln_explain_topic(dln_buffer *out, const dln_draft *draft, const char *topic) {
     dln_buffer_printf(out, "left out: %s of sentence %u, in a report about %s\n",
                       dln_type_name(draft->incident.type), (unsigned)draft->sentence + 1, topic);

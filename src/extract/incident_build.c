@@ -311,7 +311,10 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     dln_sentence_split(reading);
     if (context->explanation)
         dln_explain_sentence(context->explanation, reading, triggers, trigger_count);
-    trigger_count = dln_movers_find(reading, context->violent, triggers, trigger_count);
+    size_t found = trigger_count;
+    trigger_count = dln_movers_find(reading, context->violent, triggers, found);
+    for (size_t i = trigger_count; i < found && context->explanation; i++)
+        dln_explain_mover(context->explanation, reading, &triggers[i]);
     dln_cast_note(&context->cast, reading);
     if (trigger_count == 0) {
         dln_claim_take(reading, context, out);

@@ -334,25 +334,38 @@ static bool is_news(const dln_trigger *t, bool violent) {
     }
 }
 
+static void read_mover(const dln_reading *reading, dln_trigger *t) {
+    if (t->form == DLN_FORM_NOUN)
+        read_noun(reading, t);
+    else
+        read_verb(reading, t);
+}
+
+static bool tells_nothing(const dln_reading *reading, const dln_trigger *t, bool violent) {
+    if (t->need == DLN_NEED_NOTHING)
+        return false;
+    bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
+    bool nobody = t->cargo == DLN_CARGO_UNSAID && t->form != DLN_FORM_NOUN && !flight &&
+                  is_one_person(reading, t);
+    return nobody || !is_news(t, violent) || is_none(reading, t);
+}
+
 size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *triggers,
                        size_t count) {
-    size_t kept = 0;
+    dln_trigger others[DLN_TRIGGERS_MAX];
+    size_t kept = 0, left_out = 0;
     for (size_t i = 0; i < count; i++) {
         dln_trigger *t = &triggers[i];
-        bool judged = t->typed && t->type == DLN_MOVEMENT && t->need != DLN_NEED_NOTHING;
-        if (t->typed && t->type == DLN_MOVEMENT) {
-            if (t->form == DLN_FORM_NOUN)
-                read_noun(reading, t);
-            else
-                read_verb(reading, t);
-        }
-        bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
-        bool nobody = t->cargo == DLN_CARGO_UNSAID && t->form != DLN_FORM_NOUN && !flight &&
-                      is_one_person(reading, t);
-        if (judged && (nobody || !is_news(t, violent) || is_none(reading, t)))
-            continue;
-        triggers[kept++] = *t;
+        bool movement = t->typed && t->type == DLN_MOVEMENT;
+        if (movement)
+            read_mover(reading, t);
+        if (movement && tells_nothing(reading, t, violent))
+            others[left_out++] = *t;
+        else
+            triggers[kept++] = *t;
     }
+    for (size_t i = 0; i < left_out; i++)
+        triggers[kept + i] = others[i];
     return kept;
 }
 

@@ -8,9 +8,10 @@
 
 #include "extract/phrase.h"
 
-// Sets cargo and mover of the movements among the triggers and takes out those that tell no
-// movement: what moves is nothing that incidents are about. `violent`: the report has told of
-// violence, so that more people on their way are part of it. Returns how many triggers are left.
+// Sets cargo and mover of the movements among the triggers and puts those that tell none behind the
+// others: what moves is nothing that incidents are about. `violent`: the report has told of
+// violence, so that more people on their way are part of it. Returns how many triggers stand before
+// them.
 size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *triggers,
                        size_t count);
 // What a phrase names, by its head.

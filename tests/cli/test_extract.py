@@ -71,6 +71,11 @@ class Explain(harness.Case):
         self.assertIn("  3 The weather was fine.\n", out)
         self.assertRegex(out, r"(?m)^incident 1: strike/airstrike, reported, 2024-08-05, .*told in sentence 1$")
 
+    def test_what_moves_and_is_no_news_is_named_as_the_reason(self):
+        out, _ = self.expect(harness.NOTHING_FOUND, "extract", "--explain", "--date", "2024-08-07", "-",
+                             stdin="The talks moved from Doha to Cairo.\n")
+        self.assertRegex(out, r'event +"moved": left out, what moves is no force')
+
     def test_what_it_explains_is_what_extract_finds(self):
         arguments = ["--date", "2024-08-07", "-"]
         explained, _ = self.expect(DONE, "extract", "--explain", *arguments, stdin=self.TEXT)
