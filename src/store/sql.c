@@ -182,7 +182,7 @@ static dln_str hexadecimal(run *r, const unsigned char *bytes, size_t size) {
 }
 
 static bool read_value(run *r, int at, dln_sql_value *out) {
-    *out = (dln_sql_value){DLN_VALUE_NULL};
+    *out = (dln_sql_value){.kind = DLN_VALUE_NULL};
     int size = sqlite3_column_bytes(r->statement, at);
     switch (sqlite3_column_type(r->statement, at)) {
     case SQLITE_INTEGER:

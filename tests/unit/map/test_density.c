@@ -67,7 +67,7 @@ static void every_point_lies_in_one_hexagon(void **state) {
     size_t sum = 0;
     for (size_t i = 0; i < density.hexagon_count; i++) {
         sum += density.hexagons[i].count;
-        assert_true(density.hexagons[i].count <= density.classes.most);
+        assert_true((double)density.hexagons[i].count <= density.classes.most);
     }
     assert_int_equal(sum, POINTS);
     assert_true(density.hexagon_count > 100);

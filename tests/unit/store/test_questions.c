@@ -326,8 +326,8 @@ static void users_sql_reads_and_does_nothing_else(void **state) {
         "SELECT AsText(geom) FROM incident -- a comment\n;",
         "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 1) SELECT x FROM n",
         "SELECT * FROM idx_incident_geom",
-        "SELECT * FROM SpatialIndex WHERE f_table_name = 'incident' AND search_frame ="
-        " BuildMbr(39, 29, 41, 31)",
+        ("SELECT * FROM SpatialIndex WHERE f_table_name = 'incident' AND search_frame ="
+         " BuildMbr(39, 29, 41, 31)"),
         "PRAGMA user_version",
         "SELECT count(*) FROM pragma_foreign_key_check",
     };
