@@ -134,10 +134,25 @@ bool dln_is_person_by_name(const dln_reading *reading, dln_phrase phrase) {
             (last > phrase.first && looks_like_a_name(reading, last - 1)));
 }
 
+// "Camp Bastion", "Ain al-Asad air base": a place whose name says what was struck; a town's does
+// not.
+static bool names_a_site(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        if (reading->words[i].place == DLN_NO_MENTION)
+            continue;
+        const dln_lexeme *target = dln_lexicon_match(reading->lexicon, &reading->tokens[i],
+                                                     phrase.end - i, dln_kind_bit(DLN_WORD_TARGET));
+        if (target && (dln_value_is(target->value, "class", "military") ||
+                       dln_value_is(target->value, "class", "civil")))
+            return true;
+    }
+    return false;
+}
+
 bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase) {
     if (dln_phrase_is_empty(phrase))
         return false;
-    if (dln_phrase_term(reading, phrase, TARGETS))
+    if (dln_phrase_term(reading, phrase, TARGETS) || names_a_site(reading, phrase))
         return true;
     return has_name(reading, phrase) && !has_place(reading, phrase);
 }

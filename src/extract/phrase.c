@@ -14,7 +14,8 @@ bool dln_joins_words(const dln_reading *reading, uint32_t at) {
     char mark = reading->tokens[at].mark;
     bool next_spaced = reading->tokens[at + 1].space_before;
     if (mark == '.') // "Gen. Ali", "U.S. troops", not the end of a sentence before a small letter
-        return !next_spaced || (at > 0 && reading->tokens[at - 1].folded.len <= ABBREVIATION_MAX);
+        return at > 0 && reading->tokens[at - 1].kind == DLN_TOKEN_WORD &&
+               reading->tokens[at - 1].folded.len <= ABBREVIATION_MAX;
     return mark == '\'' || (mark == '-' && !next_spaced);
 }
 
@@ -99,6 +100,9 @@ dln_phrase dln_phrase_starting(const dln_reading *reading, uint32_t first) {
     uint32_t limit =
         first + DLN_REACH_TOKENS < reading->count ? first + DLN_REACH_TOKENS : reading->count;
     while (phrase.end < limit) {
+        if (phrase.end > first &&
+            opens_phrase(reading, (dln_phrase){phrase.end, phrase.end + 1}, phrase.end + 1))
+            break; // "killed the judge *the* evening before"
         bool adverb = phrase.end > first && is_adverb_inside(reading, phrase.end);
         if (adverb || in_noun_phrase(reading, phrase.end))
             phrase.end++;
