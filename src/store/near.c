@@ -28,7 +28,21 @@ static bool crosses_edge(dln_lonlat a, dln_lonlat b, dln_lonlat c, dln_lonlat d)
     return segments_cross(a, b, c, d);
 }
 
+// Whether the box of a step reaches the box on any turn: most steps of a long way do not.
+static bool reaches_box(dln_lonlat a, dln_lonlat b, dln_box box) {
+    double east = box.east < box.west ? box.east + 360 : box.east;
+    if (fmax(a.lat, b.lat) < box.south || fmin(a.lat, b.lat) > box.north)
+        return false;
+    double low = fmin(a.lon, b.lon), high = fmax(a.lon, b.lon);
+    for (int turn = -2; turn <= 2; turn++)
+        if (low + 360 * turn <= east && high + 360 * turn >= box.west)
+            return true;
+    return false;
+}
+
 static bool segment_crosses_polygon(dln_lonlat a, dln_lonlat b, const dln_polygon *polygon) {
+    if (!reaches_box(a, b, polygon->box))
+        return false;
     size_t begin = 0;
     for (size_t ring = 0; ring < polygon->ring_count; ring++) {
         size_t end = polygon->ring_ends[ring];

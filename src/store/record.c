@@ -1,5 +1,7 @@
 #include "store/record.h"
 
+#include <stdlib.h>
+
 #include "store/claim.h"
 #include "store/geometry.h"
 #include "store/match.h"
@@ -69,34 +71,113 @@ static void read_evidence(dln_row *row, dln_evidence *out) {
     out->place_reason = dln_row_str(row);
     out->date_reason = dln_row_str(row);
     out->merge_reason = dln_row_str(row);
-    out->further = dln_row_int(row) != 0;
 }
 
-static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
-                                    dln_error *err) {
+// A list of evidence that grows in an arena.
+typedef struct evidence_list {
+    dln_arena *arena;
+    dln_evidence *items;
+    size_t count, capacity;
+} evidence_list;
+
+static dln_evidence *add_evidence(evidence_list *list) {
+    if (list->count == list->capacity) {
+        list->items =
+            grown(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+        if (!list->items)
+            return NULL;
+    }
+    return &list->items[list->count++];
+}
+
+// The sentences that name the incident, one a piece of evidence.
+static dln_status read_main(dln_store *store, int64_t id, evidence_list *out, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_EVIDENCE, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    dln_evidence *list = NULL;
-    size_t count = 0, capacity = 0;
     for (bool more = true;;) {
         status = dln_binding_step(&binding, &more, err);
         if (status != DLN_OK || !more)
-            break;
-        dln_row row = {.statement = binding.statement, .arena = arena};
-        if (count == capacity)
-            list = grown(arena, list, count, &capacity, sizeof *list);
-        if (list)
-            read_evidence(&row, &list[count++]);
-        if (!list || row.failed) {
+            return status;
+        dln_row row = {.statement = binding.statement, .arena = out->arena};
+        dln_evidence *evidence = add_evidence(out);
+        if (evidence)
+            read_evidence(&row, evidence);
+        if (!evidence || row.failed) {
             dln_binding_end(&binding);
             return dln_fail_memory(err);
         }
     }
-    out->evidence = list;
-    out->evidence_count = count;
+}
+
+// Oldest report first, those without a day last.
+static int by_day(const void *a, const void *b) {
+    const dln_evidence *x = a, *y = b;
+    bool x_open = x->published == DLN_DAY_NONE, y_open = y->published == DLN_DAY_NONE;
+    if (x_open != y_open)
+        return x_open ? 1 : -1;
+    if (x->published != y->published)
+        return x->published < y->published ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+// One piece of evidence with its further sentences, in the order of the text.
+static dln_status add_told(dln_store *store, const dln_evidence *main, evidence_list *out,
+                           dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_EVIDENCE_TOLD, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, main->id);
+    bool main_is_out = false;
+    for (bool more = true;;) {
+        status = dln_binding_step(&binding, &more, err);
+        if (status != DLN_OK)
+            return status;
+        dln_row row = {.statement = binding.statement, .arena = out->arena};
+        dln_evidence told = *main;
+        if (more) {
+            told.further = true;
+            told.place_reason = told.date_reason = told.merge_reason = DLN_STR_NONE;
+            told.sentence = dln_row_str(&row);
+            told.begin = (uint32_t)dln_row_int(&row);
+            told.end = (uint32_t)dln_row_int(&row);
+        }
+        dln_evidence *place = NULL;
+        if (!main_is_out && (!more || told.begin > main->begin)) {
+            main_is_out = true;
+            if (!(place = add_evidence(out)))
+                row.failed = true;
+            else
+                *place = *main;
+        }
+        if (more && !row.failed) {
+            if (!(place = add_evidence(out)))
+                row.failed = true;
+            else
+                *place = told;
+        }
+        if (row.failed) {
+            dln_binding_end(&binding);
+            return dln_fail_memory(err);
+        }
+        if (!more)
+            return DLN_OK;
+    }
+}
+
+static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
+                                    dln_error *err) {
+    evidence_list mains = {.arena = arena}, all = {.arena = arena};
+    dln_status status = read_main(store, id, &mains, err);
+    if (mains.count > 1)
+        qsort(mains.items, mains.count, sizeof *mains.items, by_day);
+    for (size_t i = 0; i < mains.count && status == DLN_OK; i++)
+        status = add_told(store, &mains.items[i], &all, err);
+    out->evidence = all.items;
+    out->evidence_count = all.count;
     return status;
 }
 

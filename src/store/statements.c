@@ -5,8 +5,10 @@
 #define EACH_CELL(search)                                                                          \
     search("?1") " UNION ALL " search("?2") " UNION ALL " search("?3") " UNION ALL " search(       \
         "?4") " UNION ALL " search("?5") " UNION ALL " search("?6")
-// The rows themselves say which of a cell's incidents lie in the box: cheaper than reading them all.
-#define IN_BOX " AND lat BETWEEN ?12 AND ?13 AND (lon BETWEEN ?10 AND ?11 OR lon BETWEEN ?14 AND ?15)"
+// The rows themselves say which of a cell's incidents lie in the box: cheaper than reading them
+// all.
+#define IN_BOX                                                                                     \
+    " AND lat BETWEEN ?12 AND ?13 AND (lon BETWEEN ?10 AND ?11 OR lon BETWEEN ?14 AND ?15)"
 #define ON_DAY(cell)                                                                               \
     "SELECT id FROM incident WHERE cell = " cell " AND date_start = ?7 AND date_end = ?7" IN_BOX
 #define IN_SPAN(cell)                                                                              \
@@ -85,17 +87,12 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         " FROM evidence e JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?"
         " ORDER BY e.home_id NULLS FIRST, e.id",
     [DLN_SQL_INCIDENT_EVIDENCE] =
-        "WITH said AS ("
-        "SELECT id, report_key, confidence, sentence, begin_at, end_at, place_reason, date_reason,"
-        " merge_reason, 0 AS further FROM evidence WHERE incident_id = ?1"
-        " UNION ALL SELECT e.id, e.report_key, e.confidence, t.sentence, t.begin_at, t.end_at,"
-        " NULL, NULL, NULL, 1"
-        " FROM evidence e JOIN told t ON t.evidence_id = e.id WHERE e.incident_id = ?1)"
-        " SELECT s.id, r.id, r.title, r.source, r.url, r.published, s.sentence, s.begin_at, "
-        "s.end_at,"
-        " s.confidence, s.place_reason, s.date_reason, s.merge_reason, s.further"
-        " FROM said s JOIN report r ON r.key = s.report_key"
-        " ORDER BY r.published IS NULL, r.published, s.id, s.begin_at",
+        "SELECT e.id, r.id, r.title, r.source, r.url, r.published, e.sentence, e.begin_at, "
+        "e.end_at,"
+        " e.confidence, e.place_reason, e.date_reason, e.merge_reason"
+        " FROM evidence e CROSS JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?",
+    [DLN_SQL_EVIDENCE_TOLD] =
+        "SELECT sentence, begin_at, end_at FROM told WHERE evidence_id = ? ORDER BY begin_at",
     [DLN_SQL_MOVEMENT_PUT] =
         "INSERT INTO movement (id, evidence_id, origin, via, destination, rough, geom)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
