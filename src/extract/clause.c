@@ -30,8 +30,24 @@ static bool in_bound_date(const dln_reading *reading, uint32_t at) {
     return false;
 }
 
+static bool is_motive(const dln_reading *reading, uint32_t at) {
+    uint16_t modifier = reading->words[at].modifier;
+    const dln_lexeme *hedge = modifier == DLN_NO_TERM
+                                  ? NULL
+                                  : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
+    return hedge && dln_value_is(hedge->value, "motive", "yes");
+}
+
+bool dln_motive_between(const dln_reading *reading, uint32_t from, uint32_t to) {
+    for (uint32_t at = from; at < to && at < reading->count; at++)
+        if (is_motive(reading, at))
+            return true;
+    return false;
+}
+
 bool dln_leads_to_another(const dln_reading *reading, uint32_t at) {
-    return (reading->words[at].role == DLN_ROLE_ABOUT &&
+    return is_motive(reading, at) ||
+           (reading->words[at].role == DLN_ROLE_ABOUT &&
             reading->words[at].class == DLN_CLASS_PREPOSITION) ||
            in_bound_date(reading, at);
 }

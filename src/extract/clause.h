@@ -130,6 +130,8 @@ dln_span dln_reading_span(const dln_reading *reading, uint32_t first, uint32_t e
 bool dln_and_between(const dln_reading *reading, uint32_t from, uint32_t to);
 // "in response to", "a day after" (not "a day later"): behind this word another event is told.
 bool dln_leads_to_another(const dln_reading *reading, uint32_t at);
+// Whether "in retaliation for" or the like stands in tokens [from, to): what is behind it is why.
+bool dln_motive_between(const dln_reading *reading, uint32_t from, uint32_t to);
 // Whether "over", "in response to" or the like stands in tokens [from, to): what is behind it is
 // another event than what is before it.
 bool dln_background_between(const dln_reading *reading, uint32_t from, uint32_t to);

@@ -29,6 +29,7 @@ typedef struct dln_draft {
     bool own_place;      // named in its own sentence
     bool own_date;       // said in its own sentence
     bool effect_only;    // "killed": gives way to a more telling type
+    bool only_refers;    // "the incident took place …": tells when and where, no deed of its own
     bool refers_back;    // "the attack": told before
     bool plural;         // "the strikes": several, or none in particular
     bool heading;

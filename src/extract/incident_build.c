@@ -218,6 +218,11 @@ static void build(dln_building *b) {
     take_counts(b);
     take_words(b);
     dln_building_read_words(b);
+    b->draft->only_refers = b->main->refers;
+    if (b->main->refers && !b->draft->refers_back) {
+        b->left_out = "it names no deed";
+        return;
+    }
     dln_building_take_places(b);
     dln_movement_take_over(b);
     take_date(b);
@@ -259,7 +264,7 @@ static void remember(dln_context *context, const dln_draft *draft) {
         context->move_sentence = draft->sentence;
         context->move_paragraph = draft->paragraph;
     }
-    if (draft->own_date && dln_status_happened(incident->status)) {
+    if (draft->own_date && !draft->only_refers && dln_status_happened(incident->status)) {
         context->has_date = true;
         context->date = incident->when;
         context->date_sentence = draft->sentence;
@@ -297,7 +302,8 @@ static dln_status read_event(dln_building *b, dln_drafts *out, dln_error *err) {
         dln_explain_event(context->explanation, b);
     if (b->left_out)
         return DLN_OK;
-    remember(context, b->draft);
+    if (!b->aside)
+        remember(context, b->draft);
     out->count++;
     return add_destinations(b, out, err);
 }
@@ -326,14 +332,16 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     for (size_t i = 0; i < event_count && out->count < DLN_DRAFTS_MAX; i++) {
         if (!events[i].typed)
             continue;
-        dln_building b = {.reading = reading,
-                          .triggers = triggers,
-                          .trigger_count = trigger_count,
-                          .event = &events[i],
-                          .main = &triggers[events[i].main],
-                          .roles = &roles,
-                          .context = context,
-                          .left_out = events[i].verdict.dropped};
+        dln_building b = {
+            .reading = reading,
+            .triggers = triggers,
+            .trigger_count = trigger_count,
+            .event = &events[i],
+            .main = &triggers[events[i].main],
+            .roles = &roles,
+            .context = context,
+            .aside = i > 0 && dln_background_between(reading, events[i - 1].end, events[i].first),
+            .left_out = events[i].verdict.dropped};
         dln_status status = read_event(&b, out, err);
         if (status != DLN_OK)
             return status;

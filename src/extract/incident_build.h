@@ -20,6 +20,7 @@ typedef struct dln_building {
     dln_casualties harm;
     dln_scene scene;
     dln_draft *draft;
+    bool aside;           // what another deed answers: no day and place to go on from
     double support;       // what its place and date add to the confidence
     const char *left_out; // why it is no incident; NULL: it is one
 } dln_building;

@@ -51,9 +51,41 @@ static bool has_a_known_weapon(const dln_building *b) {
            is_definite(b->reading->tokens[b->who.weapon->first - 1].folded);
 }
 
+static bool is_thing(const dln_term *term) {
+    const dln_lexeme *target = dln_term_meaning(term, DLN_WORD_TARGET);
+    const dln_lexeme *object = dln_term_meaning(term, DLN_WORD_OBJECT);
+    return dln_term_is(term, DLN_WORD_WEAPON) ||
+           (object && dln_value_is(object->value, "class", "goods")) ||
+           (target && (dln_value_is(target->value, "class", "civil") ||
+                       dln_value_is(target->value, "class", "military")));
+}
+
+static bool is_definite_phrase(const dln_reading *reading, dln_phrase phrase) {
+    return is_definite(reading->tokens[phrase.first].folded) ||
+           (phrase.first > 0 && is_definite(reading->tokens[phrase.first - 1].folded));
+}
+
+// "The six trucks were hit", "The bombs struck": things told before, without a name of their own.
+static bool is_said_of_known(const dln_building *b) {
+    const dln_reading *reading = b->reading;
+    bool hit = b->main->form == DLN_FORM_PASSIVE && b->who.targets.count > 0;
+    dln_phrase who = hit ? b->who.targets.items[0] : dln_subject_of(reading, b->main->first);
+    if (dln_phrase_is_empty(who) || !is_definite_phrase(reading, who))
+        return false;
+    bool thing = false;
+    for (uint32_t at = who.first; at < who.end; at++) {
+        if (dln_class_at(reading, at) == DLN_CLASS_NAME)
+            return false;
+        thing = thing || is_thing(dln_term_at(reading, at));
+    }
+    return thing;
+}
+
 // "the attack", "this raid": told before.
 static bool refers_back(const dln_building *b) {
-    return is_definite(first_word_before(b)) || has_a_known_weapon(b);
+    if (is_definite(first_word_before(b)) || has_a_known_weapon(b))
+        return true;
+    return b->main->form != DLN_FORM_NOUN && is_said_of_known(b);
 }
 
 // "an airstrike": a certain one, not strikes in general.

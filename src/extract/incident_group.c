@@ -167,6 +167,8 @@ static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_
 int dln_trigger_weight(const dln_trigger *t) {
     if (!t->typed)
         return 0;
+    if (t->refers)
+        return 1; // any other word says more
     return 1 + (t->effect ? 0 : 4) + (t->weak ? 0 : 1) + (t->subtype.data ? 2 : 0) +
            (is_generic(t) || t->type == DLN_RIOT ? 0 : 1);
 }

@@ -14,7 +14,7 @@ enum { HEADLINE_REACH = 4 };
 enum { ROUNDS = 2 };
 // Two names for one scene ("the base", "the town beside it") lie within this distance.
 #define SAME_PLACE_M 15000.0
-// Days that two dates of one event may differ: "late Friday" and "Saturday".
+// Days that two dates of one event may differ, where as many were hurt: "late Friday", "Saturday".
 enum { SAME_DATE_DAYS = 1 };
 // What a second telling adds to the confidence in the first.
 #define FOR_RETELLING  0.04
@@ -63,9 +63,15 @@ static bool says_where(const dln_draft *a, const dln_draft *b) {
     const dln_where *x = &a->incident.where, *y = &b->incident.where;
     if (!x->located || !b->own_place || x->precision == DLN_GEO_EXACT)
         return false;
-    bool inside =
-        y->located && y->radius_m < x->radius_m && dln_great_circle_m(x->at, y->at) <= x->radius_m;
-    return inside || !y->located;
+    // "eastern Syria" has its middle far from its edge
+    bool one_country = x->country.data && dln_str_equal(x->country, y->country);
+    double reach_m = one_country ? 2 * x->radius_m + y->radius_m : x->radius_m;
+    return !y->located ||
+           (y->radius_m < x->radius_m && dln_great_circle_m(x->at, y->at) <= reach_m);
+}
+
+static bool counts_equal(dln_count a, dln_count b) {
+    return a.said && b.said && a.low > 0 && a.low == b.low;
 }
 
 static bool dates_agree(const dln_draft *a, const dln_draft *b) {
@@ -73,8 +79,10 @@ static bool dates_agree(const dln_draft *a, const dln_draft *b) {
     if (!a->own_date || !b->own_date || x->precision == DLN_DATE_OPEN ||
         y->precision == DLN_DATE_OPEN)
         return true;
-    return (int64_t)x->first - SAME_DATE_DAYS <= y->last &&
-           (int64_t)y->first - SAME_DATE_DAYS <= x->last;
+    bool same_harm = counts_equal(a->incident.fatalities, b->incident.fatalities) ||
+                     counts_equal(a->incident.injured, b->incident.injured);
+    int64_t off = same_harm ? SAME_DATE_DAYS : 0;
+    return x->first - off <= y->last && y->first - off <= x->last;
 }
 
 static bool counts_agree(dln_count a, dln_count b) {
@@ -120,10 +128,6 @@ static bool names_clash(dln_str a, dln_str b) {
 // Two targets without a word in common; "seven people" and "five soldiers" may be the same.
 static bool aims_differ(dln_str a, dln_str b) {
     return a.data && b.data && !shares_a_word(a, b) && (is_name(a) || is_name(b));
-}
-
-static bool counts_equal(dln_count a, dln_count b) {
-    return a.said && b.said && a.low > 0 && a.low == b.low;
 }
 
 // "90 killed in Gaza", then "killed 90 in Al-Mawasi": the headline names the larger place.
@@ -201,7 +205,7 @@ static bool is_same_victim(const dln_incident *x, const dln_incident *y) {
 
 // "the attack" points back to what it may be: no other place, no other actor, one for one.
 static bool points_to(const dln_draft *b, const dln_draft *a) {
-    bool elsewhere = b->own_place && !is_same_scene(a, b) && !says_where(a, b) &&
+    bool elsewhere = a->own_place && b->own_place && !is_same_scene(a, b) && !says_where(a, b) &&
                      !is_launch_site(b) && !is_within(a, b);
     if (!b->refers_back || elsewhere)
         return false;
@@ -276,20 +280,30 @@ static void take_count(dln_count *into, dln_count from) {
         *into = from;
 }
 
+static bool is_more_precise(const dln_where *a, const dln_where *b) {
+    if (ends_with_name(b->name, a->name))
+        return false; // "eastern Homs" told again as "Homs"
+    return a->precision != b->precision ? a->precision < b->precision : a->radius_m < b->radius_m;
+}
+
+static void take_place_words(dln_incident *into, const dln_incident *from) {
+    memcpy(into->place_spans, from->place_spans, sizeof into->place_spans);
+    into->place_span_count = from->place_span_count;
+    into->place_reason = from->place_reason;
+}
+
 // The more precise of two places that agree stays, with the words that decided it.
 static void take_place(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
-    bool better =
-        from->own_place && b->where.located &&
-        (!into->own_place || !a->where.located ||
-         (b->where.radius_m < a->where.radius_m && !ends_with_name(a->where.name, b->where.name)));
+    bool better = from->own_place && b->where.located &&
+                  (!into->own_place || !a->where.located || is_more_precise(&b->where, &a->where));
     if (!better)
         return;
+    if (dln_str_equal(a->destination.name, a->where.name))
+        a->destination = b->where; // of a strike it is where it hit
     a->where = b->where;
-    memcpy(a->place_spans, b->place_spans, sizeof a->place_spans);
-    a->place_span_count = b->place_span_count;
-    a->place_reason = b->place_reason;
+    take_place_words(a, b);
     into->own_place = true;
 }
 
@@ -301,9 +315,7 @@ static void take_name(dln_draft *into, const dln_draft *from) {
         return;
     a->where.name = b->where.name;
     a->where.place_id = DLN_STR_NONE;
-    memcpy(a->place_spans, b->place_spans, sizeof a->place_spans);
-    a->place_span_count = b->place_span_count;
-    a->place_reason = b->place_reason;
+    take_place_words(a, b);
 }
 
 static void take_type(dln_draft *into, const dln_draft *from) {
@@ -317,6 +329,22 @@ static void take_type(dln_draft *into, const dln_draft *from) {
         a->subtype = b->subtype;
         into->effect_only = false;
     }
+}
+
+static bool is_finer(dln_when fine, dln_when coarse) {
+    return fine.precision != DLN_DATE_OPEN && fine.precision < coarse.precision &&
+           fine.first >= coarse.first && fine.last <= coarse.last;
+}
+
+// The day that was said, and of "this week" and "on Tuesday" the day.
+static void take_date(dln_draft *into, const dln_draft *from) {
+    dln_incident *a = &into->incident;
+    const dln_incident *b = &from->incident;
+    if (!from->own_date || (into->own_date && !is_finer(b->when, a->when)))
+        return;
+    a->when = b->when;
+    a->date_reason = b->date_reason;
+    into->own_date = true;
 }
 
 static void tell(dln_incident *incident, dln_span sentence) {
@@ -357,11 +385,7 @@ static void absorb(dln_draft *into, const dln_draft *from) {
         a->origin = b->origin;
     if (!a->destination.name.data)
         a->destination = b->destination;
-    if (!into->own_date && from->own_date) {
-        a->when = b->when;
-        a->date_reason = b->date_reason;
-        into->own_date = true;
-    }
+    take_date(into, from);
     if (a->status == DLN_REPORTED && happened(b->status))
         a->status = b->status;
     double more = a->confidence > b->confidence ? a->confidence : b->confidence;
@@ -382,10 +406,19 @@ static size_t merge_once(dln_draft *drafts, size_t count) {
     return kept;
 }
 
+// "The incident" of which no deed was told.
+static size_t drop_mere_references(dln_draft *drafts, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!drafts[i].only_refers)
+            drafts[kept++] = drafts[i];
+    return kept;
+}
+
 size_t dln_drafts_merge(dln_draft *drafts, size_t count) {
     for (int i = 0; i < ROUNDS; i++)
         count = merge_once(drafts, count);
-    return count;
+    return drop_mere_references(drafts, count);
 }
 
 // ---------------------------------------------------------------- importance

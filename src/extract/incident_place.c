@@ -145,7 +145,8 @@ static void take_carried_place(dln_building *b) {
     bool told_on = b->draft->refers_back || b->draft->effect_only;
     bool holds =
         context->place_paragraph == s->paragraph || (told_on && since <= PLACE_CARRIES_SENTENCES);
-    if (!context->has_place || !holds)
+    bool other = b->aside && since == 0; // the place of the deed that answers it
+    if (!context->has_place || !holds || other)
         return;
     incident->where = context->place;
     add_place_span(incident, context->place_span);

@@ -73,12 +73,30 @@ static bool is_actor_of(const dln_reading *reading, const dln_found *found, cons
     return query->verb->form != DLN_FORM_PASSIVE && query->verb->frame != DLN_FRAME_SUFFER;
 }
 
+// "lorries that had come over the gate at A were hit near B": the relative clause has a verb of its
+// own.
+static bool is_in_clause_of_another(const dln_reading *reading, const dln_roles *roles,
+                                    const dln_scene_query *query, uint32_t i) {
+    uint16_t part = reading->words[roles->first[i]].part;
+    if (query->parts[part] || !reading->parts[part].relative || roles->first[i] >= query->first)
+        return false;
+    size_t verbs = 0; // the second verb is the main clause's again
+    for (size_t k = 0; k < query->trigger_count; k++) {
+        const dln_trigger *t = &query->triggers[k];
+        verbs += t->form != DLN_FORM_NOUN && t->end <= roles->first[i] &&
+                 reading->words[t->first].part == part;
+    }
+    return verbs == 1;
+}
+
 // "Following the strikes, Iran vowed to attack Israel": the place stands behind another trigger,
 // in a part that this event has no word in.
 static bool is_behind_another(const dln_reading *reading, const dln_roles *roles,
                               const dln_scene_query *query, uint32_t i) {
     uint16_t part = reading->words[roles->first[i]].part;
     bool tells_harm = query->verb->effect || query->verb->harm != DLN_HARM_NONE;
+    if (is_in_clause_of_another(reading, roles, query, i))
+        return true;
     if (tells_harm || query->parts[part] || roles->first[i] < query->end ||
         reading->parts[part].meanwhile)
         return false; // "was shot as he left a bank in A" is one scene
@@ -129,19 +147,6 @@ static bool is_of_another(const dln_reading *reading, const dln_scene_query *que
         const dln_trigger *t = &query->triggers[k];
         uint16_t its = reading->words[t->first].part;
         if (t->typed && !query->parts[its] && (its == part || its == part + 1))
-            return true;
-    }
-    return false;
-}
-
-static bool is_behind_motive(const dln_reading *reading, uint32_t from, uint32_t to) {
-    for (uint32_t at = from; at < to; at++) {
-        uint16_t modifier = reading->words[at].modifier;
-        const dln_lexeme *hedge =
-            modifier == DLN_NO_TERM
-                ? NULL
-                : dln_term_meaning(&reading->modifiers[modifier], DLN_WORD_HEDGE);
-        if (hedge && dln_value_is(hedge->value, "motive", "yes"))
             return true;
     }
     return false;
@@ -201,7 +206,8 @@ static double points_against(const dln_reading *reading, const dln_roles *roles,
         points += 2 * DLN_FIT_PART; // "revenge on Israel over an airstrike"
     if (spoken_elsewhere(reading, query, first))
         points += 2 * DLN_FIT_PART;
-    if (is_behind_motive(reading, query->end, first))
+    if (dln_motive_between(reading, query->end, first) ||
+        (before && dln_motive_between(reading, end, query->first)))
         points += 3 * DLN_FIT_PART; // "in retaliation for an attack in A"
     if (is_behind_another(reading, roles, query, i) ||
         (!dln_scene_moves(query) && is_end_of_another(reading, roles, query, i)))

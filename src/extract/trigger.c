@@ -324,6 +324,7 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                                                         : DLN_HARM_INJURED;
     out->effect = dln_value_is(lexeme->value, "effect", "yes");
     out->weak = dln_value_is(lexeme->value, "weak", "yes");
+    out->refers = dln_value_is(lexeme->value, "refers", "yes");
     out->infinitive = form == DLN_FORM_PRESENT && is_infinitive(reading, term->first);
     return !describes_a_noun(reading, out);
 }

@@ -78,7 +78,7 @@ static void bind_box(dln_binding *binding, dln_lonlat at) {
 
 static dln_status find_in_cells(dln_store *store, dln_sql which,
                                 const int64_t cells[SEARCHED_CELLS], const dln_incident *told,
-                                dln_arena *arena, dln_ids *out, dln_error *err) {
+                                dln_day day, dln_arena *arena, dln_ids *out, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, which, &binding, err);
     if (status != DLN_OK)
@@ -89,7 +89,7 @@ static dln_status find_in_cells(dln_store *store, dln_sql which,
     if (by_number)
         bind_numbers(&binding, told);
     else if (which == DLN_SQL_CANDIDATES_ON_DAY)
-        dln_bind_day(&binding, told->when.first);
+        dln_bind_day(&binding, day);
     else
         bind_days(&binding, told->when);
     if (!by_number)
@@ -102,26 +102,39 @@ static bool has_telling_number(const dln_incident *told) {
            (told->injured.said && told->injured.low >= DLN_MATCH_TELLING);
 }
 
+// The days of which one may be a single day that was told: its own, those after it, of which a
+// report may have said none, and before it where this one says none itself.
+static dln_status find_on_days(dln_store *store, const int64_t cells[SEARCHED_CELLS],
+                               const dln_incident *told, dln_arena *arena, dln_ids *out,
+                               dln_error *err) {
+    bool unsaid = dln_match_is_unsaid(told->when);
+    dln_day day = told->when.first - (unsaid ? DLN_MATCH_UNSAID_DAYS : 0);
+    dln_status status = DLN_OK;
+    for (; day <= told->when.last + DLN_MATCH_UNSAID_DAYS && status == DLN_OK; day++)
+        status = find_in_cells(store, DLN_SQL_CANDIDATES_ON_DAY, cells, told, day, arena, out, err);
+    return status;
+}
+
 // A day is looked up as itself, and among the rougher dates apart: these have a small index of
 // their own, so that the busiest town's other days are never read. What has no date is looked up
 // by the numbers that alone could tell it to be the same.
 static dln_status find_around(dln_store *store, const int64_t cells[SEARCHED_CELLS],
                               const dln_incident *told, dln_arena *arena, dln_ids *out,
                               dln_error *err) {
-    dln_sql searches[3];
+    dln_sql searches[2];
     int count = 0;
+    dln_status status = DLN_OK;
     bool is_open = told->when.precision == DLN_DATE_OPEN;
     if (!is_open && told->when.first == told->when.last) {
-        searches[count++] = DLN_SQL_CANDIDATES_ON_DAY;
+        status = find_on_days(store, cells, told, arena, out, err);
         searches[count++] = DLN_SQL_CANDIDATES_WIDE;
     } else if (!is_open) {
         searches[count++] = DLN_SQL_CANDIDATES_IN_SPAN;
     }
     if (has_telling_number(told))
         searches[count++] = is_open ? DLN_SQL_CANDIDATES_BY_NUMBER : DLN_SQL_CANDIDATES_UNDATED;
-    dln_status status = DLN_OK;
     for (int i = 0; i < count && status == DLN_OK; i++)
-        status = find_in_cells(store, searches[i], cells, told, arena, out, err);
+        status = find_in_cells(store, searches[i], cells, told, told->when.first, arena, out, err);
     return status;
 }
 

@@ -117,10 +117,23 @@ static int days_of(dln_when when) {
     return when.last - when.first + 1;
 }
 
+bool dln_match_is_unsaid(dln_when when) {
+    return when.precision == DLN_DATE_WEEK && when.first == when.last;
+}
+
+// The days that a date may mean: a day known to the week is that day or one shortly before.
+static dln_when reach_of(dln_when when) {
+    if (dln_match_is_unsaid(when))
+        when.first -= DLN_MATCH_UNSAID_DAYS;
+    return when;
+}
+
 // How much agreement the dates ask for; -1 when they contradict or say too little.
 static int need_of_dates(dln_when a, dln_when b) {
     if (a.precision == DLN_DATE_OPEN || b.precision == DLN_DATE_OPEN)
         return NEED_FOR_OPEN_DATE;
+    a = reach_of(a);
+    b = reach_of(b);
     if (a.first > b.last || b.first > a.last)
         return -1;
     int days = days_of(a) > days_of(b) ? days_of(a) : days_of(b);
@@ -248,8 +261,8 @@ static bool compare_stops(dln_match *match, enum fact fact, const dln_where *a,
 }
 
 static void compare_facts(dln_match *match, const dln_incident *a, const dln_incident *b) {
-    if (is_same_place(&a->where, &b->where) && a->where.precision == DLN_GEO_EXACT &&
-        b->where.precision == DLN_GEO_EXACT)
+    bool rough = a->where.precision == DLN_GEO_REGION || b->where.precision == DLN_GEO_REGION;
+    if (is_same_place(&a->where, &b->where) && !rough)
         note(match, FACT_PLACE, true);
     bool has_subtypes = a->subtype.data && b->subtype.data && a->type == b->type;
     if (has_subtypes && dln_str_equal(a->subtype, b->subtype))

@@ -9,6 +9,10 @@
 #define DLN_MATCH_MAX_M 50e3
 // Days spanned by the roughest date that may still be merged by: a month.
 #define DLN_MATCH_MAX_DAYS 31
+// A report that does not say the day tells of its own day or of one so shortly before.
+#define DLN_MATCH_UNSAID_DAYS 3
+// Whether a date is such a day: one day, known to the week.
+bool dln_match_is_unsaid(dln_when when);
 
 // Exactly the same number of victims tells two reports to be of one incident from here on: ones and
 // twos are everywhere.

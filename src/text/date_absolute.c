@@ -6,6 +6,7 @@ enum {
     LAST_YEAR = 2099,
     PIVOT_YEAR = 50,    // "4 Feb 90" without a day of publication: 1990; "49": 2049
     NEAR_DAYS = 14,     // a day so little ahead is meant, and not the one of last year
+    SLIP_DAYS = 10,     // a fresh date with the wrong weekday is fresh all the same
     WEEKDAY_YEARS = 6,  // years in which a weekday and a day of the month meet again, or never
     EVENT_DISTANCE = 3, // "the 2014 summer Gaza war"
 };
@@ -341,8 +342,12 @@ static int choose_year(const dln_date_reader *reader, const dln_partial_date *da
     return year - (ahead || now);
 }
 
-// The latest year not after `year` in which the date falls on its weekday; `year` if none does.
-static int year_of_weekday(const dln_partial_date *date, int year) {
+// The latest year not after `year` in which the date falls on its weekday; `year` if none does, or
+// if the date is so near to the report that the weekday is a slip.
+static int year_of_weekday(const dln_date_reader *reader, const dln_partial_date *date, int year) {
+    int64_t off = (int64_t)day_in(year, date) - reader->published;
+    if (off <= SLIP_DAYS && off >= -SLIP_DAYS)
+        return year;
     for (int back = 0; date->weekday >= 0 && date->day && back <= WEEKDAY_YEARS; back++) {
         dln_day day = day_in(year - back, date);
         if (day != DLN_DAY_NONE && dln_day_weekday(day) == date->weekday)
@@ -355,7 +360,7 @@ dln_when dln_resolve_partial(const dln_date_reader *reader, const dln_partial_da
     int year = date->year;
     if (!year && reader->published == DLN_DAY_NONE)
         return DLN_WHEN_OPEN;
-    year = year ? year : year_of_weekday(date, choose_year(reader, date));
+    year = year ? year : year_of_weekday(reader, date, choose_year(reader, date));
     int last_month = date->last_month ? date->last_month : date->month;
     int last_year = date->last_year ? date->last_year : year + (last_month < date->month);
     if (!date->day) {

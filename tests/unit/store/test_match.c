@@ -57,6 +57,17 @@ static void a_week_needs_more_agreement_than_a_day(void **state) {
     assert_false(match(&a, &b)); // wider than a month
 }
 
+static void a_day_that_nobody_said_may_be_one_shortly_before(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.when = (dln_when){a.when.first + 2, a.when.first + 2, DLN_DATE_WEEK};
+    assert_true(match(&a, &b));
+    b.when.first = b.when.last = a.when.first + 4;
+    assert_false(match(&a, &b));
+    b.when.first = b.when.last = a.when.first - 1;
+    assert_false(match(&a, &b)); // it never lies in the days to come
+}
+
 static void no_radius_reaches_over_fifty_kilometres(void **state) {
     (void)state;
     dln_incident a = told(), b = told();
@@ -322,6 +333,7 @@ int main(void) {
         cmocka_unit_test(two_exact_days_never_match),
         cmocka_unit_test(an_open_date_needs_a_telling_number_and_more),
         cmocka_unit_test(a_week_needs_more_agreement_than_a_day),
+        cmocka_unit_test(a_day_that_nobody_said_may_be_one_shortly_before),
         cmocka_unit_test(no_radius_reaches_over_fifty_kilometres),
         cmocka_unit_test(a_threat_is_no_strike),
         cmocka_unit_test(other_actors_are_other_incidents),
