@@ -341,13 +341,26 @@ static void read_mover(const dln_reading *reading, dln_trigger *t) {
         read_verb(reading, t);
 }
 
+// "the missile came from the north": it was fired; what came "to Latakia" as well was shipped.
+static bool was_fired(const dln_reading *reading, const dln_trigger *t) {
+    if (t->form == DLN_FORM_NOUN || t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_CARRY ||
+        t->subtype.data || t->mover_first >= t->first ||
+        !dln_phrase_is_empty(dln_phrase_of_role(reading, t->end, DLN_ROLE_DESTINATION)))
+        return false;
+    dln_phrase mover = {t->mover_first, t->mover_end};
+    const dln_term *weapon = dln_phrase_term(reading, mover, dln_kind_bit(DLN_WORD_WEAPON));
+    const dln_lexeme *meaning = dln_term_meaning(weapon, DLN_WORD_WEAPON);
+    return t->cargo == DLN_CARGO_ARMS && meaning &&
+           dln_value_is(meaning->value, "projectile", "yes");
+}
+
 static bool tells_nothing(const dln_reading *reading, const dln_trigger *t, bool violent) {
     if (t->need == DLN_NEED_NOTHING)
         return false;
     bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
     bool nobody = t->cargo == DLN_CARGO_UNSAID && t->form != DLN_FORM_NOUN && !flight &&
                   is_one_person(reading, t);
-    return nobody || !is_news(t, violent) || is_none(reading, t);
+    return nobody || !is_news(t, violent) || is_none(reading, t) || was_fired(reading, t);
 }
 
 size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *triggers,

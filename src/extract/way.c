@@ -4,6 +4,8 @@
 
 // "Poland has already sent": words between a subject and its verb.
 enum { SUBJECT_REACH = 3 };
+// "from Homs to the city of Hama": words between two ends of one road.
+enum { ENDS_APART = 4 };
 
 // ---------------------------------------------------------------- which end a mention is
 
@@ -162,6 +164,15 @@ static bool leaves_any(const dln_scene_query *query) {
     return false;
 }
 
+// "hit the road from Homs to Hama": a road has two ends, a launch one; "fired from A to B" has
+// both.
+static bool is_between_ends(const dln_roles *roles, const dln_scene_query *query, uint32_t i) {
+    uint32_t next = i + 1;
+    return query->verb->need != DLN_NEED_PROJECTILE && next < roles->count &&
+           roles->role[next] == DLN_ROLE_DESTINATION &&
+           roles->first[next] - roles->end[i] <= ENDS_APART;
+}
+
 // One pass over the mentions: those behind the first trigger or those before it.
 static void take_prepositions(const dln_reading *reading, const dln_roles *roles,
                               const dln_scene_query *query, bool behind, dln_scene *out) {
@@ -171,7 +182,8 @@ static void take_prepositions(const dln_reading *reading, const dln_roles *roles
             !governor_of(reading, roles, query, i))
             continue;
         dln_role end = end_of_preposition(reading, roles, i, leaves);
-        if (movement || end == DLN_ROLE_ORIGIN)
+        bool launch = end == DLN_ROLE_ORIGIN && !is_between_ends(roles, query, i);
+        if (movement || launch)
             take_end(roles, out, end, i);
     }
 }
