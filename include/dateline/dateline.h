@@ -10,6 +10,7 @@
 #include "dateline/gazetteer.h"
 #include "dateline/geo.h"
 #include "dateline/geocode.h"
+#include "dateline/import.h"
 #include "dateline/incident.h"
 #include "dateline/lexicon.h"
 #include "dateline/map.h"

@@ -30,13 +30,23 @@ DLN_API dln_status dln_store_ingest(dln_store *store, const dln_report *report,
                                     const dln_extraction *extraction, dln_ingest_counts *out,
                                     dln_error *err) DLN_MUST_CHECK;
 
-// In bulk many reports share a transaction, which is several times faster: a crash costs what came
-// since the last `reports_at_once` were full (0: only the end is one), and others wait that long
-// for the database. A report that fails is still taken back alone. Ends with dln_store_end_bulk; a
-// store that is closed before keeps only the full ones.
+// In bulk many reports, or imported incidents, share a transaction, which is several times faster:
+// a crash costs what came since the last `reports_at_once` were full (0: only the end is one), and
+// others wait that long for the database. A report that fails is still taken back alone. Ends with
+// dln_store_end_bulk; a store that is closed before keeps only the full ones.
 DLN_API dln_status dln_store_begin_bulk(dln_store *store, size_t reports_at_once,
                                         dln_error *err) DLN_MUST_CHECK;
 DLN_API dln_status dln_store_end_bulk(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+
+// An incident out of a file, with its sources. It keeps its id where that is free.
+typedef enum dln_import_outcome {
+    DLN_IMPORT_NEW,
+    DLN_IMPORT_RENUMBERED, // new, under another id: another incident has its own
+    DLN_IMPORT_KNOWN,      // it was there, as it is or corrected since: nothing changed
+} dln_import_outcome;
+struct dln_record;
+DLN_API dln_status dln_store_import(dln_store *store, const struct dln_record *record,
+                                    dln_import_outcome *out, dln_error *err) DLN_MUST_CHECK;
 
 // What an analyst has said of an incident as a whole; see dateline/edit.h.
 typedef enum dln_review {

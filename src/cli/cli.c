@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void cli_say(const char *format, ...) {
@@ -69,4 +70,9 @@ dln_status cli_write_stdout(void *context, dln_str bytes, dln_error *err) {
     if (fwrite(bytes.data, 1, bytes.len, stdout) == bytes.len)
         return DLN_OK;
     return dln_fail(err, DLN_IO, "cannot write to standard output: %s", strerror(errno));
+}
+
+void cli_make_default_folder(const char *database) {
+    if (strcmp(database, CLI_DEFAULT_DATABASE) == 0)
+        (void)mkdir("output", 0777); // if it fails, opening the database says why
 }

@@ -25,6 +25,7 @@ int cli_geocode(int argc, char **argv);
 int cli_geoparse(int argc, char **argv);
 int cli_extract(int argc, char **argv);
 int cli_ingest(int argc, char **argv);
+int cli_import(int argc, char **argv);
 int cli_query(int argc, char **argv);
 int cli_show(int argc, char **argv);
 int cli_map(int argc, char **argv);
@@ -40,6 +41,9 @@ int cli_undo(int argc, char **argv);
 int cli_place(int argc, char **argv);
 int cli_reextract(int argc, char **argv);
 int cli_sql(int argc, char **argv);
+
+// The default database lies in output/, which a fresh folder lacks.
+void cli_make_default_folder(const char *database);
 
 // "dateline: message" on standard error.
 void cli_say(const char *format, ...) DLN_PRINTF(1, 2);

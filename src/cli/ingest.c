@@ -1,6 +1,5 @@
 // dateline ingest: reports into the database.
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -63,17 +62,11 @@ static void say_summary(const ingestion *in, const char *database) {
         cli_say("%zu of the reports were there already and changed nothing", in->unchanged);
 }
 
-// The default database lies in output/, which a fresh folder lacks.
-static void make_default_folder(const char *database) {
-    if (strcmp(database, CLI_DEFAULT_DATABASE) == 0)
-        (void)mkdir("output", 0777); // if it fails, opening the database says why
-}
-
 static int run(ingestion *in, cli_inputs *inputs, const char *database) {
     dln_error err = {0};
     size_t undated = 0;
     int result;
-    make_default_folder(database);
+    cli_make_default_folder(database);
     if (cli_knowledge_open(&inputs->lexicons, &in->knowledge, &err) != DLN_OK ||
         dln_store_open(database, DLN_STORE_WRITE, &in->store, &err) != DLN_OK ||
         cli_teach_gazetteer(in->store, in->knowledge.gazetteer, &err) != DLN_OK) {

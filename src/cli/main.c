@@ -9,6 +9,7 @@ static const cli_command commands[] = {
     {"geoparse", "find the places a text names", cli_geoparse},
     {"extract", "find the incidents in a text", cli_extract},
     {"ingest", "read reports into the database", cli_ingest},
+    {"import", "read exported incidents back", cli_import},
     {"query", "list incidents of the database", cli_query},
     {"show", "show one incident with its sources", cli_show},
     {"sql", "ask the database in SQL", cli_sql},

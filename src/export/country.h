@@ -17,5 +17,7 @@ extern const size_t dln_country_count;
 
 // NULL for an unknown code.
 const dln_country *dln_country_of(dln_str code);
+// By its number (0: not said), else by its name as the tables of ACLED and UCDP have it.
+const dln_country *dln_country_named(int number, dln_str name);
 
 #endif

@@ -114,8 +114,8 @@ static void put_stop(dln_json *json, const char *role, const dln_where *stop) {
     dln_json_str(json, "admin1", stop->admin1);
     bool has_position = stop->located && dln_lonlat_is_valid(stop->at);
     if (has_position) {
-        dln_json_double(json, "lon", stop->at.lon, DLN_WAY_DECIMALS);
-        dln_json_double(json, "lat", stop->at.lat, DLN_WAY_DECIMALS);
+        dln_json_double(json, "lon", stop->at.lon, DLN_STOP_DECIMALS);
+        dln_json_double(json, "lat", stop->at.lat, DLN_STOP_DECIMALS);
         dln_json_double(json, "radius_m", stop->radius_m, 0);
         dln_json_int(json, "geo_precision", stop->precision);
     }
@@ -131,6 +131,9 @@ static void put_stops(dln_json *json, const dln_incident *incident) {
     for (size_t i = 0; i < incident->via_count; i++)
         put_stop(json, "via", &incident->via[i]);
     put_stop(json, "destination", &incident->destination);
+    // What flies from somewhere ends where it hits; see dln_incident_line.
+    if (incident->origin.located && !incident->destination.located)
+        put_stop(json, "place", &incident->where);
     dln_json_close(json, ']');
 }
 

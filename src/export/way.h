@@ -10,6 +10,8 @@
 
 // A stop's own radius would make lines with corners of different decimals: 4 are 11 m.
 #define DLN_WAY_DECIMALS 4
+// Of the stops beside it, which must give the same line when they are read back.
+#define DLN_STOP_DECIMALS 6
 
 typedef struct dln_way {
     dln_lonlat points[DLN_WAY_MAX_POINTS];

@@ -21,6 +21,12 @@ struct dln_store {
 // How long a locked database is waited for.
 #define DLN_STORE_BUSY_MS 4000
 
+// Around what is stored of one report, or of one imported incident: a transaction of its own, or in
+// bulk a part of one that can be taken back. `status` is what became of it; returns that, or why it
+// could not be kept.
+dln_status dln_store_begin_one(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_store_end_one(dln_store *store, dln_status status, dln_error *err) DLN_MUST_CHECK;
+
 // The failure that SQLite's `code` stands for, in words that say what to do.
 dln_status dln_database_fail(dln_store *store, int code, dln_error *err);
 // Runs SQL without values.

@@ -319,8 +319,7 @@ static dln_status put_all(ingest *in, const dln_extraction *extraction, bool ane
     return status == DLN_OK ? put_extraction(in, extraction, err) : status;
 }
 
-// A transaction of its own, or in bulk a part of one that can be taken back.
-static dln_status begin_report(dln_store *store, dln_error *err) {
+dln_status dln_store_begin_one(dln_store *store, dln_error *err) {
     if (!store->is_bulk)
         return dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
     dln_status status = DLN_OK;
@@ -335,7 +334,7 @@ static dln_status commit(dln_store *store, dln_error *err) {
     return status == DLN_OK ? dln_database_do(store, DLN_SQL_COMMIT, err) : status;
 }
 
-static dln_status end_report(dln_store *store, dln_status status, dln_error *err) {
+dln_status dln_store_end_one(dln_store *store, dln_status status, dln_error *err) {
     if (!store->is_bulk) {
         if (status == DLN_OK)
             status = commit(store, err);
@@ -382,11 +381,11 @@ static dln_status store_report(dln_store *store, const dln_report *report,
         return dln_fail(err, DLN_INVALID, "a report without an id cannot be stored");
     dln_arena_reset(store->arena);
     ingest in = {.store = store, .report = report, .arena = store->arena};
-    dln_status status = begin_report(store, err);
+    dln_status status = dln_store_begin_one(store, err);
     if (status != DLN_OK)
         return status;
     status = put_all(&in, extraction, anew, err);
-    status = end_report(store, status, err);
+    status = dln_store_end_one(store, status, err);
     if (status == DLN_OK)
         *out = in.counts;
     return status;

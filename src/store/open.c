@@ -16,7 +16,11 @@ static const char write_settings[] =
     // 64 MB of log before it is folded into the file: a large ingest waits for the disk less often.
     "PRAGMA wal_autocheckpoint = 16384;"
     "PRAGMA foreign_keys = ON;" WRITE_CACHE ";";
-static const char read_settings[] = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;";
+// An export goes through a million incidents by their days: what reports of one month tell lies
+// near each other, and most of its pages are still here.
+#define READ_CACHE "PRAGMA cache_size = -24576;"
+static const char read_settings[] =
+    "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;" READ_CACHE;
 
 static char *copy_path(const char *path) {
     // "file:" would make SQLite read the rest as an address; ours are names of files.

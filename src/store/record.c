@@ -258,11 +258,12 @@ dln_status dln_record_remove(dln_store *store, int64_t id, dln_sql how, dln_erro
                             : status;
 }
 
-dln_status dln_record_write(dln_store *store, const dln_incident *incident, size_t sources,
-                            dln_arena *arena, int64_t *id, dln_error *err) {
+// `with_id` is the statement for an id that is given; without one the incident gets the next.
+static dln_status write_incident(dln_store *store, dln_sql with_id, const dln_incident *incident,
+                                 size_t sources, dln_arena *arena, int64_t *id, dln_error *err) {
     dln_binding binding;
-    dln_status status = dln_binding_begin(
-        store, *id ? DLN_SQL_INCIDENT_UPDATE : DLN_SQL_INCIDENT_INSERT, &binding, err);
+    dln_status status =
+        dln_binding_begin(store, *id ? with_id : DLN_SQL_INCIDENT_INSERT, &binding, err);
     if (status != DLN_OK)
         return status;
     char *blob = dln_arena_alloc(arena, DLN_POINT_BLOB_SIZE, 1);
@@ -284,6 +285,16 @@ dln_status dln_record_write(dln_store *store, const dln_incident *incident, size
     if (status == DLN_OK && is_new)
         *id = sqlite3_last_insert_rowid(store->db);
     return status == DLN_OK ? index_point(store, *id, &incident->where, is_new, err) : status;
+}
+
+dln_status dln_record_write(dln_store *store, const dln_incident *incident, size_t sources,
+                            dln_arena *arena, int64_t *id, dln_error *err) {
+    return write_incident(store, DLN_SQL_INCIDENT_UPDATE, incident, sources, arena, id, err);
+}
+
+dln_status dln_record_write_as(dln_store *store, const dln_incident *incident, size_t sources,
+                               dln_arena *arena, int64_t *id, dln_error *err) {
+    return write_incident(store, DLN_SQL_INCIDENT_INSERT_AS, incident, sources, arena, id, err);
 }
 
 // "A, B, C", or none.

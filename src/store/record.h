@@ -21,6 +21,9 @@ dln_status dln_record_write(dln_store *store, const dln_incident *incident, size
 // Takes it out of the tables by DLN_SQL_INCIDENT_DELETE or _HIDE, and out of the R-trees.
 dln_status dln_record_remove(dln_store *store, int64_t id, dln_sql how,
                              dln_error *err) DLN_MUST_CHECK;
+// The same as a new one of that id; 0: of the next.
+dln_status dln_record_write_as(dln_store *store, const dln_incident *incident, size_t sources,
+                               dln_arena *arena, int64_t *id, dln_error *err) DLN_MUST_CHECK;
 // Writes its way, told by that evidence, in place of what was there.
 dln_status dln_record_write_way(dln_store *store, int64_t id, const dln_incident *incident,
                                 int64_t evidence_id, bool is_new, dln_arena *arena,

@@ -75,6 +75,17 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
                             " ORDER BY position",
     [DLN_SQL_INCIDENT_INSERT] = "INSERT INTO incident (sources, cell, geom," DLN_CLAIM_COLUMNS
                                 ") VALUES (?, ?, ?," DLN_CLAIM_VALUES ")",
+    [DLN_SQL_INCIDENT_INSERT_AS] = "INSERT INTO incident (sources, cell, geom," DLN_CLAIM_COLUMNS
+                                   ", id) VALUES (?, ?, ?," DLN_CLAIM_VALUES ", ?)",
+    // Without a sentence the report must be the same.
+    [DLN_SQL_IMPORT_BY_ID] = "SELECT incident_id FROM evidence WHERE incident_id = ?1"
+                             " AND sentence = ?2 AND (?2 <> '' OR report_key ="
+                             " (SELECT key FROM report WHERE id = ?3)) LIMIT 1",
+    [DLN_SQL_IMPORT_BY_WORDS] =
+        "SELECT e.incident_id FROM report r JOIN evidence e ON e.report_key = r.key"
+        " WHERE r.id = ?1 AND e.sentence = ?2 AND e.type = ?3 AND e.subtype IS ?4"
+        " AND e.place IS ?5 AND e.date_start IS ?6 AND e.actor IS ?7 AND e.target IS ?8 LIMIT 1",
+    [DLN_SQL_IMPORT_REPORT] = "SELECT key FROM report WHERE id = ?",
     [DLN_SQL_INCIDENT_UPDATE] = "UPDATE incident SET (sources, cell, geom," DLN_CLAIM_COLUMNS
                                 ") = (?, ?, ?," DLN_CLAIM_VALUES ") WHERE id = ?",
     [DLN_SQL_INCIDENT_DELETE] = "DELETE FROM incident WHERE id = ?1"

@@ -15,6 +15,7 @@ MAY_USE = {
     "extract": {"base", "geo", "text", "gazetteer"},
     "store": {"base", "geo"},
     "export": {"base", "geo", "vector"},
+    "import": {"base", "geo", "export"},
     "vector": {"base", "geo"},
     "map": {"base", "geo", "vector"},
     "cli": {"base"},
@@ -28,6 +29,7 @@ PUBLIC = {
     "extract": {"base", "day", "geo", "lexicon", "gazetteer", "report", "incident", "extract"},
     "store": {"base", "day", "geo", "incident", "report", "extract", "store", "edit", "tally", "sql"},
     "export": {"base", "day", "geo", "incident", "store", "export"},
+    "import": {"base", "day", "geo", "incident", "report", "store", "export", "import"},
     "vector": {"base", "day", "geo"},
     "map": {"base", "day", "geo", "incident", "store", "map"},
     "cli": None,  # all
@@ -35,7 +37,7 @@ PUBLIC = {
 FOREIGN = {
     "unicode/": {"text", "extract"},  # tables while building, converters of encodings
     "libxml/": {"extract"},
-    "jansson.h": {"extract"},
+    "jansson.h": {"extract", "import"},
     "sqlite3.h": {"store", "vector"},  # databases, and the GeoPackage of the basemap
     "gdal": {"vector"},
     "ogr_": {"vector"},
