@@ -97,6 +97,8 @@ static int ask_to_stop(void *context) {
 
 static dln_status fail(run *r, int code, dln_error *err) {
     const char *why = sqlite3_errmsg(r->store->db);
+    if (strncmp(why, "not authorized", strlen("not authorized")) == 0)
+        code = SQLITE_AUTH; // said of functions, and from inside virtual tables, as a plain error
     switch (code & 0xff) {
     case SQLITE_AUTH:
         return dln_fail(err, DLN_INVALID,

@@ -5,6 +5,7 @@
 #include "dateline/sql.h"
 #include "dateline/tally.h"
 
+#include "store/filter_sql.h"
 #include "unit/store/fixture.h"
 
 // A pseudo-random number in [low, high): the same in every run.
@@ -268,6 +269,54 @@ static void an_empty_database_has_nothing_to_sum(void **state) {
     assert_int_equal(count_by(f, DLN_BY_TYPE, &filter).count, 0);
 }
 
+// The plan in one text: what SQLite means to do.
+static void explain(fixture *f, const dln_filter *filter, char *out, size_t size) {
+    dln_selection selection = {.columns = "i.id", .tail = ""};
+    dln_filter_sql q;
+    char text[8192];
+    sqlite3_stmt *plan = NULL;
+    if (dln_filter_prepare(f->store, filter, &selection, &q, &f->err) != DLN_OK)
+        fail_msg("%s", f->err.message);
+    snprintf(text, sizeof text, "EXPLAIN QUERY PLAN %s", sqlite3_sql(q.binding.statement));
+    assert_int_equal(sqlite3_prepare_v2(f->store->db, text, -1, &plan, NULL), SQLITE_OK);
+    *out = '\0';
+    for (size_t used = 0; sqlite3_step(plan) == SQLITE_ROW && used < size;)
+        used += (size_t)snprintf(out + used, size - used, "%s\n",
+                                 (const char *)sqlite3_column_text(plan, 3));
+    sqlite3_finalize(plan);
+    sqlite3_finalize(q.binding.statement);
+}
+
+static void spatial_questions_go_by_the_index(void **state) {
+    fixture *f = *state;
+    fixture_open(f, DLN_STORE_WRITE);
+    static const dln_lonlat points[] = {{44, 33}, {45, 33}, {45, 34}};
+    static const uint32_t end = 3;
+    dln_polygon area = {points, &end, 1, {44, 33, 45, 34}};
+    dln_polyline line = {points, 3};
+    dln_filter filters[4];
+    for (int i = 0; i < 4; i++)
+        dln_filter_init(&filters[i]);
+    filters[0].has_near = true;
+    filters[0].near = points[0];
+    filters[0].within_m = 50e3;
+    filters[1].area = &area;
+    filters[1].area_count = 1;
+    filters[2].has_box = true;
+    filters[2].box = (dln_box){170, 0, -170, 10};
+    filters[3].along = &line;
+    filters[3].along_count = 1;
+    filters[3].along_m = 10e3;
+    for (int i = 0; i < 4; i++) {
+        char plan[8192];
+        explain(f, &filters[i], plan, sizeof plan);
+        assert_non_null(strstr(plan, "SCAN idx_incident_geom VIRTUAL TABLE INDEX"));
+        assert_non_null(strstr(plan, "SCAN idx_movement_geom VIRTUAL TABLE INDEX"));
+        assert_non_null(strstr(plan, "SEARCH i USING INTEGER PRIMARY KEY"));
+        assert_null(strstr(plan, "SCAN i\n"));
+    }
+}
+
 static dln_status count_rows(void *context, const dln_sql_row *row, dln_error *err) {
     (void)row;
     (void)err;
@@ -355,6 +404,7 @@ int main(void) {
         WITH_DATABASE(between_asks_for_the_direction),
         WITH_DATABASE(groups_have_sums_and_are_in_order),
         WITH_DATABASE(an_empty_database_has_nothing_to_sum),
+        WITH_DATABASE(spatial_questions_go_by_the_index),
         WITH_DATABASE(users_sql_reads_and_does_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
