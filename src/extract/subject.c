@@ -306,12 +306,21 @@ dln_phrase dln_object_of(const dln_reading *reading, uint32_t verb_end) {
     return dln_phrase_starting(reading, behind_adverbs(reading, verb_end));
 }
 
+// "the attack *took place* at", "strikes *carried out* on": what stands behind is still the noun's;
+// behind "the strike *destroyed* a car on" it is the verb's.
+static bool carries_a_noun(const dln_reading *reading, uint32_t verb) {
+    const dln_lexeme *trigger = dln_term_meaning(dln_term_at(reading, verb), DLN_WORD_TRIGGER);
+    return trigger && (dln_value_is(trigger->value, "frame", "light") ||
+                       dln_value_is(trigger->value, "frame", "happen"));
+}
+
 dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_role role) {
     uint32_t limit =
         from + DLN_REACH_TOKENS < reading->count ? from + DLN_REACH_TOKENS : reading->count;
     for (uint32_t i = from; i < limit && dln_same_part(reading, from, i); i++) {
         dln_class class = dln_class_at(reading, i);
-        if (class == DLN_CLASS_VERB && i > from && reading->words[i].role == DLN_ROLE_NONE)
+        bool other = i > from || (role != DLN_ROLE_ACTOR && !carries_a_noun(reading, i));
+        if (class == DLN_CLASS_VERB && other && reading->words[i].role == DLN_ROLE_NONE)
             break;
         if (reading->words[i].role != role ||
             (class != DLN_CLASS_PREPOSITION && class != DLN_CLASS_VERB))
