@@ -71,6 +71,8 @@ typedef struct dln_map_summary {
     size_t outside;                        // beyond the edges of this map
     size_t too_rough;                      // whose place is too large for a map of density
     size_t missing_glyphs;                 // letters that no installed font has: boxes
+    size_t missing_cjk;                    // those of them that are Chinese, Japanese or Korean
+    char missing_in[64];                   // the first text that has one
     size_t unnamed;                        // places that neither the map nor its key names in full
     size_t undated;                        // whose date is too rough for any picture of a series
     size_t pictures;

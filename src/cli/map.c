@@ -202,10 +202,16 @@ static void say_summary(const char *path, const dln_map_summary *summary) {
                 summary->unnamed);
     if (summary->outside)
         cli_say("%zu more lie outside this map", summary->outside);
-    if (summary->missing_glyphs)
-        cli_say("%zu letters have no font here and show as boxes: fonts-noto-core has most "
-                "scripts, fonts-noto-cjk Chinese, Japanese and Korean",
-                summary->missing_glyphs);
+    size_t others = summary->missing_glyphs - summary->missing_cjk;
+    if (summary->missing_cjk)
+        cli_say(
+            "%zu Chinese, Japanese or Korean letters have no font here and show as boxes, as in "
+            "'%s': install fonts-noto-cjk",
+            summary->missing_cjk, summary->missing_in);
+    if (others)
+        cli_say("%zu letters have no font here and show as boxes, as in '%s': install "
+                "fonts-noto-core",
+                others, summary->missing_in);
 }
 
 static int run_map(map_job *job) {

@@ -8,11 +8,10 @@
 #define DETAIL_PX 0.6
 // Edges longer than this bend visibly when projected: points are put in between.
 #define STRAIGHT_DEG 1.5
-// The basemap was cut a tenth of a degree short of the antimeridian, so that nothing wraps over.
-#define CUT_LON   179.9
-#define CUT_SLACK 2e-4 // its coordinates are rounded
-// Seen closer than this the two halves, simplified apart, do not meet: then the gap stays.
-#define CLOSED_SEAM_M     600.0
+// The basemap's source was cut a tenth of a degree short of the antimeridian, so that nothing wraps
+// over.
+#define CUT_LON           179.9
+#define CUT_SLACK         2e-4 // its coordinates are rounded
 #define METRES_PER_DEGREE 111195.0
 
 void dln_clip_scratch_free(dln_clip_scratch *scratch) {
@@ -127,9 +126,11 @@ static bool is_cut(double lon) {
     return fabs(away - CUT_LON) < CUT_SLACK || away > 180 - CUT_SLACK;
 }
 
-// What was cut short reaches the antimeridian again, where the other half meets it.
-static double closed_seam(const dln_view *view, double lon) {
-    return view->metres_per_px > CLOSED_SEAM_M && is_cut(lon) ? copysign(180, lon) : lon;
+// What was cut short reaches the antimeridian again, where the other half meets it: at close range
+// its coast is not where it should be there, but a strait through Taveuni or Chukotka would be
+// worse.
+static double closed_seam(double lon) {
+    return is_cut(lon) ? copysign(180, lon) : lon;
 }
 
 // Copies a part turned by `turn` degrees, without detail below a pixel.
@@ -138,7 +139,7 @@ static size_t thin(const dln_view *view, const dln_lonlat *from, size_t count, d
     double least_lat = DETAIL_PX * view->metres_per_px / METRES_PER_DEGREE;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        dln_lonlat at = {closed_seam(view, from[i].lon) + turn, from[i].lat};
+        dln_lonlat at = {closed_seam(from[i].lon) + turn, from[i].lat};
         if (kept && i + 1 < count && fabs(at.lat - to[kept - 1].lat) < least_lat &&
             fabs(at.lon - to[kept - 1].lon) * cos(at.lat * 0.0174532925) < least_lat)
             continue;
@@ -200,18 +201,17 @@ static void line_part(const dln_view *view, dln_clip_scratch *s, size_t count, b
         end_part(s, 2);
 }
 
-static dln_box bounds(const dln_view *view, const dln_lonlat *points, size_t count) {
+static dln_box bounds(const dln_lonlat *points, size_t count) {
     dln_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < count; i++)
-        box = (dln_box){
-            fmin(box.west, closed_seam(view, points[i].lon)), fmin(box.south, points[i].lat),
-            fmax(box.east, closed_seam(view, points[i].lon)), fmax(box.north, points[i].lat)};
+        box = (dln_box){fmin(box.west, closed_seam(points[i].lon)), fmin(box.south, points[i].lat),
+                        fmax(box.east, closed_seam(points[i].lon)), fmax(box.north, points[i].lat)};
     return box;
 }
 
 static void clip_part(const dln_view *view, const dln_geometry *shape, const dln_lonlat *part,
                       size_t count, dln_clip_as as, dln_clip_scratch *s) {
-    dln_box box = bounds(view, part, count);
+    dln_box box = bounds(part, count);
     bool ring = shape->kind == DLN_GEOMETRY_POLYGONS;
     for (int turn = -360; turn <= 360; turn += 360) {
         if (box.east + turn < view->west || box.west + turn > view->east ||

@@ -128,7 +128,7 @@ void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
     summary->movements += plan->counts.movements;
     summary->outside += plan->counts.outside;
     summary->unnamed += dln_plan_unnamed(plan);
-    summary->missing_glyphs += dln_fonts_missing(session->fonts, list);
+    dln_fonts_count_missing(session->fonts, list, summary);
     summary->pictures++;
 }
 

@@ -7,12 +7,13 @@
 #include "map/sites.h"
 #include "map/wording.h"
 
-#define CROWD_REACH 1.5 // in sizes of type
-#define LABEL_SIZE  12.0
-#define LABEL_WIDTH 150.0 // a name longer than that is broken into lines
-#define NOTE_PAD    6.0
-#define NOTE_WIDTH  1.7 // a longer note has two lines: in widths of a name
-#define NUMBER_SIZE 9.6
+#define CROWD_REACH      1.5 // in sizes of type
+#define LABEL_SIZE       12.0
+#define LABEL_WIDTH      150.0 // a name longer than that is broken into lines
+#define NOTES_FAILED_MAX 50
+#define NOTE_PAD         6.0
+#define NOTE_WIDTH       1.7 // a longer note has two lines: in widths of a name
+#define NUMBER_SIZE      9.6
 // A leader line longer than this share of the frame's diagonal says less than a number.
 #define NEAR_SHARE 0.13
 // A note must lie in or at its region, and a number at its place.
@@ -28,6 +29,7 @@ struct labelling {
     bool *numbered;            // sites whose names had no room at the first try
     size_t *home;              // sites without room for their name, ascending
     size_t homeless, capacity; // of the key
+    size_t notes_failed;
 };
 
 // Worth a short detour of a label, but no leader line across the map.
@@ -211,11 +213,17 @@ static void name_site(struct labelling *d, size_t i) {
         return;
     if (!plan->site_seen[i] || !site->name.len || d->numbered[i] || named_near(d, i))
         return;
+    // Where so many notes had no room the next have none either, and looking for it takes long.
+    if (is_note(site) && d->notes_failed >= NOTES_FAILED_MAX) {
+        give_number(d, i);
+        return;
+    }
     dln_label label = is_note(site) ? note_label(d, i) : site_label(d, i);
     if (dln_label_place(plan->board, plan->typesetter, &label))
         add_label(d, label, i);
     else
         give_number(d, i);
+    d->notes_failed += is_note(site) && !label.placed;
 }
 
 // Where an arrow crosses the frame for good, coming from its end `tip`.
@@ -273,7 +281,7 @@ static dln_status start(struct labelling *d, dln_error *err) {
     dln_plan *plan = d->plan;
     size_t sites = plan->scene->site_count, ends = 2 * plan->scene->move_count;
     plan->label_count = 0;
-    d->homeless = 0;
+    d->homeless = d->notes_failed = 0;
     plan->labels = DLN_ARENA_ARRAY(d->arena, dln_label, sites + ends + 1);
     plan->label_sites = DLN_ARENA_ARRAY(d->arena, size_t, sites + ends + 1);
     d->home = DLN_ARENA_ARRAY(d->arena, size_t, sites + 1);

@@ -143,6 +143,21 @@ bool dln_text_is_joined(dln_str text) {
     return false;
 }
 
+// The blocks of Unicode from the radicals to the compatibility ideographs, with Hangul and kana,
+// the full-width forms, and the planes of rare ideographs.
+static bool is_cjk_letter(uint32_t c) {
+    return (c >= 0x1100 && c < 0x1200) || (c >= 0x2E80 && c < 0xA4D0) ||
+           (c >= 0xAC00 && c < 0xD800) || (c >= 0xF900 && c < 0xFB00) ||
+           (c >= 0xFF00 && c < 0xFFF0) || (c >= 0x20000 && c < 0x40000);
+}
+
+size_t dln_text_count_cjk(dln_str text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i = code_point_end(text, i))
+        count += is_cjk_letter(code_point_at(text, i));
+    return count;
+}
+
 dln_text_size dln_text_add(dln_display_list *list, const dln_typesetter *typesetter,
                            const char *role, dln_str text, dln_px at, dln_font font,
                            dln_color color, dln_color halo) {

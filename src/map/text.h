@@ -30,6 +30,8 @@ bool dln_text_is_rtl(dln_str text);
 // Whether its script must not be spaced out or bent: letters that join or stack (Arabic,
 // Devanagari, Thai and theirs), and whatever else is not an alphabet of single letters.
 bool dln_text_is_joined(dln_str text);
+// How many letters of a text are Chinese, Japanese or Korean.
+size_t dln_text_count_cjk(dln_str text);
 // A line of type with its left end and baseline at `at`; returns its size.
 dln_text_size dln_text_add(dln_display_list *list, const dln_typesetter *typesetter,
                            const char *role, dln_str text, dln_px at, dln_font font,

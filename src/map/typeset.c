@@ -145,15 +145,29 @@ static bool is_ascii(dln_str text) {
     return true;
 }
 
-size_t dln_fonts_missing(dln_fonts *fonts, const dln_display_list *list) {
-    size_t missing = 0;
+// As much of a text as fits, without half a letter.
+static void keep_example(dln_map_summary *summary, dln_str text) {
+    size_t len = text.len < sizeof summary->missing_in ? text.len : sizeof summary->missing_in - 1;
+    while (len < text.len && len && ((unsigned char)text.data[len] & 0xC0) == 0x80)
+        len--;
+    memcpy(summary->missing_in, text.data, len);
+    summary->missing_in[len] = 0;
+}
+
+void dln_fonts_count_missing(dln_fonts *fonts, const dln_display_list *list,
+                             dln_map_summary *summary) {
     for (size_t i = 0; i < list->count; i++) {
         const dln_item *item = &list->items[i];
-        if (item->kind == DLN_ITEM_TEXT && !is_ascii(item->text))
-            missing += (size_t)pango_layout_get_unknown_glyphs_count(
-                dln_fonts_layout(fonts, item->font, item->text));
+        if (item->kind != DLN_ITEM_TEXT || is_ascii(item->text))
+            continue;
+        size_t missing = (size_t)pango_layout_get_unknown_glyphs_count(
+            dln_fonts_layout(fonts, item->font, item->text));
+        size_t cjk = dln_text_count_cjk(item->text);
+        if (missing && !summary->missing_glyphs)
+            keep_example(summary, item->text);
+        summary->missing_glyphs += missing;
+        summary->missing_cjk += cjk < missing ? cjk : missing;
     }
-    return missing;
 }
 
 dln_typesetter dln_fonts_typesetter(dln_fonts *fonts) {

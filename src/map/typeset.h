@@ -4,6 +4,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "dateline/map.h"
 #include "map/text.h"
 
 // The face that every map is set in; others only for scripts that it lacks.
@@ -14,8 +15,9 @@ typedef struct dln_fonts dln_fonts;
 dln_status dln_fonts_new(dln_fonts **out, dln_error *err) DLN_MUST_CHECK;
 void dln_fonts_free(dln_fonts *fonts);
 dln_typesetter dln_fonts_typesetter(dln_fonts *fonts);
-// How many letters of a picture no installed font has: they show as boxes.
-size_t dln_fonts_missing(dln_fonts *fonts, const dln_display_list *list);
+// Counts the letters of a picture that no installed font has: they show as boxes.
+void dln_fonts_count_missing(dln_fonts *fonts, const dln_display_list *list,
+                             dln_map_summary *summary);
 // Borrowed until the next call.
 PangoLayout *dln_fonts_layout(dln_fonts *fonts, dln_font font, dln_str text);
 

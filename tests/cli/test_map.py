@@ -124,6 +124,19 @@ class Map(harness.Case):
         self.assertNotIn(">Damascus<", svg)
         self.expect_one_line(self.draw(USAGE, "--language", "tlh", "-o", "n.png"), "tlh", "ar")
 
+    def test_letters_without_a_font_are_owned_up_to(self):
+        empty = self.write("none/fonts.conf", '<?xml version="1.0"?><fontconfig><dir>/none</dir></fontconfig>')
+        done = self.run_dateline("map", "--db", "a.sqlite", "-o", "n.png", env={"FONTCONFIG_FILE": str(empty)})
+        self.assertEqual(done.returncode, SYSTEM, done.stderr)
+        self.expect_one_line(done.stderr.decode("utf-8"), "fonts-dejavu-core")
+        latin = self.write("latin.conf", '<?xml version="1.0"?><fontconfig>'
+                                         '<dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>')
+        done = self.run_dateline("map", "--db", "a.sqlite", "-o", "m.png", "--title", "東京 한국",
+                                 env={"FONTCONFIG_FILE": str(latin)})
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        self.assertIn("fonts-noto-cjk", done.stderr.decode("utf-8"))
+        self.assertIn("東京", done.stderr.decode("utf-8"))
+
     def test_what_cannot_be_drawn_is_said_in_one_line(self):
         for status, arguments, words in (
                 (NOTHING_FOUND, ("--since", "1990-01-01", "--until", "1990-01-02", "-o", "m.png"), ["--extent"]),
