@@ -290,7 +290,8 @@ void dln_label_draw(dln_display_list *list, const dln_typesetter *typesetter,
     for (size_t i = 0; i < label->line_count; i++) {
         double width = dln_text_measure(typesetter, label->font, label->lines[i]).width;
         double slack = (whole.width - label->inset - 2 * label->pad - width) / 2;
-        dln_px at = {middle + label->inset / 2 - width / 2 + lean * slack,
+        double beside = label->inset_right ? -label->inset / 2 : label->inset / 2;
+        dln_px at = {middle + beside - width / 2 + lean * slack,
                      label->box.top + whole.ascent + line_height(label) * (double)i};
         dln_text_add(list, typesetter, label->role, label->lines[i], at, label->font, label->color,
                      label->halo);

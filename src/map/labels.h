@@ -22,12 +22,13 @@ typedef struct dln_label {
     size_t line_count;
     dln_font font;
     dln_color color, halo;
-    dln_px at;    // what it names
-    double clear; // radius around `at` that its symbol takes
-    bool must;    // may go far, with a leader line, but not be dropped
-    double reach; // how far it may go: 0 next to its place only
-    double inset; // room left of the text, for symbols
-    double pad;   // room on all sides, for a box
+    dln_px at;        // what it names
+    double clear;     // radius around `at` that its symbol takes
+    bool must;        // may go far, with a leader line, but not be dropped
+    double reach;     // how far it may go: 0 next to its place only
+    double inset;     // room for symbols, left of the text
+    bool inset_right; // or right of it, where a language begins there
+    double pad;       // room on all sides, for a box
     // Filled by dln_label_place:
     bool placed, led; // led: with a leader line
     dln_rect box;

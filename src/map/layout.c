@@ -11,6 +11,7 @@
 
 // A made title is worded shorter rather than set smaller than this share of its size.
 #define TITLE_LEAST 0.8
+#define ROW_SLACK   0.43 // in radii of a symbol
 
 struct drawing {
     dln_display_list *list;
@@ -38,14 +39,18 @@ static void draw_leader(struct drawing *d, const dln_label *label) {
 }
 
 static void draw_note(struct drawing *d, const dln_site *site, const dln_label *label) {
-    const dln_theme *theme = d->plan->options->theme;
+    const dln_plan *plan = d->plan;
+    const dln_theme *theme = plan->options->theme;
     if (label->led)
         draw_leader(d, label);
     dln_list_rect(d->list, "note", label->box, theme->panel,
                   (dln_stroke){.color = theme->panel_edge, .width = 0.8 * d->unit});
-    dln_site_draw_row(
-        d->list, d->plan, site,
-        (dln_px){label->box.left + label->pad, (label->box.top + label->box.bottom) / 2});
+    // A row begins with more room to its left than it ends with.
+    double row = dln_site_row_width(plan, site), slack = ROW_SLACK * plan->symbol_radius;
+    double left = label->inset_right ? label->box.right - label->pad - row + slack
+                                     : label->box.left + label->pad;
+    dln_site_draw_row(d->list, plan, site,
+                      (dln_px){left, (label->box.top + label->box.bottom) / 2});
 }
 
 static void draw_number(struct drawing *d, const dln_label *label) {

@@ -53,6 +53,9 @@ static dln_status check(const dln_map_options *options, dln_error *err) {
     dln_status status = check_size(options, err);
     if (status != DLN_OK)
         return status;
+    if (options->density && (options->highlight_count || options->size_by))
+        return dln_fail(err, DLN_INVALID,
+                        "a map of density has no symbols: leave out --highlight and --size-by");
     if (!dln_words_of(options->language))
         return dln_fail(err, DLN_INVALID, "there is no map language %d", (int)options->language);
     if (!dln_theme_of(options->theme))

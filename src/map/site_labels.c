@@ -144,6 +144,7 @@ static dln_label note_label(struct labelling *d, size_t i) {
                        .clear = 2 * d->unit,
                        .reach = NOTE_SHARE * d->diagonal,
                        .inset = dln_site_row_width(d->plan, site) + 2 * d->unit,
+                       .inset_right = d->plan->options->words->rtl,
                        .pad = NOTE_PAD * d->unit};
     dln_str text = dln_words_fill(d->plan->options->words->place_unknown, site->name, d->arena);
     label.line_count = dln_text_wrap(d->plan->typesetter, label.font, text,

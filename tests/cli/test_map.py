@@ -55,6 +55,7 @@ class Map(harness.Case):
             self.assertIn('class="hexagon"' if kind == "hexagon" else "data:image/png;base64,iVBOR", svg)
             self.assertNotIn("place-label", svg)
         self.expect_one_line(self.draw(USAGE, "--density", "cubes", "-o", "n.png"), "cubes", "hexagon")
+        self.expect_one_line(self.draw(USAGE, "--density", "heat", "--size-by", "count", "-o", "n.png"), "--size-by")
 
     def test_sizes_and_highlights_are_explained(self):
         listed = self.expect(DONE, "query", "--db", "a.sqlite", "--in", "Syria", "--format", "csv")[0]
