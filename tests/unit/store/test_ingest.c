@@ -279,6 +279,27 @@ static void spatialite_finds_nothing_to_complain_about(void **state) {
     assert_true(sql(f, "SELECT count(*) = 6 FROM layer_styles WHERE styleQML LIKE '%\"star\"%'"));
 }
 
+static void in_bulk_full_transactions_are_kept_and_the_end_is_one(void **state) {
+    fixture *f = *state;
+    dln_incident in[3] = {strike_at("a", 1, 0), strike_at("b", 1, 20), strike_at("c", 1, 40)};
+    static const char *const ids[] = {"r0", "r1", "r2"};
+    fixture_open(f, DLN_STORE_WRITE);
+    assert_int_equal(dln_store_begin_bulk(f->store, 2, &f->err), DLN_OK);
+    assert_int_equal(dln_store_begin_bulk(f->store, 2, &f->err), DLN_INVALID);
+    for (int i = 0; i < 3; i++)
+        ingest(f, ids[i], ids[i], &in[i], 1);
+    assert_near(sql(f, "SELECT count(*) FROM report"), 2, 0);
+    fixture_close(f); // without an end: the third is lost
+    fixture_open(f, DLN_STORE_WRITE);
+    assert_near(sql(f, "SELECT count(*) FROM report"), 2, 0);
+    assert_int_equal(dln_store_begin_bulk(f->store, 0, &f->err), DLN_OK);
+    for (int i = 0; i < 3; i++)
+        ingest(f, ids[i], ids[i], &in[i], 1);
+    assert_int_equal(dln_store_end_bulk(f->store, &f->err), DLN_OK);
+    assert_near(sql(f, "SELECT count(*) FROM incident"), 3, 0);
+    assert_true(sql(f, "SELECT CheckSpatialIndex('incident', 'geom')"));
+}
+
 static void hostile_text_and_long_names_come_back_equal(void **state) {
     fixture *f = *state;
     dln_buffer name = {0};
@@ -346,6 +367,8 @@ int main(void) {
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_line_over_the_antimeridian_runs_on, fixture_set_up,
                                         fixture_tear_down),
+        cmocka_unit_test_setup_teardown(in_bulk_full_transactions_are_kept_and_the_end_is_one,
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(hostile_text_and_long_names_come_back_equal, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(the_order_of_clear_cases_does_not_matter, fixture_set_up,
