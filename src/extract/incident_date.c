@@ -106,6 +106,8 @@ static double points_of(const dln_reading *reading, const dln_event *event,
         points -= POINTS_AND;
     if (at < event->first && dln_background_between(reading, at, event->first))
         points -= POINTS_PART;
+    if (at >= event->end && dln_motive_between(reading, event->end, at))
+        points -= POINTS_PART; // "in answer to the attack of Monday"
     if (tells_when_said(reading, at))
         points -= POINTS_SPEECH;
     if (is_of_another_verb(reading, event, date, at))
@@ -160,10 +162,12 @@ static dln_day shifted(dln_day day, int32_t offset) {
     return day + offset;
 }
 
-// A day of the sentence: what a linked date may count from.
-static bool is_a_day(const dln_reading *reading, const dln_date_mention *date) {
+// A day of the sentence, not of its dateline: what a linked date may count from. "He said on Sunday
+// that the raid of the day before …" counts back from the word.
+static bool is_a_day(const dln_reading *reading, const dln_date_mention *date, bool counts_back) {
     return date->kind != DLN_DATE_LINKED && date->when.precision == DLN_DATE_DAY &&
-           !date->recurring && !is_of_the_word(reading, date);
+           !date->recurring && token_at(reading, date->span.begin) >= reading->body &&
+           (counts_back || !is_of_the_word(reading, date));
 }
 
 // The day nearest to a linked date of the same sentence, before it or behind it.
@@ -171,14 +175,15 @@ static const dln_date_mention *day_beside(const dln_reading *reading,
                                           const dln_date_mention *linked, bool behind) {
     const dln_date_mention *first = reading->dates->items + reading->first_date;
     const dln_date_mention *end = first + reading->date_count;
+    bool back = linked->offset_days < 0 && !linked->to_next;
     if (behind) {
         for (const dln_date_mention *date = linked + 1; date < end; date++)
-            if (is_a_day(reading, date))
+            if (is_a_day(reading, date, back))
                 return date;
         return NULL;
     }
     for (const dln_date_mention *date = linked; date-- > first;)
-        if (is_a_day(reading, date))
+        if (is_a_day(reading, date, back))
             return date;
     return NULL;
 }

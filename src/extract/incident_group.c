@@ -101,7 +101,7 @@ static bool follows_a_deed(const dln_reading *reading, const dln_trigger *last,
                            const dln_trigger *t) {
     bool deed = (last->form == DLN_FORM_ACTIVE || last->form == DLN_FORM_PRESENT) &&
                 !last->effect && last->harm == DLN_HARM_NONE && dln_type_is_blow(last->type);
-    return deed && t->form != DLN_FORM_NOUN && dln_background_between(reading, last->end, t->first);
+    return deed && dln_background_between(reading, last->end, t->first);
 }
 
 static bool has_happened(const dln_verdict *verdict) {

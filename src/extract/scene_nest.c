@@ -131,9 +131,12 @@ static uint32_t outer_of(const dln_reading *reading, const dln_roles *roles, uin
 }
 
 // Positions do not speak against a place said to lie in another: the middle of a region may be far
-// from its edge, but not farther than it is wide.
+// from its edge, but not farther than it is wide. A country is known by its name: the outpost in
+// its farthest corner lies in it.
 static bool is_near_enough(const dln_roles *roles, uint32_t inner, uint32_t outer) {
     const dln_where *a = &roles->place[inner]->where, *b = &roles->place[outer]->where;
+    if (dln_found_is_country(roles->place[outer]))
+        return dln_str_equal(a->country, b->country);
     return dln_great_circle_m(a->at, b->at) <= 2 * b->radius_m;
 }
 
@@ -161,6 +164,31 @@ static bool is_passed(const dln_scene *scene, uint32_t i) {
     return passed;
 }
 
+static bool is_division(const dln_found *found) {
+    return dln_found_is_country(found) || dln_str_starts_with(found->where.feature, DLN_STR("ADM"));
+}
+
+// "*Shati*, west of *Gaza*" is in Shati; "in *Aleppo*, near *Kobani*" and "the road to *Syria* near
+// *Masnaa*" are not described by what lies in them.
+static bool says_where_it_lies(const dln_reading *reading, const dln_roles *roles, uint32_t head,
+                               uint32_t other) {
+    return is_beside(reading, roles, head, other) &&
+           !(is_located(roles, head) && is_division(roles->place[head]));
+}
+
+// The second says where the first lies only where the gazetteer does not know it, or knows another
+// place of the name.
+static void take_head(const dln_reading *reading, const dln_roles *roles, dln_scene *scene) {
+    uint32_t other = scene->place;
+    if (other == 0 || other - 1 == scene->origin || other == scene->destination ||
+        !says_where_it_lies(reading, roles, other - 1, other))
+        return;
+    uint32_t head = other - 1;
+    bool known = is_located(roles, head) && is_located(roles, other);
+    scene->outer = known && is_near_enough(roles, head, other) ? DLN_NO_PLACE_ROLE : other;
+    scene->place = head;
+}
+
 // Of several places that contain one another, the most precise one that is not far worse.
 void dln_scene_refine(const dln_reading *reading, const dln_roles *roles,
                       const dln_scene_query *query, const double *points, dln_scene *scene) {
@@ -169,6 +197,7 @@ void dln_scene_refine(const dln_reading *reading, const dln_roles *roles,
                         : DLN_FIT_ENOUGH;
     for (uint32_t i = 0; i < roles->count; i++)
         if (i != scene->place && !is_passed(scene, i) && points[i] >= enough &&
+            !says_where_it_lies(reading, roles, scene->place, i) &&
             (is_inside(roles, i, scene->place) ||
              (is_located(roles, i) && is_smaller(roles, i, scene->place) &&
               is_said_inside(reading, roles, i, scene->place)))) {
@@ -176,12 +205,7 @@ void dln_scene_refine(const dln_reading *reading, const dln_roles *roles,
                 is_near_enough(roles, i, scene->place) ? DLN_NO_PLACE_ROLE : scene->place;
             scene->place = i;
         }
-    if (scene->place > 0 && scene->place - 1 != scene->origin &&
-        scene->place != scene->destination &&
-        is_beside(reading, roles, scene->place - 1, scene->place)) {
-        scene->outer = scene->place;
-        scene->place--;
-    }
+    take_head(reading, roles, scene);
     for (uint32_t i = 0; i < roles->count && is_located(roles, scene->place); i++)
         if (!is_passed(scene, i) && points[i] >= enough &&
             may_lie_in(reading, roles, query, i, scene->place)) {
