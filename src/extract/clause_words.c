@@ -164,8 +164,9 @@ void dln_open_words_name(dln_reading *reading) {
         dln_word *word = &reading->words[i];
         if (word->class == DLN_CLASS_NOUN && word->role == DLN_ROLE_NONE)
             word->class = (uint8_t)class_of_open_word(reading, i);
-        bool verb = word->role != DLN_ROLE_ACTOR && word->modifier != DLN_NO_TERM &&
-                    !dln_term_at(reading, i) && makes_a_verb(&reading->modifiers[word->modifier]) &&
+        bool verb = word->role != DLN_ROLE_ACTOR && word->class != DLN_CLASS_AUXILIARY &&
+                    word->modifier != DLN_NO_TERM && !dln_term_at(reading, i) &&
+                    makes_a_verb(&reading->modifiers[word->modifier]) &&
                     !describes_next(reading, i);
         uint32_t noun = i + 1; // "an expected Russian offensive"
         while (dln_term_is(dln_term_at(reading, noun), DLN_WORD_DEMONYM))

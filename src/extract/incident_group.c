@@ -138,6 +138,9 @@ static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_
         return false;
     if (!t->typed || !event->typed)
         return joins_light(last, t, broken);
+    bool inside = t->effect && to == from + 1 && reading->parts[to].relative;
+    if (verdicts[event->main].dropped && main->form == DLN_FORM_NOUN && inside)
+        return true; // "a film about an ambush in which ten are killed"
     if (has_happened(&verdicts[event->main]) != has_happened(&verdicts[index]))
         return false; // a threat and the deed that it answers
     bool near = from == to || t->first - last->end <= EVENT_REACH;
@@ -152,10 +155,12 @@ static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_
     if (!dln_type_is_blow(t->type))
         return from == to && dln_str_equal(t->subtype, main->subtype);
     // "…; near Mosul, two struck": a scene of its own behind a break is an event of its own
-    if (broken)
+    if (broken) {
+        bool semicolon = dln_is_mark(&reading->tokens[reading->parts[to].first], ';');
         return (t->effect || t->harm != DLN_HARM_NONE) &&
                !(has_scene(reading, from) && has_scene(reading, to)) &&
-               !dln_is_mark(&reading->tokens[reading->parts[to].first], ';');
+               (!semicolon || (t->harm != DLN_HARM_NONE && !has_scene(reading, to)));
+    }
     if (is_effect_of(reading, last, t))
         return true;
     bool two_deeds = !t->effect && t->harm == DLN_HARM_NONE && !main->effect &&

@@ -58,6 +58,12 @@ static bool in_condition(const dln_reading *reading, uint32_t at) {
     return part->conditional;
 }
 
+// "If asked, France would send soldiers": no plan.
+static bool opens_with_a_condition(const dln_reading *reading) {
+    return reading->body < reading->count &&
+           is_class(modifier_at(reading, reading->body), "condition");
+}
+
 // Status words count across "that" and "which", not across ";" or "while".
 static uint32_t scope_begin(const dln_reading *reading, uint32_t at) {
     uint32_t part = reading->words[at].part;
@@ -89,6 +95,17 @@ static bool answers(const dln_reading *reading, const dln_trigger *t) {
            dln_str_equal(reading->tokens[before.first - 1].folded, DLN_STR("to"));
 }
 
+// "foiled a plot to": what is close before a plan decides what came of it.
+static bool is_undone(const dln_reading *reading, uint32_t plan, uint32_t begin) {
+    uint32_t left = plan > ADJECTIVE_REACH ? plan - ADJECTIVE_REACH : 0;
+    for (uint32_t i = left > begin ? left : begin; i < plan; i++) {
+        const dln_lexeme *status = dln_term_meaning(modifier_at(reading, i), DLN_WORD_STATUS);
+        if (status && dln_value_is(status->value, "status", "prevented"))
+            return true;
+    }
+    return false;
+}
+
 // The nearest status word before the trigger that reaches it.
 static bool governing_status(const dln_reading *reading, const dln_trigger *t,
                              dln_incident_status *out, uint32_t *distance) {
@@ -110,6 +127,8 @@ static bool governing_status(const dln_reading *reading, const dln_trigger *t,
         *out = status;
         *distance = between;
         found = true;
+        if (status == DLN_PLANNED && is_undone(reading, modifier->first, begin))
+            *out = DLN_PREVENTED;
         if (!happened(status) || status != DLN_REPORTED)
             return true;
     }
@@ -177,9 +196,10 @@ static bool is_gerund(const dln_reading *reading, const dln_trigger *t) {
            word->role != DLN_ROLE_ABOUT;
 }
 
-// "The report that he was shot is unfounded": said of the sentence, behind what it tells.
+// "The report that he was shot is unfounded", "there is no truth in …".
 static bool is_refuted(const dln_reading *reading, const dln_trigger *t) {
-    for (uint32_t i = t->end; i < reading->count; i++)
+    uint32_t first = t->first > GOVERNING_REACH ? t->first - GOVERNING_REACH : 0;
+    for (uint32_t i = first; i < reading->count; i++)
         if (is_class(modifier_at(reading, i), "refuted"))
             return true;
     return false;
@@ -198,7 +218,8 @@ static bool is_remark(const dln_reading *reading, const dln_trigger *t) {
         return false;
     for (uint32_t i = reading->body; i < t->first; i++)
         if (reading->words[i].class == DLN_CLASS_PUNCTUATION ||
-            reading->words[i].class == DLN_CLASS_CONJUNCTION)
+            (reading->words[i].class == DLN_CLASS_CONJUNCTION &&
+             !dln_str_equal(reading->tokens[i].folded, DLN_STR("since"))))
             return false;
     return true;
 }
@@ -208,40 +229,68 @@ static bool is_negated_behind(const dln_reading *reading, const dln_trigger *t) 
     return t->end < reading->count && is_class(modifier_at(reading, t->end), "nobody");
 }
 
+// What the words around a trigger say against it, whatever governs it; NULL: nothing.
+static const char *spoken_against(const dln_reading *reading, const dln_trigger *t) {
+    const dln_term *own = modifier_at(reading, t->first);
+    if (is_class(own, "idiom") || is_class(own, "labour"))
+        return "it is a figure of speech, or a dispute of labour"; // "a battle with cancer"
+    if (is_remark(reading, t))
+        return "it speaks of what was told before";
+    if (hedged_within(reading, t, NEGATION_REACH, "negation"))
+        return "it is negated";
+    if (hedged_within(reading, t, POSSIBLE_REACH, "possible"))
+        return "it is called possible, or feared";
+    if (is_gerund(reading, t) && hedged_within(reading, t, GOVERNING_REACH, "modal"))
+        return "it could or may happen"; // "measures that could be taken, including attacking"
+    if (t->form != DLN_FORM_NOUN)
+        return is_negated_behind(reading, t) ? "it was done to none" : NULL;
+    if (hedged_within(reading, t, HISTORY_REACH, "history"))
+        return "it is remembered, not told";
+    if (hedged_within(reading, t, INDEFINITE_REACH, "indefinite"))
+        return "it is any such deed, none in particular";
+    return NULL;
+}
+
+// What keeps a trigger from being a deed unless a word of plan, threat or denial says what it is.
+static const char *left_open(const dln_reading *reading, const dln_trigger *t,
+                             const dln_verdict *verdict, bool governed) {
+    bool deed = !governed || happened(verdict->status);
+    bool verb = t->form != DLN_FORM_NOUN;
+    if (verdict->status == DLN_PLANNED && opens_with_a_condition(reading))
+        return "it hangs on a condition";
+    if (verb && deed && hedged_within(reading, t, MODAL_REACH, "modal"))
+        return "it could or may happen"; // "guns that can hit" is no past either
+    if (!verb && !governed && hedged_within(reading, t, NOUN_MODAL_REACH, "modal"))
+        return "it may be one"; // "what may be a strike", "could launch attacks"
+    if (t->infinitive && !governed)
+        return "it is a purpose, not a deed"; // "to strike"
+    return NULL;
+}
+
+static void read_habit(const dln_reading *reading, const dln_trigger *t, dln_verdict *verdict) {
+    if (hedged_within(reading, t, GOVERNING_REACH, "general") || general_behind(reading, t) ||
+        is_gerund(reading, t)) {
+        verdict->general = true;
+        verdict->doubt += DOUBT_GENERAL;
+    }
+    if (t->form == DLN_FORM_PRESENT && !t->infinitive && !reading->heading)
+        verdict->doubt += DOUBT_PRESENT; // "militias attack bases": a habit
+}
+
 dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
     dln_verdict verdict = {.status = DLN_REPORTED};
     uint32_t distance = 0;
     bool governed = governing_status(reading, t, &verdict.status, &distance);
-    if (in_condition(reading, t->first) && (!governed || happened(verdict.status)))
+    bool deed = !governed || happened(verdict.status);
+    if (deed && in_condition(reading, t->first))
         verdict.dropped = "it stands under a condition";
-    if (hedged_within(reading, t, NEGATION_REACH, "negation"))
-        verdict.dropped = "it is negated";
-    if (hedged_within(reading, t, POSSIBLE_REACH, "possible"))
-        verdict.dropped = "it is called possible, or feared";
-    bool verb = t->form != DLN_FORM_NOUN;
-    if (!verb && hedged_within(reading, t, HISTORY_REACH, "history"))
-        verdict.dropped = "it is remembered, not told";
-    if (!verb && hedged_within(reading, t, INDEFINITE_REACH, "indefinite"))
-        verdict.dropped = "it is any such deed, none in particular";
-    if (is_remark(reading, t))
-        verdict.dropped = "it speaks of what was told before";
-    if (is_gerund(reading, t) && hedged_within(reading, t, GOVERNING_REACH, "modal"))
-        verdict.dropped =
-            "it could or may happen"; // "measures that could be taken, including attacking"
-    if (!verb && !governed && hedged_within(reading, t, NOUN_MODAL_REACH, "modal"))
-        verdict.dropped = "it may be one"; // "what may be a strike", "could launch attacks"
-    if (t->infinitive && !governed)
-        verdict.dropped = "it is a purpose, not a deed"; // "to strike"
     // "threatened to answer after rebels struck": a finite past is a deed of its own
     bool past =
         t->form == DLN_FORM_ACTIVE || (t->form == DLN_FORM_PASSIVE && distance > MODAL_REACH);
     if (governed && past && !happened(verdict.status) && verdict.status != DLN_DENIED)
         verdict.status = DLN_REPORTED;
-    if (verb && hedged_within(reading, t, MODAL_REACH, "modal") &&
-        (!governed || happened(verdict.status)))
-        verdict.dropped = "it could or may happen"; // "guns that can hit" is no past either
-    if (verb && is_negated_behind(reading, t))
-        verdict.dropped = "it was done to none";
+    if (!verdict.dropped)
+        verdict.dropped = left_open(reading, t, &verdict, governed);
     if (!governed && t->form == DLN_FORM_NOUN)
         read_behind(reading, t, &verdict);
     dln_incident_status behind;
@@ -249,17 +298,10 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
         verdict.status = behind;
     if (happened(verdict.status) && is_refuted(reading, t))
         verdict.status = DLN_DENIED;
-    const dln_term *own = modifier_at(reading, t->first);
-    if (is_class(own, "idiom") || is_class(own, "labour"))
-        verdict.dropped =
-            "it is a figure of speech, or a dispute of labour"; // "a battle with cancer"
-    if (hedged_within(reading, t, GOVERNING_REACH, "general") || general_behind(reading, t) ||
-        is_gerund(reading, t)) {
-        verdict.general = true;
-        verdict.doubt += DOUBT_GENERAL;
-    }
-    if (t->form == DLN_FORM_PRESENT && !t->infinitive && !reading->heading)
-        verdict.doubt += DOUBT_PRESENT; // "militias attack bases": a habit
+    const char *against = spoken_against(reading, t);
+    if (against)
+        verdict.dropped = against;
+    read_habit(reading, t, &verdict);
     return verdict;
 }
 
