@@ -36,7 +36,8 @@ const dln_term *dln_term_at(const dln_reading *reading, uint32_t token) {
 }
 
 bool dln_value_is(dln_str value, const char *key, const char *word) {
-    return dln_str_equal(dln_value_get(value, key), dln_str_from(word));
+    dln_str said = dln_value_get(value, key);
+    return said.data && dln_str_equal(said, dln_str_from(word));
 }
 
 static bool has_digit(dln_str folded) {

@@ -269,13 +269,24 @@ const dln_lexeme *dln_lexicon_find(const dln_lexicon *lexicon, dln_str folded, s
     return *count ? lexicon->slots[at].lexemes : NULL;
 }
 
+// In one pass and without a call: the grammar asks this more often than anything else.
 dln_str dln_value_get(dln_str value, const char *key) {
-    dln_str wanted = dln_str_from(key);
-    while (value.data) {
-        dln_str rest = dln_str_cut(&value, ';');
-        dln_str name = dln_str_trim(dln_str_cut(&rest, '='));
-        if (rest.data && dln_str_equal(name, wanted))
-            return dln_str_trim(rest);
+    for (size_t at = 0; at < value.len; at++) {
+        while (at < value.len && value.data[at] == ' ')
+            at++;
+        size_t matched = 0;
+        while (key[matched] && at < value.len && value.data[at] == key[matched]) {
+            at++;
+            matched++;
+        }
+        while (at < value.len && value.data[at] == ' ')
+            at++;
+        bool named = !key[matched] && at < value.len && value.data[at] == '=';
+        size_t begin = at;
+        while (at < value.len && value.data[at] != ';')
+            at++;
+        if (named)
+            return dln_str_trim(dln_str_slice(value, begin + 1, at));
     }
     return DLN_STR_NONE;
 }

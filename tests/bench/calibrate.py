@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""How often mentions of each confidence are right: the table behind `confidence`.
+"""How often mentions and incidents of each confidence are right: what stands behind `confidence`.
 
     calibrate.py GOLD.jsonl PREDICTED.jsonl [GOLD PREDICTED ...]
+    calibrate.py --incidents GOLD.jsonl PREDICTED.jsonl [GOLD PREDICTED ...]
 
 GOLD: one {"id", "toponyms": [{"start", "end", "lat", "lon", ...}]} a line; PREDICTED: what
 `dateline geoparse --format jsonl` wrote for the same texts. A mention is right if it overlaps a
@@ -9,6 +10,11 @@ marked toponym and lies within 161 km (100 miles) of it; mentions on toponyms wi
 and on demonyms are left out. Prints, for bins of confidence, how many mentions there were, what
 they claimed and how many were right, then the points that a monotonous table through them has
 (pool adjacent violators): what src/extract/resolve_confidence.c should say instead.
+
+--incidents: GOLD has one {"id", "types": [...]} a line, the types of incident that the report tells
+([] if none), PREDICTED is what `dateline extract --format jsonl` wrote. An incident said to have
+happened is right if its type is among them; plans, threats and denials are left out. The weights
+of the sum stand in src/extract/incident_facts.c.
 """
 import json
 import math
@@ -16,6 +22,7 @@ import sys
 
 RIGHT_WITHIN_KM = 161.0
 BIN = 0.05
+HAPPENED = ("reported", "claimed", "alleged")
 
 
 def distance_km(a, b):
@@ -57,6 +64,17 @@ def collect(pairs):
     return sorted(out)
 
 
+def collect_incidents(pairs):
+    out = []
+    for gold_path, predicted_path in pairs:
+        gold = {row["id"]: set(row["types"]) for row in rows(gold_path)}
+        for row in rows(predicted_path):
+            out += [(incident["confidence"], incident["type"] in gold[row["id"]])
+                    for incident in row["incidents"]
+                    if row["id"] in gold and incident["status"] in HAPPENED]
+    return sorted(out)
+
+
 def pooled(samples):
     """Monotonous steps (mean confidence, share right, count) by pooling adjacent violators."""
     steps = []
@@ -71,10 +89,13 @@ def pooled(samples):
 
 def main():
     paths = sys.argv[1:]
+    of_incidents = paths[:1] == ["--incidents"]
+    paths = paths[1:] if of_incidents else paths
     if len(paths) < 2 or len(paths) % 2:
         sys.exit(__doc__)
-    samples = collect(list(zip(paths[::2], paths[1::2])))
-    print("confidence   mentions  claimed  right")
+    pairs = list(zip(paths[::2], paths[1::2]))
+    samples = collect_incidents(pairs) if of_incidents else collect(pairs)
+    print("confidence   found     claimed  right")
     for i in range(round(1 / BIN)):
         inside = [s for s in samples if i * BIN <= s[0] < (i + 1) * BIN or (i + 1 == 20 and s[0] == 1)]
         if inside:
