@@ -75,8 +75,11 @@ dln_cell dln_cell_joined(const dln_record *record, dln_evidence_text text, dln_b
 const dln_evidence *dln_record_best_evidence(const dln_record *record) {
     const dln_evidence *best = NULL;
     for (size_t i = 0; i < record->evidence_count; i++)
+        // A table that was imported quotes one report of several: the others have no sentence.
         if (!record->evidence[i].further &&
-            (!best || record->evidence[i].confidence > best->confidence))
+            (!best || (record->evidence[i].sentence.len && !best->sentence.len) ||
+             (record->evidence[i].confidence > best->confidence &&
+              (record->evidence[i].sentence.len || !best->sentence.len))))
             best = &record->evidence[i];
     return best;
 }

@@ -131,12 +131,13 @@ static size_t parts_of(dln_str list) {
     return count;
 }
 
-// The part at `index` of a list of `count`; all of it for the first where there are not as many.
+// The part at `index` of a list of `count`; none where there are not as many, because then nobody
+// knows whose they are.
 static dln_str part_of(dln_str list, size_t index, size_t count) {
-    if (!list.len || (parts_of(list) != count && index > 0))
-        return DLN_STR_NONE;
-    if (parts_of(list) != count)
+    if (list.len && count == 1)
         return list;
+    if (!list.len || parts_of(list) != count)
+        return DLN_STR_NONE;
     size_t begin = 0;
     for (size_t i = 0; i < list.len; i++)
         if (dln_str_starts_with(dln_str_slice(list, i, list.len), LIST_SEPARATOR)) {

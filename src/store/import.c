@@ -80,6 +80,19 @@ static dln_status find_known(const import *in, bool *known, bool *taken, dln_err
     return status;
 }
 
+static dln_status fill_report(const import *in, const dln_evidence *said, dln_error *err) {
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_IMPORT_REPORT_FILL, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_str(&binding, said->report_id);
+    dln_bind_str(&binding, said->title);
+    dln_bind_str(&binding, said->source);
+    dln_bind_str(&binding, said->url);
+    dln_bind_day(&binding, said->published);
+    return dln_binding_run(&binding, err);
+}
+
 static dln_status put_report(const import *in, const dln_evidence *said, int64_t *key,
                              dln_error *err) {
     dln_binding binding;
@@ -88,7 +101,9 @@ static dln_status put_report(const import *in, const dln_evidence *said, int64_t
         return status;
     dln_bind_str(&binding, said->report_id);
     status = ask(&binding, key, err);
-    if (status != DLN_OK || *key)
+    if (status == DLN_OK && *key)
+        return fill_report(in, said, err);
+    if (status != DLN_OK)
         return status;
     status = dln_binding_begin(in->store, DLN_SQL_REPORT_INSERT, &binding, err);
     if (status != DLN_OK)

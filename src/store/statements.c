@@ -85,6 +85,10 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         "SELECT e.incident_id FROM report r JOIN evidence e ON e.report_key = r.key"
         " WHERE r.id = ?1 AND e.sentence = ?2 AND e.type = ?3 AND e.subtype IS ?4"
         " AND e.place IS ?5 AND e.date_start IS ?6 AND e.actor IS ?7 AND e.target IS ?8 LIMIT 1",
+    // Another row of the file may know of the report what the first did not.
+    [DLN_SQL_IMPORT_REPORT_FILL] =
+        "UPDATE report SET title = ifnull(title, ?2), source = ifnull(source, ?3),"
+        " url = ifnull(url, ?4), published = ifnull(published, ?5) WHERE id = ?1 AND text = ''",
     [DLN_SQL_IMPORT_REPORT] = "SELECT key FROM report WHERE id = ?",
     [DLN_SQL_INCIDENT_UPDATE] = "UPDATE incident SET (sources, cell, geom," DLN_CLAIM_COLUMNS
                                 ") = (?, ?, ?," DLN_CLAIM_VALUES ") WHERE id = ?",

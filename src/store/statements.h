@@ -76,6 +76,7 @@ typedef enum dln_sql {
     DLN_SQL_IMPORT_BY_ID,
     DLN_SQL_IMPORT_BY_WORDS,
     DLN_SQL_IMPORT_REPORT,
+    DLN_SQL_IMPORT_REPORT_FILL,
     DLN_SQL_STATEMENTS, // how many
 } dln_sql;
 

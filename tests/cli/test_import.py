@@ -57,9 +57,10 @@ class Import(harness.Case):
 
     def test_own_csv_comes_back(self):
         first, again = self.there_and_back("x.csv")
-        # A table does not say which of several reports confirmed what.
+        # A table does not say whose of several reports a title is, nor whether "; " is a part of it.
+        shared = {report for row in rows_of(first) if row["sources"] != "1" for report in row["reports"].split("; ")}
         for before, after in zip(rows_of(first), rows_of(again), strict=True):
-            several = before["sources"] != "1"
+            several = bool(shared & set(before["reports"].split("; ")))
             for column in before:
                 if not (several and column in ("titles", "publishers", "urls")):
                     self.assertEqual(after[column], before[column], (before["id"], column))
@@ -198,8 +199,14 @@ class Import(harness.Case):
         self.expect(DONE, "import", "--quiet", "--db", "c.sqlite", "x.csv")
         self.assertEqual({row["id"]: [row[c] for c in TEXT_COLUMNS] for row in rows_of(self.export("again.csv", "c.sqlite"))},
                          {i: [row[c] for c in TEXT_COLUMNS] for i, row in table.items()})
-        for name in ("x.gpkg", "x.kml", "x.fgb", "x.shp", "x.html", "x.geojsons"):
+        for name in ("x.gpkg", "x.fgb", "x.shp", "x.html", "x.geojsons"):
             self.export_binary(name)
+        # LIBKML takes a minute over nine megabytes of quotes: it gets the other hostile texts only.
+        database = sqlite3.connect(self.folder / "a.sqlite")
+        database.execute(f"UPDATE incident SET {', '.join(c + ' = NULL' for c in TEXT_COLUMNS)} WHERE id = ?", (long,))
+        database.commit()
+        database.close()
+        self.export_binary("x.kml")
         read = sqlite3.connect(self.folder / "x.gpkg").execute("SELECT place, actor, length(target) FROM incident WHERE id = ?", (one,)).fetchone()
         self.assertEqual(read[:2], (HOSTILE + "place", HOSTILE + "actor"))
 
