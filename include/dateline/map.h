@@ -1,7 +1,8 @@
-// Maps: records become a picture that can be printed. In libdateline-layers.
+// Maps: records become a picture that can be printed. In libdateline-map.
 #ifndef DATELINE_MAP_H
 #define DATELINE_MAP_H
 
+#include "dateline/file_reader.h"
 #include "dateline/store.h"
 
 DLN_BEGIN_DECLS
@@ -40,10 +41,11 @@ typedef enum dln_map_size_by {
 typedef enum dln_map_language { DLN_MAP_ENGLISH, DLN_MAP_ARABIC } dln_map_language;
 
 typedef struct dln_map_options {
-    const char *path;        // .png, .svg or .pdf; written by a temporary file and a rename
-    const char *basemap;     // folder with the bundled basemap
-    const char *overlay;     // vector file or raster to draw under the incidents; NULL: none
-    int width_px, height_px; // of a PNG; SVG and PDF are width_px / dpi inches wide
+    const char *path;    // .png, .svg or .pdf; written by a temporary file and a rename
+    const char *basemap; // folder with the bundled basemap
+    const char *overlay; // vector file or raster to draw under the incidents; NULL: none
+    const dln_file_reader *overlay_reader; // who reads it: dln_gdal_file_reader()
+    int width_px, height_px;               // of a PNG; SVG and PDF are width_px / dpi inches wide
     double dpi;              // 96 by default: scales type and symbols, goes into the file
     dln_str title, subtitle; // none: made from what is shown
     dln_map_theme theme;

@@ -1,13 +1,18 @@
-// The half of the library that draws and writes GDAL formats. GDAL, PROJ and Cairo take forty
-// milliseconds to load, so they are loaded by the commands that need them, when they need them.
+// The parts of the library that draw and that know GDAL's formats. PROJ and Cairo take ten
+// milliseconds to load and GDAL thirty, so each is loaded by the commands that need it, when they
+// need it.
 #ifndef DLN_CLI_LAYERS_H
 #define DLN_CLI_LAYERS_H
 
 #include "dateline/dateline.h"
 
-typedef struct cli_layers {
+typedef struct cli_drawing {
     __typeof__(dln_map_options_init) *map_options_init;
     __typeof__(dln_map_render) *map_render;
+} cli_drawing;
+
+typedef struct cli_layers {
+    __typeof__(dln_gdal_file_reader) *gdal_file_reader;
     __typeof__(dln_layer_export_new) *layer_export_new;
     __typeof__(dln_layer_export_add) *layer_export_add;
     __typeof__(dln_layer_export_finish) *layer_export_finish;
@@ -24,7 +29,8 @@ typedef struct cli_layers {
     __typeof__(dln_lines_read) *lines_read;
 } cli_layers;
 
-// Stays loaded until the program ends.
+// Both stay loaded until the program ends.
+dln_status cli_drawing_open(cli_drawing *out, dln_error *err) DLN_MUST_CHECK;
 dln_status cli_layers_open(cli_layers *out, dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -121,7 +121,7 @@ typedef struct map_job {
     id_list highlight;
     cli_records records;
     dln_store *store;
-    cli_layers layers;
+    cli_drawing drawing;
 } map_job;
 
 static bool parse_extent(dln_str value, void *target, dln_error *err) {
@@ -157,8 +157,21 @@ static bool is_gathered(const cli_records *records, int64_t id) {
     return false;
 }
 
+// A file of the user's under the map is the one thing that needs GDAL.
+static dln_status find_overlay_reader(map_job *job, dln_error *err) {
+    cli_layers layers;
+    if (!job->options.overlay)
+        return DLN_OK;
+    dln_status status = cli_layers_open(&layers, err);
+    if (status == DLN_OK)
+        job->options.overlay_reader = layers.gdal_file_reader();
+    return status;
+}
+
 static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
-    dln_status status = cli_filter_build(&job->filter, job->records.arena, err);
+    dln_status status = find_overlay_reader(job, err);
+    if (status == DLN_OK)
+        status = cli_filter_build(&job->filter, job->records.arena, err);
     if (status == DLN_OK)
         status = dln_store_open(job->filter.database, DLN_STORE_READ, &job->store, err);
     if (status == DLN_OK)
@@ -179,8 +192,8 @@ static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
     job->options.highlight = job->highlight.ids;
     job->options.highlight_count = job->highlight.count;
     show_filtered_region(job);
-    return job->layers.map_render(job->records.items, job->records.count, &job->options, summary,
-                                  err);
+    return job->drawing.map_render(job->records.items, job->records.count, &job->options, summary,
+                                   err);
 }
 
 static void say_summary(const char *path, const dln_map_summary *summary) {
@@ -234,9 +247,9 @@ int cli_map(int argc, char **argv) {
         return cli_fail(&err);
     cli_filter_init(&job.filter);
     dln_map_options *o = &job.options;
-    bool loaded = cli_layers_open(&job.layers, &err) == DLN_OK;
+    bool loaded = cli_drawing_open(&job.drawing, &err) == DLN_OK;
     if (loaded)
-        job.layers.map_options_init(o);
+        job.drawing.map_options_init(o);
     o->dpi = default_dpi;
     const cli_option options[] = {
         {"output|o", "FILE", "the picture: .png, .svg or .pdf (of a series also .gif)",

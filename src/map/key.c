@@ -220,12 +220,15 @@ static void spread_lines(dln_key *key, const dln_str *texts, const dln_typesette
                          dln_arena *arena) {
     for (size_t lines = 2; lines <= DLN_KEY_LINES; lines++) {
         for (size_t i = 0; i < key->count; i++) {
-            dln_key_entry *entry = &key->entries[i], before = *entry;
-            if (entry->line_count >= lines)
+            dln_key_entry *entry = &key->entries[i];
+            size_t before = entry->line_count;
+            if (before >= lines)
                 continue;
-            set_entry(key, entry, texts[i], lines, typesetter, arena);
-            if (fitting(key) < key->count)
-                *entry = before;
+            entry->line_count = lines;
+            bool room = fitting(key) == key->count;
+            entry->line_count = before;
+            if (room)
+                set_entry(key, entry, texts[i], lines, typesetter, arena);
         }
     }
 }

@@ -8,8 +8,7 @@
 
 #include "map/clip.h"
 #include "map/symbols.h"
-#include "vector/raster.h"
-#include "vector/vector.h"
+#include "vector/file_reader.h"
 
 // A raster is brought to the pixels of the picture, but no finer than this many: a poster's
 // hillshade is stretched.
@@ -61,20 +60,20 @@ static dln_status add_feature(void *context, const dln_feature *feature, dln_err
                            r->arena, err);
 }
 
-static dln_status read_vector(const char *path, const dln_view *view, dln_arena *arena,
-                              dln_basemap *basemap, dln_error *err) {
+static dln_status read_vector(const dln_file_reader *files, const char *path, const dln_view *view,
+                              dln_arena *arena, dln_basemap *basemap, dln_error *err) {
     static const char *const no_fields[] = {NULL};
     struct reading r = {.view = view, .basemap = basemap, .arena = arena};
     dln_box window = dln_view_window(view);
     dln_vector_file *file;
-    if (dln_vector_open(path, &file, NULL) != DLN_OK)
+    if (files->vector_open(path, &file, NULL) != DLN_OK)
         return dln_fail(err, DLN_BAD_INPUT, "%s: %s", path,
                         access(path, R_OK) == 0
                             ? "GDAL can read it neither as a vector file nor as a raster"
                             : strerror(errno));
-    dln_status status = dln_vector_read(file, NULL, &window, no_fields, add_feature, &r, err);
+    dln_status status = files->vector_read(file, NULL, &window, no_fields, add_feature, &r, err);
     dln_clip_scratch_free(&r.scratch);
-    dln_vector_close(file);
+    files->vector_close(file);
     return status;
 }
 
@@ -90,8 +89,9 @@ static void weaken(uint32_t *pixels, size_t count) {
     }
 }
 
-static dln_status read_raster(const char *path, const dln_view *view, const char *system,
-                              dln_arena *arena, dln_basemap *basemap, dln_error *err) {
+static dln_status read_raster(const dln_file_reader *files, const char *path, const dln_view *view,
+                              const char *system, dln_arena *arena, dln_basemap *basemap,
+                              dln_error *err) {
     double width = dln_rect_width(view->frame), height = dln_rect_height(view->frame);
     double coarser = fmax(1, sqrt(width * height / RASTER_MAX_PIXELS));
     double metres = dln_projection_metres_per_unit(view->projection);
@@ -106,7 +106,7 @@ static dln_status read_raster(const char *path, const dln_view *view, const char
                             .rows = (int)ceil(height / coarser)};
     dln_base_image *image = &basemap->image;
     uint32_t *pixels;
-    dln_status status = dln_raster_read(path, &grid, arena, &pixels, &image->grey, err);
+    dln_status status = files->raster_read(path, &grid, arena, &pixels, &image->grey, err);
     if (status != DLN_OK)
         return status;
     if (image->grey)
@@ -120,10 +120,13 @@ static dln_status read_raster(const char *path, const dln_view *view, const char
     return DLN_OK;
 }
 
-dln_status dln_overlay_read(const char *path, const dln_view *view, const char *system,
-                            dln_arena *arena, dln_basemap *basemap, dln_error *err) {
-    return dln_raster_is(path) ? read_raster(path, view, system, arena, basemap, err)
-                               : read_vector(path, view, arena, basemap, err);
+dln_status dln_overlay_read(const dln_file_reader *files, const char *path, const dln_view *view,
+                            const char *system, dln_arena *arena, dln_basemap *basemap,
+                            dln_error *err) {
+    if (!files)
+        return dln_fail(err, DLN_INVALID, "%s: nobody is named who reads it", path);
+    return files->raster_is(path) ? read_raster(files, path, view, system, arena, basemap, err)
+                                  : read_vector(files, path, view, arena, basemap, err);
 }
 
 // A grey raster is a shade on the tints of land and sea, a coloured one takes their place.

@@ -7,8 +7,9 @@
 
 // Reads into `basemap` what of `path` the view shows. `system` is the name of the view's reference
 // system, NULL for one of ours. DLN_BAD_INPUT names the file and what is wrong with it.
-dln_status dln_overlay_read(const char *path, const dln_view *view, const char *system,
-                            dln_arena *arena, dln_basemap *basemap, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_overlay_read(const dln_file_reader *files, const char *path, const dln_view *view,
+                            const char *system, dln_arena *arena, dln_basemap *basemap,
+                            dln_error *err) DLN_MUST_CHECK;
 // Draws the raster, right above land and sea.
 void dln_overlay_draw_raster(dln_display_list *list, const dln_basemap *basemap,
                              const dln_theme *theme);

@@ -138,8 +138,8 @@ dln_status dln_session_ground(const dln_session *session, const dln_plan *plan, 
     dln_status status = dln_basemap_read(options->basemap, options->language, &plan->view,
                                          &plan->locator, session->arena, out, err);
     return status == DLN_OK && options->overlay
-               ? dln_overlay_read(options->overlay, &plan->view, options->crs, session->arena, out,
-                                  err)
+               ? dln_overlay_read(options->overlay_reader, options->overlay, &plan->view,
+                                  options->crs, session->arena, out, err)
                : status;
 }
 

@@ -24,17 +24,29 @@ static size_t code_point_start(dln_str text, size_t at) {
     return at;
 }
 
+// The width of a narrow letter as a share of the type's size: a line of many of them is looked at
+// whole, a text of many lines is not.
+#define NARROW_LETTER 0.3
+
 // How many bytes of `text` fit into `width`. Measuring is what costs, so each try is where the text
 // would reach if its letters were equally wide between the nearest two tries.
 static size_t fitting(const dln_typesetter *typesetter, dln_font font, dln_str text, double width) {
-    size_t fits = 0, too_long = text.len;
-    double fits_px = 0, too_long_px = dln_text_measure(typesetter, font, text).width;
-    if (too_long_px <= width)
-        return text.len;
+    size_t fits = 0, too_long = 0;
+    double fits_px = 0, too_long_px = 0;
+    size_t step = 1 + (size_t)(fmax(0, width) / (font.size * NARROW_LETTER));
+    while (too_long_px <= width) {
+        if (too_long == text.len)
+            return text.len;
+        fits = too_long;
+        fits_px = too_long_px;
+        too_long = text.len - fits > step ? code_point_start(text, fits + step) : text.len;
+        too_long_px = dln_text_measure(typesetter, font, dln_str_slice(text, 0, too_long)).width;
+        step *= 2;
+    }
     while (code_point_end(text, fits) < too_long) {
         double share = (width - fits_px) / (too_long_px - fits_px);
-        size_t step = (size_t)(fmax(0, fmin(share, 1)) * (double)(too_long - fits));
-        size_t middle = code_point_start(text, fits + step);
+        size_t ahead = (size_t)(fmax(0, fmin(share, 1)) * (double)(too_long - fits));
+        size_t middle = code_point_start(text, fits + ahead);
         if (middle <= fits)
             middle = code_point_end(text, fits);
         else if (middle >= too_long)

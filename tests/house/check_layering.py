@@ -30,8 +30,8 @@ PUBLIC = {
     "store": {"base", "day", "geo", "incident", "report", "extract", "store", "edit", "tally", "sql"},
     "export": {"base", "day", "geo", "incident", "store", "export"},
     "import": {"base", "day", "geo", "incident", "report", "store", "export", "import"},
-    "vector": {"base", "day", "geo"},
-    "map": {"base", "day", "geo", "incident", "store", "map"},
+    "vector": {"base", "day", "geo", "file_reader"},
+    "map": {"base", "day", "geo", "incident", "store", "map", "file_reader"},
     "cli": None,  # all
 }
 FOREIGN = {

@@ -87,7 +87,7 @@ class OtherPrograms(unittest.TestCase):
 
     def test_build_with_pkg_config(self):
         where = dict(os.environ, PKG_CONFIG_PATH=str(one("lib/**/dateline.pc").parent))
-        for name, package in (("places", "dateline"), ("picture", "dateline-layers")):
+        for name, package in (("places", "dateline"), ("picture", "dateline-map")):
             flags = run("pkg-config", "--cflags", "--libs", package, env=where).split()
             run(options.compiler, "-std=c17", *WARNINGS, *options.flags, self.consumer / f"{name}.c",
                 *flags, "-o", scratch / name)
