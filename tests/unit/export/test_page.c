@@ -39,7 +39,7 @@ static void a_window_over_the_antimeridian_runs_on(void **state) {
     char *path = path_of(&grid, DLN_GEOMETRY_POLYGONS, island, 4);
     long x = 0;
     assert_int_equal(sscanf(path, "M%ld", &x), 1);
-    assert_true(x > grid.width / 2 && x < grid.width);
+    assert_true((double)x > grid.width / 2 && (double)x < grid.width);
     free(path);
 }
 
