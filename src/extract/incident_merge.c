@@ -213,6 +213,13 @@ static bool points_to(const dln_draft *b, const dln_draft *a) {
            !aims_differ(a->incident.target, b->incident.target);
 }
 
+// "Jets bombed the quarter; 15 people were killed": the harm of the deed told in the same sentence.
+static bool is_harm_of(const dln_draft *b, const dln_draft *a) {
+    const dln_incident *x = &a->incident;
+    return b->effect_only && !b->own_place && !b->incident.actor.data && !b->incident.weapon.data &&
+           !x->fatalities.said && !x->injured.said && dln_type_is_blow(x->type);
+}
+
 // A headline tells what the first sentences tell again.
 static bool is_headline_of(const dln_draft *a, const dln_draft *b) {
     return a->heading && b->sentence - a->sentence <= HEADLINE_REACH && !b->heading &&
@@ -255,6 +262,8 @@ static bool is_one(const dln_draft *a, const dln_draft *b) {
         return true;
     bool same_day = a->own_date && b->own_date;
     bool soon = b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
+    if (a->sentence == b->sentence && is_harm_of(b, a))
+        return true;
     if (a->sentence == b->sentence)
         return same_place && !names_clash(x->actor, y->actor) &&
                ((x->type == y->type && same_harm) ||
@@ -292,14 +301,23 @@ static void take_place_words(dln_incident *into, const dln_incident *from) {
     into->place_reason = from->place_reason;
 }
 
+// "90 killed in Gaza", then "on Al-Mawasi": where a headline names a town, the body may name what
+// lies in it or beside it.
+static bool says_more_than_headline(const dln_draft *into, const dln_draft *from) {
+    return into->heading_place && !from->heading && from->own_place &&
+           from->incident.where.located && from->incident.where.precision != DLN_GEO_REGION &&
+           from->incident.where.radius_m <= SAME_PLACE_M;
+}
+
 // The more precise of two places that agree stays, with the words that decided it.
 static void take_place(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
     bool better = from->own_place && b->where.located &&
                   (!into->own_place || !a->where.located || is_more_precise(&b->where, &a->where));
-    if (!better)
+    if (!better && !says_more_than_headline(into, from))
         return;
+    into->heading_place = from->heading;
     if (dln_str_equal(a->destination.name, a->where.name))
         a->destination = b->where; // of a strike it is where it hit
     a->where = b->where;

@@ -102,13 +102,15 @@ static bool refers_to_somebody(const dln_building *b) {
 static bool read_capture(dln_building *b) {
     dln_phrase what = b->who.object;
     dln_incident *incident = &b->draft->incident;
-    bool people = phrase_has(b, what, DLN_WORD_TARGET, "class", "civilian") ||
-                  phrase_has(b, what, DLN_WORD_TARGET, "class", "fighters") ||
-                  phrase_has(b, what, DLN_WORD_TARGET, "class", "official") ||
-                  dln_phrase_term(b->reading, what, dln_kind_bit(DLN_WORD_ACTOR));
+    const dln_term *head = dln_phrase_term(b->reading, what, dln_kind_bit(DLN_WORD_TARGET));
+    bool post = meaning_has(head, DLN_WORD_TARGET, "class", "military"); // "the army's base"
+    bool people = !post && (phrase_has(b, what, DLN_WORD_TARGET, "class", "civilian") ||
+                            phrase_has(b, what, DLN_WORD_TARGET, "class", "fighters") ||
+                            phrase_has(b, what, DLN_WORD_TARGET, "class", "official") ||
+                            dln_phrase_term(b->reading, what, dln_kind_bit(DLN_WORD_ACTOR)));
     bool ground = phrase_has_place(b, what) ||
                   phrase_has(b, what, DLN_WORD_TARGET, "class", "civil") ||
-                  phrase_has(b, what, DLN_WORD_TARGET, "class", "area") ||
+                  phrase_has(b, what, DLN_WORD_TARGET, "class", "area") || post ||
                   phrase_has(b, what, DLN_WORD_TARGET, "class", "military");
     bool arms = phrase_has(b, what, DLN_WORD_OBJECT, "class", "arms") ||
                 phrase_has(b, what, DLN_WORD_OBJECT, "class", "goods");
