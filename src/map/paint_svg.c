@@ -109,12 +109,20 @@ static void put_disc(dln_buffer *out, const dln_item *item, size_t number) {
 }
 
 // The baseline of a bent text, which stays one text.
+// Viewers leave out letters that the path has no room for, and their fonts may be wider than ours:
+// the path goes on straight for so many sizes of type.
+#define SPINE_SPARE 2.5
+
 static void put_spine(dln_buffer *out, const dln_item *item, size_t number) {
     dln_buffer_printf(out, "<defs><path id=\"spine%zu\" d=\"", number);
     for (size_t i = 0; i < DLN_SPINE_MAX; i++) {
         dln_buffer_append_char(out, i ? 'L' : 'M');
         put_pair(out, item->spine[i].x, item->spine[i].y);
     }
+    double direction, end = dln_spine_length(item->spine) + SPINE_SPARE * item->font.size;
+    dln_px beyond = dln_spine_point(item->spine, end, &direction);
+    put(out, "L");
+    put_pair(out, beyond.x, beyond.y);
     put(out, "\"/></defs>\n");
 }
 
