@@ -28,6 +28,7 @@ typedef struct dln_draft {
     uint32_t first, end; // its triggers, tokens of the sentence
     bool own_place;      // named in its own sentence
     bool own_date;       // said in its own sentence
+    bool aside;          // told as what another deed answers: the report does not go on with it
     bool heading_place;  // its place is that of a headline, which names the larger one
     bool effect_only;    // "killed": gives way to a more telling type
     bool only_refers;    // "the incident took place …": tells when and where, no deed of its own

@@ -196,6 +196,7 @@ static void build(dln_building *b) {
                             .paragraph = sentence->paragraph,
                             .first = b->event->first,
                             .end = b->event->end,
+                            .aside = b->aside,
                             .heading_place = sentence->heading,
                             .heading = sentence->heading};
     incident->status = b->event->verdict.status;

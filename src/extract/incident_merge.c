@@ -248,11 +248,16 @@ static bool is_same_way(const dln_draft *a, const dln_draft *b) {
            same_end(&x->destination, &y->destination) && a->sentence != b->sentence;
 }
 
+// "struck in answer to the raid at A. The jets came from B": told on is the answer, not the raid.
+static bool is_of_the_answer(const dln_draft *a, const dln_draft *b) {
+    return a->aside && a->sentence < b->sentence && !b->own_date && !is_same_scene(a, b);
+}
+
 // Reasons for: the same named place and day, the same number of dead, or a word that points back.
 static bool is_one(const dln_draft *a, const dln_draft *b) {
     if (is_reprint(&a->incident, &b->incident) || is_same_victim(&a->incident, &b->incident))
         return true;
-    if (!may_be_one(a, b))
+    if (!may_be_one(a, b) || is_of_the_answer(a, b))
         return false;
     const dln_incident *x = &a->incident, *y = &b->incident;
     bool same_place = is_same_scene(a, b);
