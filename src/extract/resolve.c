@@ -27,9 +27,21 @@
 #define SCORE_COUNTRY     1.1 // per log(1 + SHARE_GAIN * share of the votes)
 #define SCORE_DIVISION    1.0
 #define SHARE_GAIN        20.0
-#define SCORE_NEAR        1.5
-#define NEAR_M            120000.0 // a day trip: at this distance nearness has a third left
-#define COSINE_OF_FAR     0.98     // 11 degrees, 1,270 km: nothing is left of nearness there
+// One name or people alone ("Colombian police") is half a country's say: below two votes the shares
+// are of two.
+#define VOTES_AT_LEAST 2.0
+// A name that is in doubt between countries votes for each less than its share: two such names
+// ("Odesa", "Alexandria") would else talk each other into the one country that has both.
+#define VOTE_SHARPNESS 1.3
+// Of a place called so by others where a more known one bears the very name, in units of fame.
+#define FAME_YIELDS (-0.5)
+// Units of fame per tenfold of people beyond DIVISION_LIFTED_FROM of a division whose name no town
+// in it bears.
+#define FAME_DIVISION_ALONE  0.6
+#define DIVISION_LIFTED_FROM 1e5
+#define SCORE_NEAR           1.5
+#define NEAR_M               120000.0 // a day trip: at this distance nearness has a third left
+#define COSINE_OF_FAR        0.98     // 11 degrees, 1,270 km: nothing is left of nearness there
 
 static dln_place place_of(const dln_resolver *r, dln_place_index index) {
     return dln_gazetteer_place(r->scan->knowledge->gazetteer, index);
@@ -108,6 +120,20 @@ static const dln_found *mention_of(const dln_resolver *r, const dln_group *g, ui
     return &r->list->items[r->order[g->first_mention + i]];
 }
 
+// Whether the name right before a mention has it for its container and is a name within `place`.
+static bool holds_inner(const dln_resolver *r, const dln_found *found, const dln_place *place) {
+    size_t index = (size_t)(found - r->list->items);
+    const dln_found *inner = index > 0 ? found - 1 : NULL;
+    if (!inner || inner->container != index)
+        return false;
+    for (size_t i = 0; i < inner->candidate_count && i < CHOICES_SEARCHED; i++) {
+        dln_place held = place_of(r, inner->candidates[i].place);
+        if (dln_place_lies_in(&held, place))
+            return true;
+    }
+    return false;
+}
+
 // What the mentions of the group say about this one candidate by their own words.
 static double own_words(const dln_resolver *r, const dln_group *g, const dln_place *place) {
     double contained = 0, type = 0;
@@ -115,6 +141,8 @@ static double own_words(const dln_resolver *r, const dln_group *g, const dln_pla
         const dln_found *found = mention_of(r, g, m);
         if (found->type)
             type += dln_type_fits(found->type, place) ? SCORE_TYPE_FITS : SCORE_TYPE_MISFIT;
+        if (contained == 0 && holds_inner(r, found, place))
+            contained = SCORE_CONTAINED;
         if (found->container == DLN_NO_MENTION || contained > 0)
             continue;
         const dln_found *outer = &r->list->items[found->container];
@@ -129,6 +157,40 @@ static double own_words(const dln_resolver *r, const dln_group *g, const dln_pla
     return contained + type / g->mentions;
 }
 
+static bool holds_a_town(const dln_group *g, const dln_place *division) {
+    for (size_t c = 0; c < g->choice_count; c++) {
+        const dln_place *town = &g->choices[c].place;
+        if (town->feature_class == 'P' && dln_place_lies_in(town, division))
+            return true;
+    }
+    return false;
+}
+
+// A large division that holds no town of its name is what the bare name means ("Florida"); where
+// one does ("Idlib"), the town is as likely.
+static void lift_divisions(dln_group *g) {
+    for (size_t c = 0; c < g->choice_count; c++) {
+        const dln_place *place = &g->choices[c].place;
+        double people = (double)place->population;
+        if (place->feature_class == 'A' && dln_feature_begins(place, "ADM1") &&
+            people > DIVISION_LIFTED_FROM && !holds_a_town(g, place))
+            g->choices[c].base +=
+                SCORE_PER_FAME * FAME_DIVISION_ALONE * log10(people / DIVISION_LIFTED_FROM);
+    }
+}
+
+// The fame of the most known place that bears the very name; 0 when none does.
+static double namesake_fame(const dln_resolver *r, const dln_found *found, size_t limit) {
+    double best = 0;
+    for (size_t c = 0; c < found->candidate_count && c < limit; c++) {
+        if (found->candidates[c].kind != DLN_NAME_MAIN)
+            continue;
+        dln_place place = place_of(r, found->candidates[c].place);
+        best = fmax(best, dln_place_fame(&place, DLN_NAME_MAIN));
+    }
+    return best;
+}
+
 static bool choose_candidates(dln_resolver *r, dln_group *g) {
     const dln_found *found = mention_of(r, g, 0);
     size_t limit = r->group_count > MANY_NAMES ? MANY_CHOICES_MAX : DLN_CHOICES_MAX;
@@ -138,6 +200,7 @@ static bool choose_candidates(dln_resolver *r, dln_group *g) {
         DLN_ARENA_ARRAY(r->scan->arena, dln_choice, count < 2 * limit ? count + 1 : 2 * limit);
     if (!g->choices)
         return false;
+    double namesake = namesake_fame(r, found, limit);
     for (size_t c = 0; c < count && g->choice_count < 2 * limit; c++) {
         dln_place place = place_of(r, found->candidates[c].place);
         if (c >= limit && r->group_count > MANY_NAMES)
@@ -146,10 +209,13 @@ static bool choose_candidates(dln_resolver *r, dln_group *g) {
         if (c >= limit && own < SCORE_CONTAINED / 2)
             continue;
         double fame = dln_place_fame(&place, found->candidates[c].kind);
+        if (found->candidates[c].kind == DLN_NAME_ALTERNATE && namesake > fame)
+            fame += FAME_YIELDS;
         g->choices[g->choice_count++] = (dln_choice){.place = place,
                                                      .direction = dln_unit_vector(place.at),
                                                      .base = SCORE_PER_FAME * fame + own};
     }
+    lift_divisions(g);
     return true;
 }
 
@@ -165,8 +231,10 @@ static void settle_shares(dln_group *g) {
         g->choices[c].share = exp(g->choices[c].score - g->choices[g->best].score);
         sum += g->choices[c].share;
     }
-    for (size_t c = 0; c < g->choice_count; c++)
+    for (size_t c = 0; c < g->choice_count; c++) {
         g->choices[c].share /= sum;
+        g->choices[c].vote = pow(g->choices[c].share, VOTE_SHARPNESS);
+    }
 }
 
 static double weight_of(const dln_group *g) {
@@ -176,7 +244,7 @@ static double weight_of(const dln_group *g) {
 // Adds (sign 1) or takes back (sign -1) the votes of one group.
 static void vote(dln_resolver *r, const dln_group *g, double sign) {
     for (size_t c = 0; c < g->choice_count; c++) {
-        double weight = sign * weight_of(g) * g->choices[c].share;
+        double weight = sign * weight_of(g) * g->choices[c].vote;
         dln_votes_add(&r->countries, dln_place_own_country(&g->choices[c].place), weight);
         dln_votes_add(&r->divisions, division_of(&g->choices[c].place), weight);
     }
@@ -201,7 +269,7 @@ static void collect_votes(dln_resolver *r) {
 }
 
 static double share_score(const dln_votes *votes, dln_place_index place, double gain) {
-    double total = votes->total > 1 ? votes->total : 1;
+    double total = fmax(votes->total, VOTES_AT_LEAST);
     double votes_for = dln_votes_for(votes, place);
     return gain * log(1 + SHARE_GAIN * (votes_for > 0 ? votes_for : 0) / total);
 }

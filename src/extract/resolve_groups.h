@@ -17,6 +17,7 @@ typedef struct dln_choice {
     double base;          // fame, container, type: what never changes
     double score;         // with what the report says
     double share;         // probability among the choices
+    double vote;          // what the share counts for where the names vote
 } dln_choice;
 
 // A name of the report.
