@@ -57,16 +57,19 @@ static bool area_holds(const dln_gazetteer *gazetteer, const dln_area_record *ar
 }
 
 // The smallest area of `level` around `at`; of divisions only those of `country`, if it is known.
+// All areas are run through for each position, so what leaves out most of them at the least price,
+// the box, comes first, and the outline last.
 static const dln_area_record *smallest_around(const dln_gazetteer *gazetteer, dln_area_point at,
                                               dln_area_level level, dln_place_index country) {
     const dln_area_record *best = NULL;
     for (size_t i = 0; i < gazetteer->area_count; i++) {
         const dln_area_record *area = &gazetteer->areas[i];
-        if (area->level != (uint32_t)level || (best && area->size_km2 >= best->size_km2) ||
-            !area_holds(gazetteer, area, at))
+        if (!box_holds(&area->box, at) || area->level != (uint32_t)level ||
+            (best && area->size_km2 >= best->size_km2) || !area_is_sound(gazetteer, area))
             continue;
         dln_place_index owner = gazetteer->places[area->place].country_place;
-        if (country == DLN_NO_PLACE || owner == country || owner == DLN_NO_PLACE)
+        bool in_country = country == DLN_NO_PLACE || owner == country || owner == DLN_NO_PLACE;
+        if (in_country && area_holds(gazetteer, area, at))
             best = area;
     }
     return best;
