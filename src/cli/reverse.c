@@ -1,5 +1,7 @@
 #include "cli/reverse.h"
 
+#include <math.h>
+
 #include "cli/cli.h"
 #include "cli/knowledge.h"
 #include "cli/places.h"
@@ -20,6 +22,11 @@ static const cli_column columns[] = {
     {"bearing", CLI_COLUMN_NUMBER}, {"compass", CLI_COLUMN_TEXT},      {"id", CLI_COLUMN_TEXT},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
+
+// To steps as wide as what is printed shows; 359.97 is 0 then, and not 360.
+static double rounded_bearing(double bearing_deg, double step_deg) {
+    return fmod(round(bearing_deg / step_deg) * step_deg, 360);
+}
 
 static dln_str *add_row(const answer *a, cli_table *table, const char *match,
                         const dln_place *place) {
@@ -51,7 +58,7 @@ static dln_status print_table(const answer *a, dln_error *err) {
         const dln_nearby *nearby = &a->found.items[i];
         dln_str *cells = add_row(a, &table, "near", &nearby->place);
         cells[8] = cli_number_text(a->arena, nearby->distance_m / 1000, 1);
-        cells[9] = cli_number_text(a->arena, nearby->bearing_deg, 0);
+        cells[9] = cli_number_text(a->arena, rounded_bearing(nearby->bearing_deg, 1), 0);
         cells[10] = dln_str_from(dln_compass_point(nearby->bearing_deg));
     }
     if (a->options->format == CLI_FORMAT_CSV)
@@ -73,7 +80,7 @@ static void json_inside(const answer *a, dln_json *json) {
 static void json_nearby(dln_json *json, const dln_nearby *nearby) {
     dln_json_str(json, "name", nearby->place.name);
     dln_json_double(json, "distance_m", nearby->distance_m, 0);
-    dln_json_double(json, "bearing_deg", nearby->bearing_deg, 1);
+    dln_json_double(json, "bearing_deg", rounded_bearing(nearby->bearing_deg, 0.1), 1);
     dln_json_str(json, "compass", dln_str_from(dln_compass_point(nearby->bearing_deg)));
     cli_json_place(json, &nearby->place);
 }

@@ -87,8 +87,9 @@ dln_status dln_builder_add_area(dln_builder *builder, dln_place_index place, dln
 // Puts everything in order and writes it; the builder is used up.
 dln_status dln_builder_write(dln_builder *builder, const char *path, dln_error *err) DLN_MUST_CHECK;
 
-// Reads one source (file or folder) after the other into the builder.
-dln_status dln_sources_read(const dln_gazetteer_sources *sources, dln_builder *builder,
-                            dln_error *err) DLN_MUST_CHECK;
+// Reads one source (file or folder) after the other into the builder; none of them may be the file
+// `output`.
+dln_status dln_sources_read(const dln_gazetteer_sources *sources, const char *output,
+                            dln_builder *builder, dln_error *err) DLN_MUST_CHECK;
 
 #endif

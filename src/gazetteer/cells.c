@@ -59,7 +59,8 @@ dln_status dln_check_identity(const dln_new_place *place, dln_error *err) {
     }
     return strchr("APHLSTURV", place->feature_class) && place->feature_class
                ? DLN_OK
-               : dln_fail(err, DLN_BAD_INPUT, "feature: no class (one of A P H L S T U V R)");
+               : dln_fail(err, DLN_BAD_INPUT,
+                          "feature: no class (one of A P H L S T U V R) and code, as in P.PPL");
 }
 
 dln_status dln_fail_known(dln_str id, dln_error *err) {

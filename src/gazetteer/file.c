@@ -38,7 +38,8 @@ static const size_t record_sizes[DLN_SECTIONS] = {
 };
 
 static dln_status map_file(dln_gazetteer *gazetteer, dln_error *err) {
-    int fd = open(gazetteer->path, O_RDONLY | O_CLOEXEC);
+    // A pipe that nobody writes to would be waited for without O_NONBLOCK.
+    int fd = open(gazetteer->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) {
         return dln_fail(err, DLN_IO, "%s: cannot open the gazetteer: %s; " REBUILD, gazetteer->path,
                         strerror(errno));

@@ -104,12 +104,12 @@ static dln_status read_facts(const dln_row_reader *reader, dln_new_place *place,
                             : status;
 }
 
-// A table without a column "feature" lists towns and villages.
+// Of a table without a column "feature", and of a line that says none: towns and villages.
 #define USUAL_FEATURE "P.PPL"
 
 static dln_str feature_of(const dln_row_reader *reader) {
-    return reader->columns[DLN_COLUMN_FEATURE] != NOWHERE ? cell(reader, DLN_COLUMN_FEATURE)
-                                                          : DLN_STR(USUAL_FEATURE);
+    dln_str feature = cell(reader, DLN_COLUMN_FEATURE);
+    return feature.len > 0 ? feature : DLN_STR(USUAL_FEATURE);
 }
 
 // "FILE:LINE" for a place of a table without a column "id".

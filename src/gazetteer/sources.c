@@ -22,6 +22,7 @@ typedef struct source_file {
 
 typedef struct source_list {
     const dln_gazetteer_sources *sources;
+    const char *output;
     dln_builder *builder;
     dln_list files; // source_file
     uint64_t bytes, bytes_done;
@@ -83,6 +84,18 @@ static dln_status recognise_file(source_list *list, source_file *file) {
     return status;
 }
 
+// The compiled file takes the place of what is there: a source that was typed behind -o by mistake
+// would be lost.
+static dln_status spare_source(const source_list *list, const char *path,
+                               const struct stat *source) {
+    struct stat output;
+    bool same = stat(list->output, &output) == 0 && output.st_dev == source->st_dev &&
+                output.st_ino == source->st_ino;
+    return same ? dln_fail(list->err, DLN_INVALID,
+                           "%s: is a source; name another file for the compiled gazetteer", path)
+                : DLN_OK;
+}
+
 // Takes `path` over, also when it fails.
 static dln_status add_file(source_list *list, char *path, int label_parts, bool lexicon) {
     struct stat status;
@@ -96,6 +109,9 @@ static dln_status add_file(source_list *list, char *path, int label_parts, bool 
         return dln_fail(list->err, DLN_IO, "%s: %s", path, strerror(errno));
     file->size = (uint64_t)status.st_size;
     list->bytes += file->size;
+    dln_status spared = spare_source(list, path, &status);
+    if (spared != DLN_OK)
+        return spared;
     return lexicon ? DLN_OK : recognise_file(list, file);
 }
 
@@ -277,6 +293,11 @@ static dln_status read_kind(source_list *list, dln_table_kind first, dln_table_k
 static dln_status check_kinds(const source_list *list) {
     const source_file *files = list->files.items;
     for (size_t i = 0; i < list->files.count; i++) {
+        if (files[i].size == 0 && list->sources->complain) {
+            char message[sizeof((dln_error *)0)->message];
+            snprintf(message, sizeof message, "%.480s: is empty", files[i].path);
+            list->sources->complain(list->sources->context, message);
+        }
         if (files[i].kind == DLN_TABLE_UNKNOWN && files[i].size > 0) {
             return dln_fail(list->err, DLN_BAD_INPUT,
                             "%s: neither a table with the columns \"name\", \"lat\" and \"lon\", "
@@ -301,10 +322,13 @@ static dln_status read_all(source_list *list) {
     return status == DLN_OK ? read_kind(list, DLN_TABLE_AREAS, KIND_LEXICON) : status;
 }
 
-dln_status dln_sources_read(const dln_gazetteer_sources *sources, dln_builder *builder,
-                            dln_error *err) {
-    source_list list = {
-        .sources = sources, .builder = builder, .files = DLN_LIST(source_file), .err = err};
+dln_status dln_sources_read(const dln_gazetteer_sources *sources, const char *output,
+                            dln_builder *builder, dln_error *err) {
+    source_list list = {.sources = sources,
+                        .output = output,
+                        .builder = builder,
+                        .files = DLN_LIST(source_file),
+                        .err = err};
     dln_status status = read_all(&list);
     const source_file *files = list.files.items;
     for (size_t i = 0; i < list.files.count; i++)
@@ -319,7 +343,7 @@ dln_status dln_gazetteer_build(const dln_gazetteer_sources *sources, const char 
     dln_status status = dln_builder_init(&builder, err);
     if (status != DLN_OK)
         return status;
-    status = dln_sources_read(sources, &builder, err);
+    status = dln_sources_read(sources, path, &builder, err);
     if (status == DLN_OK && builder.places.count == 0) {
         status = dln_fail(err, DLN_BAD_INPUT, "%s: no places to build from",
                           sources->path_count > 0 ? sources->paths[0] : "no sources");

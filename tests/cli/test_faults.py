@@ -370,6 +370,40 @@ class Gazetteer(harness.Case):
         self.expect(NOTHING_FOUND, "geocode", "Mosul",
                     env={"DATELINE_GAZETTEER": str(self.folder / "own.gazetteer")})
 
+    def test_build_never_writes_over_a_source(self):
+        table = "name,lat,lon\nQasr Umm Test,36.1,43.2\n"
+        self.write("mine.csv", table)
+        self.write("own/places/mine.csv", table)
+        (self.folder / "link").symlink_to("mine.csv")
+        for source, output in (("mine.csv", "mine.csv"), ("mine.csv", "./mine.csv"), ("link", "mine.csv"),
+                               ("own", "own/places/mine.csv")):
+            _, err = self.expect(USAGE, "gazetteer", "build", "--alone", source, "-o", output)
+            self.expect_one_line(err, "mine.csv" if source != "link" else "link", "is a source")
+            self.assertEqual((self.folder / output).read_text(), table)
+
+    def test_build_says_that_a_source_is_empty(self):
+        self.write("none.csv", "")
+        self.write("mine.csv", "name,lat,lon\nQasr Umm Test,36.1,43.2\n")
+        _, err = self.expect(DONE, "gazetteer", "build", "--alone", "none.csv", "mine.csv", "-o", "own.gazetteer")
+        self.assertIn("none.csv: is empty\n", err)
+        self.assertNotIn("mine.csv", err)
+
+    def test_a_line_that_says_no_feature_is_a_town(self):
+        self.write("mine.csv", "name,lat,lon,feature\nQasr Umm Test,36.1,43.2,\nTel Umm Test,36.2,43.2,PPL\n"
+                   "Short\n")
+        _, err = self.expect(DONE, "gazetteer", "build", "--alone", "mine.csv", "-o", "own.gazetteer")
+        self.assertIn("mine.csv:3: feature: no class", err)
+        self.assertIn("as in P.PPL", err)
+        self.assertIn("mine.csv:4: no position", err)
+        out, _ = self.expect(DONE, "geocode", "-f", "json", "Qasr Umm Test",
+                             env={"DATELINE_GAZETTEER": str(self.folder / "own.gazetteer")})
+        self.assertEqual(json.loads(out)[0]["candidates"][0]["feature"], "PPL")
+
+    def test_a_pipe_is_no_gazetteer_and_is_not_waited_for(self):
+        os.mkfifo(self.folder / "pipe")
+        _, err = self.expect(BAD_INPUT, "geocode", "Mosul", env={"DATELINE_GAZETTEER": str(self.folder / "pipe")})
+        self.expect_one_line(err, "pipe: not a compiled gazetteer")
+
     def test_build_of_nothing_is_an_error(self):
         _, err = self.expect(SYSTEM, "gazetteer", "build", "nowhere", "-o", "own.gazetteer")
         self.assertIn("nowhere", err)

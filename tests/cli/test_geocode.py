@@ -108,7 +108,9 @@ class Reverse(harness.Case):
 
     def test_poles_and_antimeridian_are_positions(self):
         for at in ("0,90", "0,-90", "180,-17", "-180,-17"):
-            self.expect(DONE, "geocode", f"--reverse={at}", "--format", "json")
+            out, _ = self.expect(DONE, "geocode", f"--reverse={at}", "--format", "json")
+            for nearby in json.loads(out)[0]["nearby"]:
+                self.assertTrue(0 <= nearby["bearing_deg"] < 360, (at, nearby))
 
     def test_what_makes_no_sense_is_refused(self):
         for arguments in (["--reverse", "here"], ["--reverse", "40,91"], ["--reverse", "40.9,34.5", "Mosul"],
