@@ -27,17 +27,17 @@
 #define SCORE_COUNTRY     1.1 // per log(1 + SHARE_GAIN * share of the votes)
 #define SCORE_DIVISION    1.0
 #define SHARE_GAIN        20.0
-// One name or people alone ("Colombian police") is half a country's say: below two votes the shares
-// are of two.
-#define VOTES_AT_LEAST 2.0
+// A people that speaks once ("Colombian police", 0.6 votes) is a third of the say and not all of
+// it.
+#define VOTES_AT_LEAST 1.7
 // A name that is in doubt between countries votes for each less than its share: two such names
 // ("Odesa", "Alexandria") would else talk each other into the one country that has both.
 #define VOTE_SHARPNESS 1.3
-// Of a place called so by others where a more known one bears the very name, in units of fame.
-#define FAME_YIELDS (-0.5)
+// Of an alternate name that a more known division bears as its own, in units of fame.
+#define FAME_YIELDS (-0.7)
 // Units of fame per tenfold of people beyond DIVISION_LIFTED_FROM of a division whose name no town
 // in it bears.
-#define FAME_DIVISION_ALONE  0.6
+#define FAME_DIVISION_ALONE  0.66
 #define DIVISION_LIFTED_FROM 1e5
 #define SCORE_NEAR           1.5
 #define NEAR_M               120000.0 // a day trip: at this distance nearness has a third left
@@ -179,14 +179,15 @@ static void lift_divisions(dln_group *g) {
     }
 }
 
-// The fame of the most known place that bears the very name; 0 when none does.
+// The fame of the most known division that bears the very name; 0 when none does.
 static double namesake_fame(const dln_resolver *r, const dln_found *found, size_t limit) {
     double best = 0;
     for (size_t c = 0; c < found->candidate_count && c < limit; c++) {
         if (found->candidates[c].kind != DLN_NAME_MAIN)
             continue;
         dln_place place = place_of(r, found->candidates[c].place);
-        best = fmax(best, dln_place_fame(&place, DLN_NAME_MAIN));
+        if (dln_feature_begins(&place, "ADM1"))
+            best = fmax(best, dln_place_fame(&place, DLN_NAME_MAIN));
     }
     return best;
 }
