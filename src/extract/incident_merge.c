@@ -226,7 +226,7 @@ static bool is_headline_of(const dln_draft *a, const dln_draft *b) {
            !names_clash(a->incident.actor, b->incident.actor);
 }
 
-// "Israel's October 26 attack" and "blasts near Tehran amid an Israeli attack on October 26": one
+// "Israel's October 26 attack" and "blasts in Karaj amid Israeli raids on October 26": one
 // day, one doer, and one of them says no more than that.
 static bool is_same_deed(const dln_draft *a, const dln_draft *b) {
     const dln_incident *x = &a->incident, *y = &b->incident;

@@ -11,7 +11,7 @@ enum { ADJECTIVE_REACH = 4 };
 enum { NEGATION_REACH = 3 };
 // "could strike", "may have been hit".
 enum { MODAL_REACH = 4 };
-// "what may be a multi-pronged strike".
+// "what may become a large coordinated strike".
 enum { NOUN_MODAL_REACH = 7 };
 // "the attack on Israel could": the verb of a noun trigger.
 enum { BEHIND_REACH = 8 };

@@ -25,7 +25,7 @@ static bool stands_before_a_verb(const dln_reading *reading, uint32_t at) {
         return true;
     case DLN_CLASS_VERB:
         return leads_a_verb(reading, at);
-    case DLN_CLASS_PREPOSITION: // "are said to have", "in the early hours of *Monday* attacked"
+    case DLN_CLASS_PREPOSITION: // "are said to have", "on the evening of *Monday* attacked"
         return dln_str_equal(reading->tokens[at].folded, DLN_STR("to")) ||
                dln_in_date(reading, at + 1);
     case DLN_CLASS_DETERMINER: // "the early hours of Monday": of the date
@@ -73,7 +73,7 @@ static uint32_t opening_before(const dln_reading *reading, uint32_t close) {
     return close;
 }
 
-// "22 people, including women and children were killed": a remark that no comma closes.
+// "nine villagers, including two girls were killed": a remark that no comma closes.
 static uint32_t open_remark_before(const dln_reading *reading, uint32_t end) {
     uint32_t limit = end > REMARK_MAX_TOKENS ? end - REMARK_MAX_TOKENS : 0;
     for (uint32_t i = end; i-- > limit && i > 0;) {
