@@ -5,7 +5,7 @@
 #define REACH_TO_NAME 4
 // So many tokens of a measure in parentheses are stepped over: "20 km (12 miles) north of".
 #define PARENTHESIS_MAX 6
-#define DIRECTION_MAX   3 // "north", "-", "east"
+#define DIRECTION_MAX   5 // "north", "-", "north", "-", "east"
 // Nobody measures a way of more kilometres from a place.
 #define DISTANCE_MAX_M 2000000.0
 
