@@ -1,6 +1,6 @@
 #include "dateline/extract.h"
 
-#include "extract/incident.h"
+#include "extract/incident/incident.h"
 
 dln_status dln_extract(const dln_knowledge *knowledge, const dln_report *report, dln_arena *arena,
                        dln_extraction *out, dln_error *err) {

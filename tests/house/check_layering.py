@@ -20,6 +20,13 @@ MAY_USE = {
     "map": {"base", "geo", "vector"},
     "cli": {"base"},
 }
+# Inside extract: a report is read, its places found, its sentences parsed, its incidents told.
+INSIDE = {
+    "report": set(),
+    "place": set(),
+    "grammar": {"place"},
+    "incident": {"place", "grammar"},
+}
 # Which public headers a module may include: those of what it may use, and the value types.
 PUBLIC = {
     "base": {"base", "day", "incident", "geo"},
@@ -71,6 +78,10 @@ def offences(root):
                         yield f"{where}: {module} must not include {header}"
                 elif folder != module and folder not in MAY_USE[module]:
                     yield f"{where}: {module} must not include {header}"
+                elif folder == "extract" and path.parent.name in INSIDE:
+                    part = rest.partition("/")[0]
+                    if part != path.parent.name and part not in INSIDE[path.parent.name]:
+                        yield f"{where}: extract/{path.parent.name} must not include {header}"
             else:
                 for prefix, modules in FOREIGN.items():
                     if header.startswith(prefix) and module not in modules:

@@ -8,7 +8,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
-#include "extract/incident.h"
+#include "extract/incident/incident.h"
 
 typedef struct bench {
     dln_lexicon *lexicon;
@@ -64,8 +64,8 @@ static dln_incidents extract(bench *b, dln_str text) {
     assert_int_equal(dln_segment(text, b->lexicon, b->arena, &segments, NULL), DLN_OK);
     assert_int_equal(dln_find_dates(&segments, b->lexicon, report.date, b->arena, &dates, NULL),
                      DLN_OK);
-    assert_int_equal(dln_find_incidents(&knowledge, &report, &segments, &found, &dates, b->arena, NULL,
-                                        &incidents, NULL),
+    assert_int_equal(dln_find_incidents(&knowledge, &report, &segments, &found, &dates, b->arena,
+                                        NULL, &incidents, NULL),
                      DLN_OK);
     return incidents;
 }

@@ -3,7 +3,7 @@
 // it.
 #include <math.h>
 
-#include "extract/border.h"
+#include "extract/place/border.h"
 #include "unit/extract/places_fixture.h"
 
 static const dln_mention *scene_of(const places_fixture *f, const char *words) {

@@ -1,5 +1,5 @@
 // Placing: which place of a name is meant.
-#include "extract/mentions.h"
+#include "extract/place/mentions.h"
 #include "unit/extract/places_fixture.h"
 
 static void a_container_behind_a_comma_decides(void **state) {

@@ -1,0 +1,130 @@
+#include "extract/incident/claim.h"
+
+#include "extract/grammar/agent.h"
+
+// A claim is about what the last few drafts tell: all of one sentence, and of the one that the
+// claim's own "the attack" points back to.
+enum { CLAIM_BACK = 6, CLAIM_SENTENCES = 2 };
+// What somebody is accused of stands so near: "accused the army of the murder of …".
+enum { ACCUSED_REACH = 12 };
+
+// "X, a Sunni group, claimed …" has X as its subject; "The Taliban", "the group".
+typedef struct claimant {
+    dln_str name;
+    bool named;
+} claimant;
+
+static bool is_denied(const dln_reading *reading, dln_phrase who) {
+    for (uint32_t i = who.first > 0 ? who.first - 1 : 0; i < who.end; i++)
+        if (reading->words[i].class == DLN_CLASS_NEGATION)
+            return true;
+    return false;
+}
+
+static bool is_passive(const dln_reading *reading, uint32_t verb) {
+    while (verb > 0 && dln_class_at(reading, verb - 1) == DLN_CLASS_ADVERB)
+        verb--;
+    return verb > 0 && dln_class_at(reading, verb - 1) == DLN_CLASS_BE;
+}
+
+static bool names_a_blow(const dln_term *term) {
+    for (uint32_t i = 0; term && i < term->meaning_count; i++)
+        if (term->meanings[i].kind == DLN_WORD_TRIGGER &&
+            dln_value_is(term->meanings[i].value, "form", "noun"))
+            return true;
+    return false;
+}
+
+static bool names_blow_within(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++)
+        if (names_a_blow(dln_term_at(reading, i)))
+            return true;
+    return false;
+}
+
+// "claimed the bombing", not "claimed that".
+static bool has_blow_as_object(const dln_reading *reading, uint32_t behind) {
+    return names_blow_within(reading, dln_object_of(reading, behind));
+}
+
+// "accused the army of the murder", not "of corruption".
+static bool blow_follows(const dln_reading *reading, uint32_t behind) {
+    uint32_t limit = behind + ACCUSED_REACH;
+    return names_blow_within(reading,
+                             (dln_phrase){behind, limit < reading->count ? limit : reading->count});
+}
+
+// Who the words at a modifier say did it; empty if they say nothing of that sort.
+static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifier) {
+    const dln_lexeme *status = dln_term_meaning(modifier, DLN_WORD_STATUS);
+    dln_str tells = status ? dln_value_get(status->value, "tells") : DLN_STR_NONE;
+    dln_phrase none = {0, 0};
+    if (!tells.data)
+        return none;
+    bool by_actor = dln_str_equal(tells, DLN_STR("actor-of-noun"));
+    if (by_actor && is_passive(reading, modifier->first)) // "the attack was claimed by X"
+        return names_blow_within(reading, dln_subject_of(reading, modifier->first))
+                   ? dln_phrase_of_role(reading, modifier->first, DLN_ROLE_ACTOR)
+                   : none;
+    if (by_actor && !has_blow_as_object(reading, modifier->end))
+        return none;
+    if (dln_str_equal(tells, DLN_STR("behind")))
+        return dln_phrase_starting(reading, modifier->end);
+    if (dln_str_equal(tells, DLN_STR("to")))
+        return dln_phrase_of_role(reading, modifier->end, DLN_ROLE_DESTINATION);
+    bool accused = dln_str_equal(tells, DLN_STR("object-of-noun"));
+    if (accused && !blow_follows(reading, modifier->end))
+        return none;
+    bool object = accused || dln_str_equal(tells, DLN_STR("object"));
+    if (object && !is_passive(reading, modifier->first))
+        return dln_object_of(reading, modifier->end);
+    return dln_subject_of(reading, modifier->first);
+}
+
+static bool read_claimant(const dln_reading *reading, const dln_context *context, dln_phrase who,
+                          claimant *out) {
+    if (dln_phrase_is_empty(who) || is_denied(reading, who))
+        return false; // "No group has claimed responsibility"
+    const dln_cast_member *before = dln_cast_find(&context->cast, reading, who);
+    dln_phrase name = dln_name_of(reading, who);
+    dln_word_kinds kinds = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
+    if (before)
+        *out = (claimant){before->name, before->named};
+    else if (dln_phrase_term(reading, name, kinds) ||
+             (dln_is_named(reading, name) && dln_can_act(reading, name)))
+        *out = (claimant){dln_phrase_text(reading, name), dln_is_named(reading, name)};
+    else
+        return false;
+    return out->name.data != NULL;
+}
+
+static void give(const dln_reading *reading, dln_drafts *drafts, claimant who) {
+    uint32_t sentences = 0, last = UINT32_MAX;
+    for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;) {
+        dln_draft *draft = &drafts->items[k];
+        bool claimable = dln_type_is_blow(draft->incident.type) ||
+                         draft->incident.type == DLN_ABDUCTION ||
+                         draft->incident.type == DLN_SEIZURE;
+        if (!claimable || draft->actor_named)
+            continue;
+        if (draft->sentence != last) {
+            bool points_on = last == UINT32_MAX || last == reading->sentence;
+            if (!points_on || ++sentences > CLAIM_SENTENCES)
+                return;
+            last = draft->sentence;
+        }
+        draft->incident.actor = who.name;
+        draft->actor_named = who.named;
+    }
+}
+
+void dln_claim_take(const dln_reading *reading, const dln_context *context, dln_drafts *drafts) {
+    for (uint32_t i = 0; i < reading->modifier_count; i++) {
+        claimant who;
+        dln_phrase phrase = claimant_at(reading, &reading->modifiers[i]);
+        if (read_claimant(reading, context, phrase, &who)) {
+            give(reading, drafts, who);
+            return;
+        }
+    }
+}

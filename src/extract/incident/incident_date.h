@@ -1,0 +1,19 @@
+// The day of an event: the date of its part of the sentence, of the sentences before, or the day
+// of publication.
+#ifndef DLN_EXTRACT_INCIDENT_INCIDENT_DATE_H
+#define DLN_EXTRACT_INCIDENT_INCIDENT_DATE_H
+
+#include "extract/incident/incident.h"
+#include "extract/incident/incident_group.h"
+
+typedef struct dln_event_date {
+    dln_when when;
+    bool own;       // said in this sentence
+    bool recurring; // "every Friday", an anniversary: no incident of one day
+    dln_str reason;
+} dln_event_date;
+
+dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *event,
+                                   const dln_context *context, bool happened);
+
+#endif

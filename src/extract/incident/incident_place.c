@@ -1,0 +1,211 @@
+// The places of an incident.
+#include <string.h>
+
+#include "extract/incident/incident_build.h"
+#include "text/fold.h"
+
+// What a place adds to the confidence; see incident_build.c for the scale.
+#define FOR_PLACE   0.14 // named in the same sentence and placed
+#define FOR_NAME    0.06 // named, but the gazetteer does not have it
+#define FOR_CARRIED 0.05 // taken from the sentences before
+
+// The place of the sentences before holds inside a paragraph; for so many sentences beyond it
+// where "the attack" is told on.
+enum { PLACE_CARRIES_SENTENCES = 2 };
+// A border point is known no better than this.
+#define BORDER_RADIUS_MIN_M 20000.0
+
+// Longest name that is compared; longer ones are shown as the gazetteer has them.
+enum { NAME_BYTES_MAX = 128 };
+
+static bool holds(dln_str text, dln_str part) {
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (memcmp(text.data + i, part.data, part.len) == 0)
+            return true;
+    return false;
+}
+
+static dln_span span_of_role(const dln_building *b, uint32_t role) {
+    return b->roles->place[role]->span;
+}
+
+// Whether the report spells a name so differently that a reader would look for it in vain.
+static bool is_spelled_otherwise(dln_str name, dln_str words) {
+    char a[NAME_BYTES_MAX], b[NAME_BYTES_MAX];
+    size_t a_len, b_len;
+    if (!dln_fold_into(name, a, sizeof a, &a_len) || !dln_fold_into(words, b, sizeof b, &b_len))
+        return false;
+    bool latin = b_len > 0 && (unsigned char)b[0] < 0x80; // no foreign script on a map's label
+    dln_str x = {a, a_len}, y = {b, b_len};
+    return latin && !holds(x, y) && !holds(y, x);
+}
+
+// The place as the gazetteer names it, with the report's own spelling behind it where they differ:
+// "Al-Bukamal (Abu Kamal)".
+static dln_where where_of_role(const dln_building *b, uint32_t role) {
+    const dln_found *found = b->roles->place[role];
+    dln_str text = b->reading->segments->text;
+    dln_where where = dln_found_where(found, text, b->context->arena);
+    dln_str words = dln_str_of_span(text, found->span);
+    if (where.located && !found->is_border && is_spelled_otherwise(where.name, words))
+        where.name = dln_arena_printf(b->context->arena, "%.*s (%.*s)", DLN_STR_ARG(where.name),
+                                      DLN_STR_ARG(words));
+    return where;
+}
+
+static void add_place_span(dln_incident *incident, dln_span span) {
+    if (incident->place_span_count < DLN_PLACE_SPANS_MAX)
+        incident->place_spans[incident->place_span_count++] = span;
+}
+
+static const char *role_words(dln_role role) {
+    switch (role) {
+    case DLN_ROLE_PLACE:
+    case DLN_ROLE_NEAR:
+        return "the event stands beside it:";
+    case DLN_ROLE_TARGET:
+    case DLN_ROLE_OBJECT:
+        return "it was hit:";
+    case DLN_ROLE_DESTINATION:
+        return "it went there:";
+    case DLN_ROLE_ORIGIN:
+        return "it left from there:";
+    default:
+        return "nearest place of the sentence:";
+    }
+}
+
+// "between the hills and Syria": half-way, and as rough as half the distance, unless the relation
+// has been worked out already.
+static void move_between(const dln_building *b, dln_where *where) {
+    if (b->roles->place[b->scene.place]->related)
+        return;
+    dln_where other = where_of_role(b, b->scene.second);
+    if (!where->located || !other.located)
+        return;
+    double apart_m = dln_great_circle_m(where->at, other.at);
+    where->at = dln_midpoint(where->at, other.at);
+    where->radius_m = apart_m / 2 > BORDER_RADIUS_MIN_M ? apart_m / 2 : BORDER_RADIUS_MIN_M;
+    where->precision = DLN_GEO_NEAR;
+    where->name = dln_arena_printf(b->context->arena, "between %.*s and %.*s",
+                                   DLN_STR_ARG(b->roles->place[b->scene.place]->where.name),
+                                   DLN_STR_ARG(b->roles->place[b->scene.second]->where.name));
+    where->place_id = DLN_STR_NONE;
+}
+
+// A place that the gazetteer does not have lies in the one that the sentence puts it into: known
+// as roughly as that one.
+static void place_inside(const dln_building *b, dln_where *where) {
+    dln_where outer = where_of_role(b, b->scene.outer);
+    if (!outer.located)
+        return;
+    dln_str name = where->name;
+    *where = outer;
+    where->name = name.data ? name : outer.name;
+    where->place_id = DLN_STR_NONE;
+    if (where->precision == DLN_GEO_EXACT)
+        where->precision = DLN_GEO_NEAR;
+}
+
+// "in Basra and Nasiriyah": all names under one preposition are the scene.
+static void add_places_beside(dln_building *b) {
+    uint32_t at = b->roles->preposition[b->scene.place];
+    for (uint32_t i = 0; i < b->roles->count && at != DLN_NO_TOKEN; i++) {
+        dln_role role = b->roles->role[i];
+        if (i != b->scene.place && b->roles->preposition[i] == at && role != DLN_ROLE_CHAIN &&
+            role != DLN_ROLE_BARRED && b->roles->shared[i])
+            add_place_span(&b->draft->incident, span_of_role(b, i));
+    }
+}
+
+static void take_own_place(dln_building *b) {
+    dln_incident *incident = &b->draft->incident;
+    dln_span span = span_of_role(b, b->scene.place);
+    incident->where = where_of_role(b, b->scene.place);
+    add_place_span(incident, span);
+    if (b->scene.outer != DLN_NO_PLACE_ROLE)
+        place_inside(b, &incident->where);
+    add_places_beside(b);
+    if (b->scene.second != DLN_NO_PLACE_ROLE)
+        move_between(b, &incident->where);
+    incident->place_reason = dln_arena_printf(
+        b->context->arena, "%s \"%.*s\"", role_words(b->roles->role[b->scene.place]),
+        DLN_STR_ARG(dln_str_of_span(b->reading->segments->text, span)));
+    b->draft->own_place = true;
+    b->draft->place_fit = b->scene.score;
+    b->support += incident->where.located ? FOR_PLACE : FOR_NAME;
+}
+
+static void take_carried_place(dln_building *b) {
+    dln_incident *incident = &b->draft->incident;
+    const dln_context *context = b->context;
+    const dln_sentence *s = &b->reading->segments->sentences[b->reading->sentence];
+    incident->place_reason = DLN_STR("not said");
+    uint32_t since = b->reading->sentence - context->place_sentence;
+    bool told_on = b->draft->refers_back || b->draft->effect_only;
+    bool holds =
+        context->place_paragraph == s->paragraph || (told_on && since <= PLACE_CARRIES_SENTENCES);
+    bool other = b->aside && since == 0; // the place of the deed that answers it
+    if (!context->has_place || !holds || other)
+        return;
+    incident->where = context->place;
+    add_place_span(incident, context->place_span);
+    incident->place_reason = DLN_STR("the place of the sentences before");
+    b->support += FOR_CARRIED;
+}
+
+void dln_building_find_scene(const dln_building *b, dln_scene *out) {
+    const dln_incident *incident = &b->draft->incident;
+    const dln_lexeme *weapon = dln_building_weapon(b);
+    bool flies = weapon && dln_value_is(weapon->value, "projectile", "yes");
+    dln_scene_query query = {.first = b->event->first,
+                             .end = b->event->end,
+                             .parts = b->event->parts,
+                             .type = incident->type,
+                             .subtype = incident->subtype,
+                             .projectile = flies || incident->type == DLN_STRIKE,
+                             .verb = b->main,
+                             .triggers = b->triggers,
+                             .trigger_count = b->trigger_count,
+                             .members = b->event->members,
+                             .member_count = b->event->count};
+    dln_scene_find(b->reading, b->roles, &query, out);
+}
+
+void dln_building_take_places(dln_building *b) {
+    dln_incident *incident = &b->draft->incident;
+    dln_building_find_scene(b, &b->scene);
+    if (b->scene.origin != DLN_NO_PLACE_ROLE)
+        incident->origin = where_of_role(b, b->scene.origin);
+    if (b->scene.destination != DLN_NO_PLACE_ROLE)
+        incident->destination = where_of_role(b, b->scene.destination);
+    for (uint32_t i = 0; i < b->scene.via_count; i++)
+        incident->via[incident->via_count++] = where_of_role(b, b->scene.via[i]);
+    if (b->scene.place != DLN_NO_PLACE_ROLE)
+        take_own_place(b);
+    else
+        take_carried_place(b);
+    bool strike_with_way = incident->type == DLN_STRIKE && incident->origin.name.data;
+    if (strike_with_way && b->draft->own_place)
+        incident->destination = incident->where;
+}
+
+size_t dln_building_destinations(const dln_building *b, dln_draft out[DLN_DESTINATIONS_MAX]) {
+    uint32_t first = b->scene.destination;
+    size_t count = 0;
+    if (b->draft->incident.type != DLN_MOVEMENT || first == DLN_NO_PLACE_ROLE ||
+        !b->draft->own_place)
+        return 0;
+    for (uint32_t i = first + 1; i < b->roles->count && count < DLN_DESTINATIONS_MAX; i++) {
+        bool beside = b->roles->shared[i] && b->roles->role[i] == DLN_ROLE_DESTINATION &&
+                      b->roles->preposition[i] == b->roles->preposition[first];
+        if (!beside)
+            continue;
+        dln_incident *incident = &out[count].incident;
+        out[count++] = *b->draft;
+        incident->destination = incident->where = where_of_role(b, i);
+        incident->place_span_count = 0;
+        add_place_span(incident, span_of_role(b, i));
+    }
+    return count;
+}
