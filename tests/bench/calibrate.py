@@ -9,12 +9,12 @@ GOLD: one {"id", "toponyms": [{"start", "end", "lat", "lon", ...}]} a line; PRED
 marked toponym and lies within 161 km (100 miles) of it; mentions on toponyms without coordinates
 and on demonyms are left out. Prints, for bins of confidence, how many mentions there were, what
 they claimed and how many were right, then the points that a monotonous table through them has
-(pool adjacent violators): what src/extract/resolve_confidence.c should say instead.
+(pool adjacent violators): what src/extract/place/resolve_confidence.c should say instead.
 
 --incidents: GOLD has one {"id", "types": [...]} a line, the types of incident that the report tells
 ([] if none), PREDICTED is what `dateline extract --format jsonl` wrote. An incident said to have
 happened is right if its type is among them; plans, threats and denials are left out. The weights
-of the sum stand in src/extract/incident_facts.c.
+of the sum stand in src/extract/incident/incident_facts.c.
 """
 import json
 import math
