@@ -77,7 +77,7 @@ static dln_status new_projection(dln_projection **out, dln_error *err) {
 }
 
 dln_status dln_projection_for(dln_box extent, dln_projection **out, dln_error *err) {
-    dln_projection *p;
+    dln_projection *p = NULL;
     dln_status status = new_projection(&p, err);
     if (status != DLN_OK)
         return status;
@@ -152,7 +152,7 @@ static bool from_degrees_to(dln_projection *p, PJ *system) {
 }
 
 dln_status dln_projection_named(const char *name, dln_projection **out, dln_error *err) {
-    dln_projection *p;
+    dln_projection *p = NULL;
     dln_status status = new_projection(&p, err);
     if (status != DLN_OK)
         return status;
