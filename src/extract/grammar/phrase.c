@@ -19,8 +19,17 @@ bool dln_joins_words(const dln_reading *reading, uint32_t at) {
     return mark == '\'' || (mark == '-' && !next_spaced);
 }
 
+// "killed two guards *15 km* from the town": a measure belongs to no phrase.
+static bool is_measure(const dln_reading *reading, uint32_t at) {
+    return dln_class_at(reading, at) == DLN_CLASS_NUMBER && at + 1 < reading->count &&
+           dln_lexicon_match(reading->lexicon, &reading->tokens[at + 1], 1,
+                             dln_kind_bit(DLN_WORD_LENGTH_UNIT));
+}
+
 static bool is_noun_word(const dln_reading *reading, uint32_t at) {
     dln_class class = dln_class_at(reading, at);
+    if (is_measure(reading, at))
+        return false;
     return class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME || class == DLN_CLASS_NUMBER ||
            class == DLN_CLASS_DETERMINER;
 }

@@ -136,10 +136,19 @@ static bool is_owner(const dln_reading *reading, const dln_found *found, uint32_
            next->first == end;
 }
 
+// "a port 1,700 km from Israel": measured without a direction and from afar, which says how far a
+// place is and not where.
+#define TELLS_WHERE_M 500e3
+
+static bool is_only_far(const dln_found *found) {
+    return found->related && !found->is_border && found->scene.located &&
+           found->scene.radius_m > found->where.radius_m + TELLS_WHERE_M;
+}
+
 static bool is_barred(const dln_reading *reading, const dln_found *found, uint32_t first,
                       uint32_t end) {
-    if (first < reading->body || found->speaks || is_adjective(reading, end) ||
-        is_owner(reading, found, end))
+    if (first < reading->body || found->speaks || is_only_far(found) ||
+        is_adjective(reading, end) || is_owner(reading, found, end))
         return true;
     for (uint32_t t = first; t < end; t++)
         if (dln_term_is(dln_term_at(reading, t), DLN_WORD_ACTOR))
