@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "dateline/export.h"
+
+#include "base/grow.h"
 #include "vector/vector.h"
 
 // Each incident that comes near is measured against all of these.
@@ -17,17 +19,10 @@ typedef struct line_list {
 } line_list;
 
 static bool make_room(line_list *list) {
-    if (list->count < list->capacity)
-        return true;
-    size_t capacity = list->capacity ? 2 * list->capacity : 8;
-    dln_polyline *items = DLN_ARENA_ARRAY(list->arena, dln_polyline, capacity);
-    if (!items)
-        return false;
-    if (list->count)
-        memcpy(items, list->items, list->count * sizeof *items);
-    list->items = items;
-    list->capacity = capacity;
-    return true;
+    dln_polyline *items =
+        dln_grow(list->arena, list->items, list->count, &list->capacity, sizeof *items);
+    list->items = items ? items : list->items;
+    return items != NULL;
 }
 
 // One part; that of a polygon is closed.

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "dateline/export.h"
+
+#include "base/grow.h"
 #include "vector/vector.h"
 
 // More areas in one file than a question can be about; each is tested against each incident.
@@ -28,17 +30,10 @@ static dln_box box_of(const dln_lonlat *points, size_t count) {
 }
 
 static bool make_room(area_list *list) {
-    if (list->count < list->capacity)
-        return true;
-    size_t capacity = list->capacity ? 2 * list->capacity : 8;
-    dln_polygon *items = DLN_ARENA_ARRAY(list->arena, dln_polygon, capacity);
-    if (!items)
-        return false;
-    if (list->count)
-        memcpy(items, list->items, list->count * sizeof *items);
-    list->items = items;
-    list->capacity = capacity;
-    return true;
+    dln_polygon *items =
+        dln_grow(list->arena, list->items, list->count, &list->capacity, sizeof *items);
+    list->items = items ? items : list->items;
+    return items != NULL;
 }
 
 static bool copy_area(area_list *list, const dln_geometry *geometry) {

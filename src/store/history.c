@@ -1,13 +1,11 @@
 // The history of corrections, and taking the last of them back.
-#include <string.h>
 
 #include "dateline/edit.h"
 
+#include "base/grow.h"
 #include "store/correction.h"
 #include "store/record.h"
 #include "store/remake.h"
-
-enum { FIRST_EDITS = 16 };
 
 static void read_edit(dln_row *row, dln_edit *out) {
     out->operation = dln_row_int(row);
@@ -20,15 +18,6 @@ static void read_edit(dln_row *row, dln_edit *out) {
     out->after = dln_row_str(row);
     out->note = dln_row_str(row);
     out->undone = dln_row_int(row) != 0;
-}
-
-static dln_edit *grown(dln_arena *arena, const dln_edit *items, size_t count, size_t *capacity) {
-    size_t wanted = *capacity ? 2 * *capacity : FIRST_EDITS;
-    dln_edit *larger = DLN_ARENA_ARRAY(arena, dln_edit, wanted);
-    if (larger && count)
-        memcpy(larger, items, count * sizeof *items);
-    *capacity = wanted;
-    return larger;
 }
 
 static dln_status read_edits(dln_store *store, dln_sql which, int64_t key, dln_arena *arena,
@@ -45,8 +34,7 @@ static dln_status read_edits(dln_store *store, dln_sql which, int64_t key, dln_a
         if (status != DLN_OK || !more)
             break;
         dln_row row = {.statement = binding.statement, .arena = arena};
-        if (length == capacity)
-            items = grown(arena, items, length, &capacity);
+        items = dln_grow(arena, items, length, &capacity, sizeof *items);
         if (items)
             read_edit(&row, &items[length++]);
         if (!items || row.failed) {

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "store/claim.h"
 #include "store/geometry.h"
 #include "store/match.h"
@@ -44,19 +45,6 @@ dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *are
     return status;
 }
 
-// A list that grows inside an arena: twice as long each time, the old one left behind.
-static void *grown(dln_arena *arena, const void *items, size_t count, size_t *capacity,
-                   size_t size) {
-    size_t wanted = *capacity ? 2 * *capacity : 4;
-    char *larger = dln_arena_alloc(arena, wanted, size);
-    if (!larger)
-        return NULL;
-    for (size_t i = 0; i < count * size; i++)
-        larger[i] = ((const char *)items)[i];
-    *capacity = wanted;
-    return larger;
-}
-
 static void read_evidence(dln_row *row, dln_evidence *out) {
     out->id = dln_row_int(row);
     out->report_id = dln_row_str(row);
@@ -81,13 +69,12 @@ typedef struct evidence_list {
 } evidence_list;
 
 static dln_evidence *add_evidence(evidence_list *list) {
-    if (list->count == list->capacity) {
-        list->items =
-            grown(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
-        if (!list->items)
-            return NULL;
-    }
-    return &list->items[list->count++];
+    dln_evidence *items =
+        dln_grow(list->arena, list->items, list->count, &list->capacity, sizeof *items);
+    if (!items)
+        return NULL;
+    list->items = items;
+    return &items[list->count++];
 }
 
 // The sentences that name the incident, one a piece of evidence.
@@ -206,8 +193,7 @@ dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena
         if (status != DLN_OK || !more)
             break;
         dln_row row = {.statement = binding.statement, .arena = arena};
-        if (length == capacity)
-            list = grown(arena, list, length, &capacity, sizeof *list);
+        list = dln_grow(arena, list, length, &capacity, sizeof *list);
         if (list) {
             list[length].evidence_id = dln_row_int(&row);
             list[length].home_id = dln_row_int(&row);
