@@ -87,6 +87,9 @@ static bool is_served(const dln_scan *scan, const dln_site *site) {
         if (value_is(dln_scan_lexeme(scan, word, DLN_WORD_NOT_PLACE), "cooking"))
             return true;
     uint32_t at = site->end;
+    if (at + 3 < site->sentence_end && dln_scan_is(scan, at, DLN_WORD_GRAMMAR) &&
+        value_is(dln_scan_lexeme(scan, at + 1, DLN_WORD_NOT_PLACE), "serving"))
+        at += 2; // "Turkey was served for dinner"
     return at + 1 < site->sentence_end && dln_scan_is(scan, at, DLN_WORD_GRAMMAR) &&
            value_is(dln_scan_lexeme(scan, at + 1, DLN_WORD_NOT_PLACE), "meal");
 }
