@@ -15,7 +15,8 @@
 #define HALF_WORLD_DEG    200.0 // a cylinder; wider, the whole globe
 #define TROPIC_LAT        18.0  // a conic flattens out near the equator: Mercator
 #define POLAR_LAT         68.0  // a middle beyond: polar aspect
-#define CONIC_MAX_DEG     60.0  // taller or wider: equal-area azimuthal
+#define CONIC_MAX_DEG     60.0  // taller or wider: equal-area azimuthal,
+#define UPRIGHT_LAT       40.0  // or with level parallels, where most lies this near the equator
 
 struct dln_projection {
     PJ_CONTEXT *context;
@@ -51,6 +52,9 @@ static void define(dln_projection *p, dln_box extent) {
         snprintf(p->definition, size, "+proj=eqearth +lon_0=%.4f", p->center_lon);
     } else if (width <= PROVINCE_MAX_DEG && height <= PROVINCE_MAX_DEG) {
         snprintf(p->definition, size, "+proj=tmerc +lat_0=%.4f +lon_0=%.4f", lat, lon);
+    } else if (width > CONIC_MAX_DEG && fabs(lat) < UPRIGHT_LAT) {
+        // Across several continents readers know each by its upright shape.
+        snprintf(p->definition, size, "+proj=eqearth +lon_0=%.4f", lon);
     } else if (width > CONIC_MAX_DEG || height > CONIC_MAX_DEG) {
         snprintf(p->definition, size, "+proj=laea +lat_0=%.4f +lon_0=%.4f", lat, lon);
     } else if (fabs(lat) < TROPIC_LAT || extent.south * extent.north < 0) {
@@ -204,7 +208,10 @@ double dln_projection_metres_per_unit(const dln_projection *projection) {
 
 dln_str dln_projection_wkt(const dln_projection *projection, const char *name, dln_arena *arena) {
     PJ *system = create_system(projection->context, name ? name : projection->definition);
+    // The old form, which every GIS reads; a projection younger than it has only the new one.
     const char *wkt = system ? proj_as_wkt(projection->context, system, PJ_WKT1_GDAL, NULL) : NULL;
+    if (!wkt && system)
+        wkt = proj_as_wkt(projection->context, system, PJ_WKT2_2019, NULL);
     dln_str copy = wkt ? dln_arena_copy(arena, dln_str_from(wkt)) : DLN_STR_NONE;
     proj_destroy(system);
     return copy;
