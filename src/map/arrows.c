@@ -179,7 +179,8 @@ void dln_arrow_draw(dln_display_list *list, const dln_theme *theme, const dln_ar
     size_t tip_count = head(arrow, neck, tip);
     size_t body_count = outline(arrow, 0, neck + 1, neck, body);
     bool soft = arrow->soft_tail || arrow->soft_tip, open = dln_status_is_open(status);
-    dln_stroke rim = {.color = dln_color_faded(theme->casing, soft ? 0.2 : 0.85),
+    dln_color casing = theme->dark ? theme->paper : theme->casing; // apart from the ground
+    dln_stroke rim = {.color = dln_color_faded(casing, soft ? 0.2 : 0.85),
                       .width = arrow->width * 0.5};
     dln_list_polygon(list, "casing", body, body_count, DLN_COLOR_NONE, rim);
     if (!arrow->soft_tip)

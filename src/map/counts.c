@@ -105,3 +105,10 @@ dln_status dln_counts_make(const dln_scene *scene, const bool *site_seen, const 
     *out = *c;
     return DLN_OK;
 }
+
+bool dln_counts_has_country(const dln_counts *counts, const char *country) {
+    for (size_t i = 0; i < counts->country_count; i++)
+        if (*country && strcmp(counts->countries[i], country) == 0)
+            return true;
+    return false;
+}

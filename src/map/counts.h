@@ -21,5 +21,7 @@ typedef struct dln_counts {
 // `site_seen` and `move_seen` say what lies in the frame; NULL: everything.
 dln_status dln_counts_make(const dln_scene *scene, const bool *site_seen, const bool *move_seen,
                            dln_arena *arena, dln_counts *out, dln_error *err) DLN_MUST_CHECK;
+// Whether anything happened in a country; "" is none.
+bool dln_counts_has_country(const dln_counts *counts, const char *country);
 
 #endif

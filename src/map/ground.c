@@ -1,17 +1,9 @@
 #include "map/ground.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "map/furniture.h"
 #include "map/overlay.h"
-
-static bool in_focus(const dln_counts *counts, const char *country) {
-    for (size_t i = 0; i < counts->country_count; i++)
-        if (*country && strcmp(counts->countries[i], country) == 0)
-            return true;
-    return false;
-}
 
 static void draw_layer(dln_display_list *list, const char *role, const dln_base_layer *layer,
                        dln_color fill, dln_stroke stroke) {
@@ -27,7 +19,8 @@ static void draw_land(dln_display_list *list, const dln_plan *plan,
         plan->view.west < -180 || plan->view.east > 180 || plan->view.east - plan->view.west > 359;
     for (size_t i = 0; i < countries->count; i++) {
         const dln_base_shape *shape = &countries->shapes[i];
-        dln_color fill = in_focus(&plan->overall, shape->country) ? theme->focus_land : theme->land;
+        dln_color fill = dln_counts_has_country(&plan->overall, shape->country) ? theme->focus_land
+                                                                                : theme->land;
         dln_list_path(list, "land", shape->path, fill,
                       seam ? (dln_stroke){.color = fill, .width = 0.6} : (dln_stroke){0});
     }

@@ -239,9 +239,9 @@ static void search_everywhere(dln_board *b, const dln_label *label, double width
 static void take(dln_board *b, dln_label *label, const struct search *best) {
     label->placed = true;
     label->box = best->box;
-    label->led = best->led;
+    label->led = best->led || label->tied;
     dln_board_block(b, best->box, DLN_BLOCK_HARD);
-    if (!best->led)
+    if (!label->led)
         return;
     label->leader_to = nearest_on(best->box, label->at);
     double dx = label->leader_to.x - label->at.x, dy = label->leader_to.y - label->at.y;
@@ -275,14 +275,9 @@ bool dln_label_place(dln_board *board, const dln_typesetter *typesetter, dln_lab
 }
 
 void dln_label_draw(dln_display_list *list, const dln_typesetter *typesetter,
-                    const dln_label *label, dln_color leader, double leader_width) {
+                    const dln_label *label) {
     if (!label->placed)
         return;
-    if (label->led && label->pad == 0) { // a boxed note says in words where it belongs
-        dln_px line[] = {label->leader_from, label->leader_to};
-        dln_list_line(list, "leader", line, 2,
-                      (dln_stroke){.color = leader, .width = leader_width});
-    }
     double middle = (label->box.left + label->box.right) / 2;
     // Lines lean towards the place they name.
     double lean = label->box.left >= label->at.x ? -1 : label->box.right <= label->at.x ? 1 : 0;

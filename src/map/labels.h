@@ -24,6 +24,7 @@ typedef struct dln_label {
     dln_color color, halo;
     dln_px at;        // what it names
     double clear;     // radius around `at` that its symbol takes
+    bool tied;        // has a leader line however near it stands
     bool must;        // may go far, with a leader line, but not be dropped
     double reach;     // how far it may go: 0 next to its place only
     double inset;     // room for symbols, left of the text
@@ -39,6 +40,6 @@ typedef struct dln_label {
 // one that must stand is then put where it covers least.
 bool dln_label_place(dln_board *board, const dln_typesetter *typesetter, dln_label *label);
 void dln_label_draw(dln_display_list *list, const dln_typesetter *typesetter,
-                    const dln_label *label, dln_color leader, double leader_width);
+                    const dln_label *label);
 
 #endif

@@ -7,6 +7,7 @@
 #include "map/furniture.h"
 #include "map/ground.h"
 #include "map/sites.h"
+#include "map/symbols.h"
 #include "map/title.h"
 
 // A made title is worded shorter rather than set smaller than this share of its size.
@@ -31,18 +32,24 @@ static void draw_arrows(struct drawing *d) {
                        plan->scene->moves[i].status);
 }
 
+// Lifted off borders and arrows, which it must not be taken for. That of a note ends in a point,
+// for nothing stands there that it could lead to.
 static void draw_leader(struct drawing *d, const dln_label *label) {
+    const dln_theme *theme = d->plan->options->theme;
     dln_px line[] = {label->leader_from, label->leader_to};
-    dln_list_line(
-        d->list, "leader", line, 2,
-        (dln_stroke){.color = d->plan->options->theme->quiet_ink, .width = 0.9 * d->unit});
+    bool note = strcmp(label->role, "note-label") == 0;
+    dln_list_line(d->list, "casing", line, 2,
+                  (dln_stroke){.color = theme->halo, .width = 3.2 * d->unit});
+    dln_list_line(d->list, "leader", line, 2,
+                  (dln_stroke){.color = theme->ink, .width = 0.8 * d->unit});
+    if (note)
+        dln_circle_draw(d->list, "leader-end", label->at, 1.9 * d->unit, theme->ink,
+                        (dln_stroke){.color = theme->halo, .width = 1.2 * d->unit});
 }
 
 static void draw_note(struct drawing *d, const dln_site *site, const dln_label *label) {
     const dln_plan *plan = d->plan;
     const dln_theme *theme = plan->options->theme;
-    if (label->led)
-        draw_leader(d, label);
     dln_list_rect(d->list, "note", label->box, theme->panel,
                   (dln_stroke){.color = theme->panel_edge, .width = 0.8 * d->unit});
     // A row begins with more room to its left than it ends with.
@@ -57,8 +64,6 @@ static void draw_number(struct drawing *d, const dln_label *label) {
     int64_t number;
     if (!label->placed || !dln_str_to_int(label->lines[0], &number))
         return;
-    if (label->led)
-        draw_leader(d, label);
     dln_px middle = {(label->box.left + label->box.right) / 2,
                      (label->box.top + label->box.bottom) / 2};
     dln_key_mark_draw(d->list, d->plan->options->theme, d->plan->typesetter, (int)number, middle,
@@ -67,6 +72,9 @@ static void draw_number(struct drawing *d, const dln_label *label) {
 
 static void draw_labels(struct drawing *d) {
     const dln_plan *plan = d->plan;
+    for (size_t i = 0; i < plan->label_count; i++)
+        if (plan->labels[i].placed && plan->labels[i].led)
+            draw_leader(d, &plan->labels[i]);
     for (size_t i = 0; i < plan->label_count; i++) {
         const dln_label *label = &plan->labels[i];
         if (strcmp(label->role, "key-number") == 0) {
@@ -75,8 +83,7 @@ static void draw_labels(struct drawing *d) {
         }
         if (strcmp(label->role, "note-label") == 0)
             draw_note(d, &plan->scene->sites[plan->label_sites[i]], label);
-        dln_label_draw(d->list, plan->typesetter, label, plan->options->theme->quiet_ink,
-                       0.9 * d->unit);
+        dln_label_draw(d->list, plan->typesetter, label);
     }
 }
 

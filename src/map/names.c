@@ -21,6 +21,7 @@
 #define SCAN_LINES       13
 // Area of the map (in CSS pixels) that one town may claim: denser, the map is a gazetteer.
 #define PIXELS_A_TOWN 26000.0
+#define BESIDE_SHARE  0.45 // of them may lie where nothing happened
 
 static int by_value(const void *a, const void *b) {
     const double *x = a, *y = b;
@@ -182,27 +183,36 @@ static dln_font province_font(const struct naming *n, const dln_base_shape *shap
     return font;
 }
 
+// Where nothing happened towns are there for orientation only.
+static bool is_beside(const struct naming *n, const dln_base_shape *shape) {
+    return n->plan->overall.shown && !dln_counts_has_country(&n->plan->overall, shape->country);
+}
+
 static void name_provinces(struct naming *n, const dln_base_layer *layer,
                            const dln_base_layer *towns) {
     for (size_t i = 0; i < layer->count; i++) {
         const dln_base_shape *shape = &layer->shapes[i];
         dln_font font = province_font(n, shape);
         double width = dln_text_measure(n->plan->typesetter, font, shape->name).width;
+        if (is_beside(n, shape)) // its towns say enough of where one is
+            continue;
         if (shape->size_px * ADMIN1_ROOM > width && !names_a_town(n, towns, shape->name))
             name_point(n, "admin1-label", shape, font, n->quiet, n->quiet_halo);
     }
 }
 
 static dln_label town_label(struct naming *n, const dln_base_shape *town) {
-    double larger = town->rank && town->rank <= 2 ? 1.15 : 1;
-    dln_label label = {.role = "town-label",
-                       .lines = {town->name},
-                       .line_count = 1,
-                       .font = {.size = TOWN_SIZE * n->unit * larger, .bold = town->rank == 1},
-                       .color = n->theme->quiet_ink,
-                       .halo = n->theme->halo,
-                       .at = town->path.points[0],
-                       .clear = 3 * n->unit};
+    bool beside = is_beside(n, town);
+    double larger = !beside && town->rank && town->rank <= 2 ? 1.15 : 1;
+    dln_label label = {
+        .role = "town-label",
+        .lines = {town->name},
+        .line_count = 1,
+        .font = {.size = TOWN_SIZE * n->unit * larger, .bold = town->rank == 1 && !beside},
+        .color = beside ? n->theme->faint_ink : n->theme->quiet_ink,
+        .halo = n->theme->halo,
+        .at = town->path.points[0],
+        .clear = 3 * n->unit};
     return label;
 }
 
@@ -226,12 +236,12 @@ static bool draw_town(struct naming *n, const dln_base_shape *town) {
     dln_label label = town_label(n, town);
     if (!dln_label_place(n->board, n->plan->typesetter, &label))
         return false;
-    dln_stroke rim = {.color = n->theme->quiet_ink, .width = 0.9 * n->unit};
+    dln_stroke rim = {.color = label.color, .width = 0.9 * n->unit};
     if (town->rank == 1)
         dln_list_rect(n->list, "town", box, n->theme->paper, rim);
     else
         dln_circle_draw(n->list, "town", at, r, n->theme->paper, rim);
-    dln_label_draw(n->list, n->plan->typesetter, &label, n->theme->quiet_ink, 0);
+    dln_label_draw(n->list, n->plan->typesetter, &label);
     dln_board_block(n->board, box, DLN_BLOCK_HARD);
     return true;
 }
@@ -258,8 +268,15 @@ static void name_towns(struct naming *n, const dln_base_layer *layer) {
     qsort(order, layer->count, sizeof *order, by_rank);
     double area = dln_rect_width(n->plan->frame) * dln_rect_height(n->plan->frame);
     size_t most = (size_t)(area / (n->unit * n->unit) / PIXELS_A_TOWN) + 4;
-    for (size_t i = 0, drawn = 0; i < layer->count && drawn < most; i++)
-        drawn += order[i]->name.len > 0 && draw_town(n, order[i]);
+    size_t drawn = 0, beside = 0;
+    for (size_t i = 0; i < layer->count && drawn < most; i++) {
+        bool aside = is_beside(n, order[i]);
+        if (!order[i]->name.len || (aside && (double)beside >= BESIDE_SHARE * (double)most))
+            continue;
+        bool named = draw_town(n, order[i]);
+        drawn += named;
+        beside += named && aside;
+    }
 }
 
 static void name_seas(struct naming *n, const dln_base_layer *layer) {

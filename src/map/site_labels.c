@@ -15,7 +15,7 @@
 #define NOTE_WIDTH       1.7 // a longer note has two lines: in widths of a name
 #define NUMBER_SIZE      9.6
 // A leader line longer than this share of the frame's diagonal says less than a number.
-#define NEAR_SHARE 0.13
+#define NEAR_SHARE 0.075
 // A note must lie in or at its region, and a number at its place.
 #define NOTE_SHARE 0.10
 // Two places of one name nearer than this are named once.
@@ -141,7 +141,7 @@ static dln_label note_label(struct labelling *d, size_t i) {
                        .font = {.size = LABEL_SIZE * 0.92 * d->unit},
                        .color = d->plan->options->theme->ink,
                        .at = d->plan->site_px[i],
-                       .clear = 2 * d->unit,
+                       .tied = true,
                        .reach = NOTE_SHARE * d->diagonal,
                        .inset = dln_site_row_width(d->plan, site) + 2 * d->unit,
                        .inset_right = d->plan->options->words->rtl,

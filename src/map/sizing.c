@@ -5,7 +5,7 @@
 // CSS pixels of radius.
 #define ONE_PX   5.0  // of the number one, where there is room
 #define MOST_PX  26.0 // of the largest number
-#define LEAST_PX 3.6  // smaller, a shape cannot be told from another
+#define LEAST_PX 4.6  // smaller, a shape cannot be told from another
 // From one size in the legend to the next: its area a fifth or less.
 #define STEP 5.0
 // A size in the legend must be seen to be larger than that of what is not known.

@@ -154,13 +154,20 @@ void dln_status_mark_draw(dln_display_list *list, const dln_theme *theme,
     draw_in_status(list, theme, &shape, theme->ink, status, at, radius, true);
 }
 
+// A circle this large (CSS pixels) has its full tint; a larger one is paler, or it would be the
+// heaviest thing on the map for being the least certain.
+#define ROUGH_FULL_PX  26.0
+#define ROUGH_TINT     0.34
+#define ROUGH_TINT_MIN 0.11
+
 void dln_rough_draw(dln_display_list *list, dln_color color, dln_px at, double radius,
                     double unit) {
+    double tint = fmax(ROUGH_TINT * fmin(1, ROUGH_FULL_PX * unit / radius), ROUGH_TINT_MIN);
     dln_list_add(list, (dln_item){.kind = DLN_ITEM_DISC,
                                   .role = "rough",
                                   .at = at,
                                   .radius = radius,
-                                  .fill = dln_color_faded(color, 0.34)});
+                                  .fill = dln_color_faded(color, tint)});
     dln_circle_draw(list, "rough-edge", at, radius, DLN_COLOR_NONE,
                     (dln_stroke){.color = dln_color_faded(color, 0.55),
                                  .width = 0.9 * unit,

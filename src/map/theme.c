@@ -124,12 +124,25 @@ const dln_theme *dln_theme_of(dln_map_theme theme) {
     return NULL;
 }
 
+// On a dark ground a colour below this luma sinks in: it is mixed with white up to it.
+#define DARK_LUMA_MIN 128.0
+
+static double luma_of(dln_color c) {
+    return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; // Rec. 709
+}
+
+static dln_color lifted(dln_color c, double least) {
+    double luma = luma_of(c), share = luma < least ? (least - luma) / (255 - luma) : 0;
+    return (dln_color){(uint8_t)(c.r + share * (255 - c.r)), (uint8_t)(c.g + share * (255 - c.g)),
+                       (uint8_t)(c.b + share * (255 - c.b)), c.a};
+}
+
 dln_color dln_theme_incident(const dln_theme *theme, dln_incident_type type) {
     const dln_swatch *swatch = dln_palette_of(type);
+    dln_color color = {swatch->red, swatch->green, swatch->blue, 255};
     if (!theme->grey)
-        return (dln_color){swatch->red, swatch->green, swatch->blue, 255};
-    // Rec. 709 luma, kept dark enough to stand on white: shape tells the types apart in grey.
-    double luma = 0.2126 * swatch->red + 0.7152 * swatch->green + 0.0722 * swatch->blue;
-    uint8_t level = (uint8_t)(luma * 0.6 + 0.5);
+        return theme->dark ? lifted(color, DARK_LUMA_MIN) : color;
+    // Kept dark enough to stand on white: shape tells the types apart in grey.
+    uint8_t level = (uint8_t)(luma_of(color) * 0.6 + 0.5);
     return (dln_color){level, level, level, 255};
 }
