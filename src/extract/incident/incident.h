@@ -12,7 +12,7 @@
 // its places (scene.h) and its date, and becomes a draft (incident_build.c). Of a movement it is
 // read what moves (mover.h), which way (way.h) and whether that is told (incident_move.c). What a
 // sentence leaves open is taken from the sentences before it. Drafts that tell the same event are
-// one incident (incident_merge.c), and the most important one stands first.
+// one incident (retelling.h, incident_merge.c), and the most important one stands first.
 #ifndef DLN_EXTRACT_INCIDENT_INCIDENT_H
 #define DLN_EXTRACT_INCIDENT_INCIDENT_H
 
@@ -86,5 +86,7 @@ size_t dln_drafts_merge(dln_draft *drafts, size_t count);
 void dln_drafts_sort(dln_draft *drafts, size_t count);
 // Strikes, explosions, attacks, clashes, riots: types that one event may be told as.
 bool dln_type_is_blow(dln_incident_type type);
+// Reported, claimed or alleged: said to have happened.
+bool dln_status_happened(dln_incident_status status);
 
 #endif

@@ -49,7 +49,5 @@ void dln_building_read_words(dln_building *b);
 void dln_building_judge(dln_building *b);
 // What the lexicon says of its weapon, or NULL.
 const dln_lexeme *dln_building_weapon(const dln_building *b);
-// Reported, claimed or alleged: said to have happened.
-bool dln_status_happened(dln_incident_status status);
 
 #endif
