@@ -71,7 +71,8 @@ static bool is_motion(const dln_lexeme *lexeme) {
 static uint32_t before(const dln_reading *reading, uint32_t at) {
     while (at-- > 0) {
         dln_class class = reading->words[at].class;
-        if (class != DLN_CLASS_ADVERB && class != DLN_CLASS_NEGATION)
+        if (class != DLN_CLASS_ADVERB && class != DLN_CLASS_NEGATION &&
+            !dln_is_mark(&reading->tokens[at], '"'))
             return at;
     }
     return DLN_NO_TOKEN;
@@ -238,6 +239,17 @@ static bool carries_on(const dln_reading *reading, const dln_term *term) {
            dln_term_is(dln_term_at(reading, term->end), DLN_WORD_OBJECT);
 }
 
+static bool is_title_case(const dln_reading *reading, uint32_t at) {
+    return at < reading->count && reading->tokens[at].letter_case == DLN_CASE_TITLE;
+}
+
+// "Die Presse", "Kill Bill": a base form with a capital is a name, or bids somebody.
+static bool is_name_or_order(const dln_reading *reading, const dln_term *term) {
+    bool headline = reading->heading || reading->capitals;
+    return !headline && is_title_case(reading, term->first) &&
+           (term->first == reading->body || is_title_case(reading, term->end));
+}
+
 // Which of the meanings it is here; NULL: none of them ("bomb" as the weapon).
 static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term,
                                 dln_trigger_form *form) {
@@ -257,7 +269,7 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
     bool other_noun =
         term->kinds & (dln_kind_bit(DLN_WORD_WEAPON) | dln_kind_bit(DLN_WORD_TARGET) |
                        dln_kind_bit(DLN_WORD_OBJECT) | dln_kind_bit(DLN_WORD_ACTOR_HEAD));
-    bool verb = m.present &&
+    bool verb = m.present && !is_name_or_order(reading, term) &&
                 (is_motion(m.present) ? motion_is_a_verb(reading, term->first, term->end)
                                       : (!m.noun && !other_noun) ||
                                             present_is_a_verb(reading, term->first, term->end));
@@ -324,6 +336,7 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                                                         : DLN_HARM_INJURED;
     out->effect = dln_value_is(lexeme->value, "effect", "yes");
     out->weak = dln_value_is(lexeme->value, "weak", "yes");
+    out->kills = dln_value_is(lexeme->value, "kills", "yes");
     out->refers = dln_value_is(lexeme->value, "refers", "yes");
     out->infinitive = form == DLN_FORM_PRESENT && is_infinitive(reading, term->first);
     return !describes_a_noun(reading, out);

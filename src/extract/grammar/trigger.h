@@ -71,6 +71,7 @@ typedef struct dln_trigger {
     dln_harm harm;
     dln_need need;
     bool effect, weak, infinitive;
+    bool kills;    // a noun: whom it names behind "of" is dead
     bool refers;   // "the incident": means a deed told before and is none itself
     bool caption;  // a weapon beside a target, in a line without a verb
     dln_role ends; // of a movement: what the place is that the word itself governs; none: nothing

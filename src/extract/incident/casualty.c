@@ -26,7 +26,19 @@ static dln_count count_with_others(const dln_reading *reading, uint32_t pronoun)
     return dln_phrase_is_empty(all) ? one : dln_count_sum(one, dln_count_people(reading, all));
 }
 
+// "the murder of two guards"
+static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
+    if (t->kills && t->end < reading->count && reading->words[t->end].role == DLN_ROLE_OF)
+        add(&out->fatalities,
+            dln_count_people(reading, dln_phrase_list_behind(
+                                          reading, dln_phrase_starting(reading, t->end + 1))));
+}
+
 static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
+    if (t->form == DLN_FORM_NOUN) {
+        read_noun(reading, t, out);
+        return;
+    }
     if (t->harm == DLN_HARM_NONE || t->infinitive)
         return;
     uint32_t behind = t->form == DLN_FORM_PASSIVE ? reading->count : t->end;

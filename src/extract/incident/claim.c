@@ -54,6 +54,11 @@ static bool blow_follows(const dln_reading *reading, uint32_t behind) {
                              (dln_phrase){behind, limit < reading->count ? limit : reading->count});
 }
 
+// "The army is responsible for", "held the army responsible for".
+static dln_phrase who_is_responsible(const dln_reading *reading, uint32_t at) {
+    return is_passive(reading, at) ? dln_subject_of(reading, at) : dln_phrase_ending(reading, at);
+}
+
 // Who the words at a modifier say did it; empty if they say nothing of that sort.
 static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifier) {
     const dln_lexeme *status = dln_term_meaning(modifier, DLN_WORD_STATUS);
@@ -72,6 +77,8 @@ static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifi
         return dln_phrase_starting(reading, modifier->end);
     if (dln_str_equal(tells, DLN_STR("to")))
         return dln_phrase_of_role(reading, modifier->end, DLN_ROLE_DESTINATION);
+    if (dln_str_equal(tells, DLN_STR("responsible")))
+        return who_is_responsible(reading, modifier->first);
     bool accused = dln_str_equal(tells, DLN_STR("object-of-noun"));
     if (accused && !blow_follows(reading, modifier->end))
         return none;

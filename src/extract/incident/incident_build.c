@@ -189,6 +189,12 @@ static bool choose_type(dln_building *b) {
     return false;
 }
 
+// "the four men on the plane that crashed": what carries people is no weapon in an accident.
+static bool has_a_projectile(const dln_building *b) {
+    const dln_lexeme *weapon = dln_building_weapon(b);
+    return weapon && dln_value_is(weapon->value, "projectile", "yes");
+}
+
 static void build(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_sentence *sentence = &b->reading->segments->sentences[b->reading->sentence];
@@ -211,7 +217,7 @@ static void build(dln_building *b) {
     find_parts_of_harm(b, parts);
     b->harm =
         dln_casualties_find(b->reading, b->triggers, b->event->members, b->event->count, parts);
-    if (b->harm.accident && b->draft->effect_only && !b->who.weapon) {
+    if (b->harm.accident && b->draft->effect_only && !has_a_projectile(b)) {
         b->left_out = "it was an accident";
         return;
     }

@@ -1,4 +1,5 @@
 // What an event comes with, whether that is enough to believe it, and how sure it is.
+#include "extract/grammar/agent.h"
 #include "extract/incident/incident_build.h"
 
 // Confidence is a sum of what supports an incident, from the base that a trigger alone has. The
@@ -208,11 +209,68 @@ static bool names_a_past_year(const dln_building *b) {
     return false;
 }
 
+// What a statement adds up over a longer time than this, nobody tells as news of one deed.
+enum { SUM_DAYS = 60 };
+
+static bool is_long_before(const dln_building *b, const dln_when *when) {
+    dln_day issue = b->context->report->date;
+    if (issue == DLN_DAY_NONE)
+        return when->precision == DLN_DATE_YEAR;
+    return (int64_t)issue - when->first > SUM_DAYS;
+}
+
+static bool is_word(const dln_reading *reading, uint32_t at, const char *word) {
+    return at < reading->count && dln_str_equal(reading->tokens[at].folded, dln_str_from(word));
+}
+
+// "has also conducted"; not "have been killed", unless `passive`.
+static bool is_in_the_perfect(const dln_reading *reading, const dln_trigger *t, bool passive) {
+    uint32_t at = t->first;
+    while (at > 0 && (reading->words[at - 1].class == DLN_CLASS_ADVERB ||
+                      (passive && is_word(reading, at - 1, "been"))))
+        at--;
+    return t->form != DLN_FORM_NOUN && at > 0 && reading->words[at - 1].class == DLN_CLASS_HAVE;
+}
+
+static bool is_perfect(const dln_building *b) {
+    for (size_t i = 0; i < b->event->count; i++)
+        if (is_in_the_perfect(b->reading, &b->triggers[b->event->members[i]], false))
+            return true;
+    return false;
+}
+
+// "13,000 people have died since 1980": a sum over years.
+static bool is_sum_over_time(const dln_building *b) {
+    const dln_reading *reading = b->reading;
+    uint32_t date = 0;
+    if (b->draft->incident.type == DLN_MOVEMENT || !is_in_the_perfect(reading, b->main, true))
+        return false;
+    for (uint32_t at = b->event->end; at < reading->count; at++) {
+        if (!is_word(reading, at, "since"))
+            continue;
+        uint32_t begin = reading->tokens[at].span.begin;
+        while (date < reading->date_count &&
+               reading->dates->items[reading->first_date + date].span.end <= begin)
+            date++;
+        if (date < reading->date_count &&
+            is_long_before(b, &reading->dates->items[reading->first_date + date].when))
+            return true;
+    }
+    return false;
+}
+
+// "It may be recalled that the town was raided in March": an old deed called to mind.
+static bool is_recalled(const dln_building *b) {
+    return b->draft->own_date && is_long_before(b, &b->draft->incident.when) &&
+           dln_sentence_remembers(b->reading);
+}
+
 // What is told of a year that is long gone has happened, and is no news: an anniversary, a trial, a
 // man's life. A report of those years has their days.
 static bool is_history(const dln_building *b) {
     const dln_when *when = &b->draft->incident.when;
-    return (b->draft->own_date && is_a_year_long_past(b, when)) || names_a_past_year(b);
+    return is_recalled(b) || (b->draft->own_date && is_a_year_long_past(b, when)) ||
+           names_a_past_year(b);
 }
 
 // "joined the fight in 2013": a year and no more.
@@ -229,6 +287,23 @@ static bool is_passive_of_the_present(const dln_building *b) {
     return dln_str_equal(be, DLN_STR("are")) || dln_str_equal(be, DLN_STR("is"));
 }
 
+// "have killed many judges": persons or things without a number and without an article that says
+// which.
+static bool hits_any_number(const dln_building *b) {
+    const dln_incident *i = &b->draft->incident;
+    if (b->who.targets.count == 0 || i->fatalities.said || i->injured.said || i->count.said)
+        return false;
+    dln_phrase who = b->who.targets.items[0];
+    dln_str first = b->reading->tokens[who.first].folded;
+    bool article = dln_class_at(b->reading, who.first) == DLN_CLASS_DETERMINER &&
+                   (is_definite(first) || dln_str_equal(first, DLN_STR("a")) ||
+                    dln_str_equal(first, DLN_STR("an")));
+    const dln_term *head = dln_term_at(b->reading, who.end - 1);
+    return !article && head && !dln_is_named(b->reading, who) &&
+           (dln_str_ends_with(b->reading->tokens[who.end - 1].folded, DLN_STR("s")) ||
+            is_word(b->reading, who.end - 1, "people"));
+}
+
 // "attacks on civilians", "militias attack bases": what happens, not what happened.
 static bool is_general(const dln_building *b) {
     bool habit = (b->main->form == DLN_FORM_PRESENT && !b->main->infinitive) ||
@@ -236,7 +311,8 @@ static bool is_general(const dln_building *b) {
     bool told = dln_status_happened(b->draft->incident.status) && !b->draft->heading;
     if (told && has_but_a_year(b))
         return true;
-    int needed = b->draft->plural || habit ? FACTS_GENERAL : FACTS_UNANCHORED;
+    bool many = b->draft->plural || (b->main->form == DLN_FORM_NOUN && hits_any_number(b));
+    int needed = many || habit ? FACTS_GENERAL : FACTS_UNANCHORED;
     return told && count_facts(b) < needed;
 }
 
@@ -251,17 +327,11 @@ static bool is_vague_intent(const dln_building *b) {
     return intent && !where && !when && count_facts(b) < FACTS_INTENT;
 }
 
-// "has also conducted".
-static bool is_perfect(const dln_building *b) {
-    for (size_t i = 0; i < b->event->count; i++) {
-        const dln_trigger *t = &b->triggers[b->event->members[i]];
-        uint32_t at = t->first;
-        while (at > 0 && b->reading->words[at - 1].class == DLN_CLASS_ADVERB)
-            at--;
-        if (t->form != DLN_FORM_NOUN && at > 0 && b->reading->words[at - 1].class == DLN_CLASS_HAVE)
-            return true;
-    }
-    return false;
+// "militias who attack bases near the town": says what they are, not what they did.
+static bool is_habit_of_somebody(const dln_building *b) {
+    const dln_reading *reading = b->reading;
+    return b->main->form == DLN_FORM_PRESENT && !b->main->infinitive && !b->draft->heading &&
+           reading->parts[reading->words[b->main->first].part].relative;
 }
 
 // "repeatedly targeted bases": only a town, or numbers somewhere and some time, make one of them an
@@ -275,6 +345,9 @@ static bool is_one_of_many(const dln_building *b) {
     bool noun = b->main->form == DLN_FORM_NOUN;
     bool told = b->draft->own_place || b->draft->own_date;
     bool habit = b->draft->plural && is_perfect(b); // "has conducted strikes on militias in Iraq"
+    bool blow = dln_type_is_blow(i->type);
+    if (blow && !told && (is_habit_of_somebody(b) || (is_perfect(b) && hits_any_number(b))))
+        return true;
     return (b->event->verdict.general || habit) &&
            !(noun ? (day && !b->draft->plural) || (numbers && where) : where || (numbers && told));
 }
@@ -289,6 +362,8 @@ void dln_building_judge(dln_building *b) {
         b->left_out = "the doubts outweigh what supports it";
     else if (!is_anchored(b) && is_general(b))
         b->left_out = "no day, place or number tells it from others";
+    else if (dln_status_happened(incident->status) && is_sum_over_time(b))
+        b->left_out = "it is a sum over a long time";
     else if (dln_status_happened(incident->status) && is_history(b))
         b->left_out = "it is told of a year long past";
     else if (is_vague_intent(b))

@@ -273,6 +273,12 @@ static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
     take(&out->aimed_at, with, mutual && dln_can_act(reading, with));
 }
 
+// "on the plane", "aboard a ship": it carries the victims.
+static bool is_scene(const dln_reading *reading, const dln_term *weapon) {
+    dln_phrase phrase = dln_phrase_before(reading, weapon->first);
+    return phrase.first > 0 && reading->words[phrase.first - 1].role == DLN_ROLE_PLACE;
+}
+
 // The weapon that stands nearest in the same parts, when nothing says it better.
 static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trigger *t) {
     const dln_term *best = NULL;
@@ -285,7 +291,7 @@ static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trig
             term->first > t->first ? term->first - t->first : t->first - term->first;
         bool other = dln_background_between(reading, term->end, t->first) ||
                      dln_background_between(reading, t->end, term->first);
-        if (distance < best_distance && !other) {
+        if (distance < best_distance && !other && !is_scene(reading, term)) {
             best_distance = distance;
             best = term;
         }

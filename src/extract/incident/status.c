@@ -145,6 +145,11 @@ static bool hedged_within(const dln_reading *reading, const dln_trigger *t, uint
     return false;
 }
 
+// "an attempt to hinder the talks": such a word is about what stands behind it.
+static bool ends_in_to(const dln_reading *reading, const dln_term *modifier) {
+    return dln_str_equal(reading->tokens[modifier->end - 1].folded, DLN_STR("to"));
+}
+
 // "claimed responsibility for the attack" is a claim of a thing that happened; "the attack, which
 // it denied" is one denied. Both may follow the trigger in its part.
 static bool claimed_behind(const dln_reading *reading, const dln_trigger *t,
@@ -152,7 +157,7 @@ static bool claimed_behind(const dln_reading *reading, const dln_trigger *t,
     const dln_part *part = &reading->parts[reading->words[t->first].part];
     for (uint32_t i = t->end; i < part->end; i++) {
         const dln_term *modifier = modifier_at(reading, i);
-        if (modifier && dln_term_is(modifier, DLN_WORD_STATUS) &&
+        if (modifier && dln_term_is(modifier, DLN_WORD_STATUS) && !ends_in_to(reading, modifier) &&
             read_status(modifier, t, 0, out) && *out == DLN_PREVENTED)
             return reading->words[i].class == DLN_CLASS_VERB;
     }
@@ -251,18 +256,29 @@ static const char *spoken_against(const dln_reading *reading, const dln_trigger 
     return NULL;
 }
 
+// "came to the country, allegedly to kill": an adverb before a purpose makes no deed of it.
+static bool is_bare_purpose(const dln_reading *reading, const dln_trigger *t) {
+    uint32_t to = t->first;
+    while (to > 0 && dln_class_at(reading, to - 1) == DLN_CLASS_ADVERB)
+        to--;
+    return t->infinitive && to > 0 && !modifier_at(reading, to - 1) &&
+           dln_str_equal(reading->tokens[to - 1].folded, DLN_STR("to"));
+}
+
 // What keeps a trigger from being a deed unless a word of plan, threat or denial says what it is.
 static const char *left_open(const dln_reading *reading, const dln_trigger *t,
                              const dln_verdict *verdict, bool governed) {
     bool deed = !governed || happened(verdict->status);
     bool verb = t->form != DLN_FORM_NOUN;
-    if (verdict->status == DLN_PLANNED && opens_with_a_condition(reading))
+    bool conditional = opens_with_a_condition(reading) || in_condition(reading, t->first);
+    if (verdict->status == DLN_PLANNED && conditional)
         return "it hangs on a condition";
     if (verb && deed && hedged_within(reading, t, MODAL_REACH, "modal"))
         return "it could or may happen"; // "guns that can hit" is no past either
     if (!verb && !governed && hedged_within(reading, t, NOUN_MODAL_REACH, "modal"))
         return "it may be one"; // "what may be a strike", "could launch attacks"
-    if (t->infinitive && !governed)
+    bool hearsay = verdict->status == DLN_ALLEGED || verdict->status == DLN_CLAIMED;
+    if (t->infinitive && (!governed || (hearsay && is_bare_purpose(reading, t))))
         return "it is a purpose, not a deed"; // "to strike"
     return NULL;
 }
@@ -303,6 +319,13 @@ dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *t) {
         verdict.dropped = against;
     read_habit(reading, t, &verdict);
     return verdict;
+}
+
+bool dln_sentence_remembers(const dln_reading *reading) {
+    for (uint32_t i = 0; i < reading->modifier_count; i++)
+        if (is_class(&reading->modifiers[i], "history"))
+            return true;
+    return false;
 }
 
 double dln_sentence_doubt(const dln_reading *reading) {

@@ -15,5 +15,7 @@ typedef struct dln_verdict {
 dln_verdict dln_verdict_of(const dln_reading *reading, const dln_trigger *trigger);
 // Sport, strikes of workers, figures of speech: `doubt` for the whole sentence, 1 when it is sure.
 double dln_sentence_doubt(const dln_reading *reading);
+// Whether a word of memory or history stands in it.
+bool dln_sentence_remembers(const dln_reading *reading);
 
 #endif
