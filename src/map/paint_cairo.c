@@ -54,6 +54,13 @@ static void paint_disc(cairo_t *cr, const dln_item *item) {
     cairo_pattern_destroy(fading);
 }
 
+// From here on in the pixels that type is set in, lines too.
+static void scale_type(cairo_t *cr, const dln_item *item) {
+    double scale = dln_font_scale(item->font);
+    cairo_scale(cr, scale, scale);
+    cairo_set_line_width(cr, item->halo_width / scale);
+}
+
 // One letter of a bent text, around its middle.
 static void paint_letter(cairo_t *cr, const dln_item *item, dln_fonts *fonts, dln_str letter,
                          dln_px at, double direction, bool halo) {
@@ -63,6 +70,7 @@ static void paint_letter(cairo_t *cr, const dln_item *item, dln_fonts *fonts, dl
     cairo_save(cr);
     cairo_translate(cr, at.x, at.y);
     cairo_rotate(cr, direction);
+    scale_type(cr, item);
     cairo_move_to(cr, -0.5 * logical.width / PANGO_SCALE, 0);
     PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
     if (halo) {
@@ -94,7 +102,8 @@ static size_t letters_of(const dln_item *item, dln_fonts *fonts, struct letter o
             out[count - 1].text =
                 dln_str_slice(item->text, (size_t)(out[count - 1].text.data - item->text.data), at);
         out[count].text = dln_str_slice(item->text, at, item->text.len);
-        out[count++].middle = (logical.x + 0.5 * logical.width) / PANGO_SCALE;
+        out[count++].middle =
+            (logical.x + 0.5 * logical.width) / PANGO_SCALE * dln_font_scale(item->font);
     } while (pango_layout_iter_next_cluster(iter) && count < LETTERS_MAX);
     pango_layout_iter_free(iter);
     return count;
@@ -105,7 +114,6 @@ static void paint_bent_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts)
     size_t count = letters_of(item, fonts, letters);
     double slack = (dln_spine_length(item->spine) - item->width) / 2;
     cairo_set_dash(cr, NULL, 0, 0);
-    cairo_set_line_width(cr, item->halo_width);
     for (int halo = item->halo.a > 0; halo >= 0; halo--) { // all of it below all letters
         set_color(cr, halo ? item->halo : item->fill);
         for (size_t i = 0; i < count; i++) {
@@ -126,12 +134,12 @@ static void paint_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
     cairo_save(cr);
     cairo_translate(cr, item->at.x, item->at.y);
     cairo_rotate(cr, item->angle_deg * DEGREE);
+    scale_type(cr, item);
     if (item->halo.a) {
         cairo_move_to(cr, 0, 0);
         pango_cairo_layout_line_path(cr, line);
         set_color(cr, item->halo);
         cairo_set_dash(cr, NULL, 0, 0);
-        cairo_set_line_width(cr, item->halo_width);
         cairo_stroke(cr);
     }
     cairo_move_to(cr, 0, 0);

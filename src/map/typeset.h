@@ -18,7 +18,13 @@ dln_typesetter dln_fonts_typesetter(dln_fonts *fonts);
 // Counts the letters of a picture that no installed font has: they show as boxes.
 void dln_fonts_count_missing(dln_fonts *fonts, const dln_display_list *list,
                              dln_map_summary *summary);
-// Borrowed until the next call.
+// A text set at DLN_TYPE_SET_PX whatever the size of `font`: who draws it or reads its extents
+// scales by dln_font_scale(). Borrowed until the next call.
 PangoLayout *dln_fonts_layout(dln_fonts *fonts, dln_font font, dln_str text);
+// Large, so that rounding to Pango's units (1/1024 pixel) vanishes when it is scaled down.
+#define DLN_TYPE_SET_PX 64.0
+static inline double dln_font_scale(dln_font font) {
+    return font.size / DLN_TYPE_SET_PX;
+}
 
 #endif

@@ -1,5 +1,7 @@
 #include "map_tests.h"
 
+#include <math.h>
+
 #include "map/paint.h"
 
 static dln_arena *arena;
@@ -104,12 +106,47 @@ static void the_same_list_gives_the_same_bytes(void **state) {
     }
 }
 
+static double width_of(dln_font font, const char *text) {
+    dln_typesetter typesetter = dln_fonts_typesetter(fonts);
+    return dln_text_measure(&typesetter, font, dln_str_from(text)).width;
+}
+
+// What is measured word by word is drawn whole.
+static void a_text_is_measured_as_wide_as_it_is_drawn(void **state) {
+    (void)state;
+    const char *texts[] = {"To A Town AV",  "Tal Afar, 44 km W of Yayladagi", " a  b ", "L'Aquila",
+                           "Wau (Way) Ty.", "Đakovo, Łódź and Kyïv",          "",       "رقة AV"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        for (int face = 0; face < 8; face++) {
+            dln_font font = {.size = 11,
+                             .bold = face & 1,
+                             .italic = (face & 2) != 0,
+                             .spacing = face & 4 ? 2.5 : 0};
+            PangoRectangle logical;
+            PangoLayout *layout = dln_fonts_layout(fonts, font, dln_str_from(texts[i]));
+            pango_layout_get_extents(layout, NULL, &logical);
+            double drawn = dln_font_scale(font) * logical.width / PANGO_SCALE;
+            assert_true(fabs(width_of(font, texts[i]) - drawn) < 0.01);
+        }
+    }
+}
+
+static void type_of_any_size_is_in_proportion(void **state) {
+    (void)state;
+    double of_one = width_of((dln_font){.size = 1}, "Deir ez-Zor");
+    assert_true(of_one > 4 && of_one < 8); // eleven letters about half as wide as high
+    for (double size = 3.7; size < 400; size *= 2.1)
+        assert_true(fabs(width_of((dln_font){.size = size}, "Deir ez-Zor") - size * of_one) < 1e-6);
+}
+
 int paint_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_png_has_its_pixels_and_its_resolution),
         cmocka_unit_test(an_svg_keeps_its_text_and_escapes_it),
         cmocka_unit_test(a_pdf_embeds_its_font_and_has_its_size),
         cmocka_unit_test(the_same_list_gives_the_same_bytes),
+        cmocka_unit_test(a_text_is_measured_as_wide_as_it_is_drawn),
+        cmocka_unit_test(type_of_any_size_is_in_proportion),
     };
     return cmocka_run_group_tests_name("paint", tests, set_up, tear_down);
 }
