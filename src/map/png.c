@@ -1,14 +1,17 @@
-// PNG through libpng: Cairo's own writer knows no resolution and is slower.
+// PNG: the file by libpng, its pixels by libdeflate, which is twice as fast as the zlib of libpng.
 #include "map/paint.h"
 
+#include <libdeflate.h>
 #include <math.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
-// Measured on a map of 1658x1045: level 6 takes 4 times as long as level 3 and saves 8 %.
-#define COMPRESSION     3
+// Measured on a map of 1658x1045: 15 ms for 791 KB; level 6 takes 20 ms for 766 KB. zlib's level 3
+// takes 24 ms for 800 KB, and with rows predicted from the row above 29 ms for 976 KB: flat tints
+// repeat as they are, and so do the greys of a hillshade.
+#define COMPRESSION     2
 #define METRES_PER_INCH 0.0254
 
 static void append(png_structp png, png_bytep bytes, png_size_t len) {
@@ -60,13 +63,42 @@ struct picture {
     double dpi; // 0: not said
 };
 
-// libpng reports failures by jumping back to the caller, which owns png, info and row.
-static void write_all(png_structp png, png_infop info, const struct picture *p,
-                      unsigned char *row) {
+// All rows as PNG wants them: each behind the byte that says it is not predicted from another.
+static unsigned char *packed_rows(const struct picture *p, size_t *len) {
     unpack *unpack_row = p->alpha ? unpack_alpha : unpack_opaque;
-    png_set_compression_level(png, COMPRESSION);
-    // Flat tints under thin lines: the row above predicts best, and at no cost.
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
+    size_t row_len = (p->alpha ? 4u : 3u) * (size_t)p->width + 1;
+    *len = row_len * (size_t)p->height;
+    unsigned char *rows = malloc(*len);
+    for (int y = 0; rows && y < p->height; y++) {
+        unsigned char *row = rows + (size_t)y * row_len;
+        row[0] = PNG_FILTER_VALUE_NONE;
+        unpack_row(p->pixels + (size_t)y * (size_t)p->stride, p->width, row + 1);
+    }
+    return rows;
+}
+
+struct compressed {
+    unsigned char *bytes;
+    size_t len; // 0: no memory
+};
+
+static struct compressed compress(const struct picture *picture) {
+    struct compressed c = {0};
+    size_t len;
+    unsigned char *rows = packed_rows(picture, &len);
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(COMPRESSION);
+    size_t bound = libdeflate_zlib_compress_bound(compressor, len);
+    if (rows && compressor && (c.bytes = malloc(bound)))
+        c.len = libdeflate_zlib_compress(compressor, rows, len, c.bytes, bound);
+    libdeflate_free_compressor(compressor);
+    free(rows);
+    return c;
+}
+
+// libpng reports failures by jumping back to the caller, which owns all that is passed. It is given
+// the chunks of the pixels and of the end ready-made, as it would compress the pixels itself.
+static void write_all(png_structp png, png_infop info, const struct picture *p,
+                      const struct compressed *pixels) {
     png_set_IHDR(png, info, (png_uint_32)p->width, (png_uint_32)p->height, 8,
                  p->alpha ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
@@ -74,25 +106,22 @@ static void write_all(png_structp png, png_infop info, const struct picture *p,
     if (per_metre)
         png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
     png_write_info(png, info);
-    for (int y = 0; y < p->height; y++) {
-        unpack_row(p->pixels + (size_t)y * (size_t)p->stride, p->width, row);
-        png_write_row(png, row);
-    }
-    png_write_end(png, NULL);
+    png_write_chunk(png, (png_const_bytep) "IDAT", pixels->bytes, pixels->len);
+    png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
 }
 
 static dln_status encode(const struct picture *picture, dln_buffer *out, dln_error *err) {
-    unsigned char *row = malloc((picture->alpha ? 4u : 3u) * (size_t)picture->width);
+    struct compressed pixels = compress(picture);
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, quiet);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     volatile bool written = false; // it must survive the jump
-    if (row && info && !setjmp(png_jmpbuf(png))) {
+    if (pixels.len && info && !setjmp(png_jmpbuf(png))) {
         png_set_write_fn(png, out, append, flush);
-        write_all(png, info, picture, row);
+        write_all(png, info, picture, &pixels);
         written = true;
     }
     png_destroy_write_struct(&png, &info);
-    free(row);
+    free(pixels.bytes);
     return written ? DLN_OK : dln_fail_memory(err);
 }
 
