@@ -24,4 +24,19 @@ static inline void *dln_grow(dln_arena *arena, void *items, size_t count, size_t
     return larger;
 }
 
+// A list of such items, of any one type.
+typedef struct dln_list {
+    void *items;
+    size_t count, capacity;
+} dln_list;
+
+// A further item of the list; NULL: no memory.
+static inline void *dln_list_add(dln_arena *arena, dln_list *list, size_t size) {
+    void *items = dln_grow(arena, list->items, list->count, &list->capacity, size);
+    if (!items)
+        return NULL;
+    list->items = items;
+    return (char *)items + list->count++ * size;
+}
+
 #endif

@@ -132,6 +132,19 @@ dln_status dln_stops_insert(dln_store *store, int64_t evidence_id, const dln_inc
     return status;
 }
 
+static void read_stop(void *context, dln_row *row) {
+    dln_incident *out = context;
+    dln_str role = dln_row_str(row);
+    dln_where where;
+    dln_where_read(row, &where);
+    if (dln_str_equal(role, DLN_STR("origin")))
+        out->origin = where;
+    else if (dln_str_equal(role, DLN_STR("destination")))
+        out->destination = where;
+    else if (out->via_count < DLN_VIA_MAX)
+        out->via[out->via_count++] = where;
+}
+
 dln_status dln_stops_read(dln_store *store, int64_t evidence_id, dln_arena *arena,
                           dln_incident *out, dln_error *err) {
     dln_binding binding;
@@ -141,24 +154,5 @@ dln_status dln_stops_read(dln_store *store, int64_t evidence_id, dln_arena *aren
     dln_bind_int(&binding, evidence_id);
     out->origin = out->destination = (dln_where){0};
     out->via_count = 0;
-    for (bool more = true; status == DLN_OK && more;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK || !more)
-            break;
-        dln_row row = {.statement = binding.statement, .arena = arena};
-        dln_str role = dln_row_str(&row);
-        dln_where where;
-        dln_where_read(&row, &where);
-        if (row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-        if (dln_str_equal(role, DLN_STR("origin")))
-            out->origin = where;
-        else if (dln_str_equal(role, DLN_STR("destination")))
-            out->destination = where;
-        else if (out->via_count < DLN_VIA_MAX)
-            out->via[out->via_count++] = where;
-    }
-    return status;
+    return dln_binding_read_all(&binding, arena, read_stop, out, err);
 }

@@ -188,48 +188,46 @@ static void put_value(dln_row *row, const column *to, dln_incident *incident) {
 }
 
 // "corrected by maria on 2024-08-05": in place of how the machine decided.
-static dln_str reason_of(dln_row *row, dln_arena *arena) {
+static dln_str reason_of(dln_row *row) {
     dln_str author = dln_row_str(row), made_at = dln_row_str(row);
-    return dln_arena_printf(arena, "corrected by %.*s on %.*s",
+    return dln_arena_printf(row->arena, "corrected by %.*s on %.*s",
                             DLN_STR_ARG(author.data ? author : DLN_STR("an analyst")),
                             DLN_STR_ARG(dln_str_slice(made_at, 0, strlen("YYYY-MM-DD"))));
 }
 
+// What corrections are laid over.
+typedef struct correcting {
+    dln_incident *incident;
+    dln_overlay *out;
+} correcting;
+
 // A row is: field, after, author, made_at.
-static void apply_row(dln_row *row, dln_arena *arena, dln_incident *incident, dln_overlay *out) {
+static void apply_row(void *context, dln_row *row) {
+    const correcting *c = context;
     dln_str field = dln_row_str(row);
     if (dln_str_equal(field, DLN_STR("review"))) {
-        (void)dln_review_parse(dln_row_str(row), &out->review);
+        (void)dln_review_parse(dln_row_str(row), &c->out->review);
         return;
     }
     const column *found = find_column(field);
     if (!found)
         return;
-    put_value(row, found, incident);
-    out->corrected = true;
+    put_value(row, found, c->incident);
+    c->out->corrected = true;
     if (found->kind == COLUMN_LON)
-        incident->place_reason = reason_of(row, arena);
+        c->incident->place_reason = reason_of(row);
     else if (found->offset == AT(when.first))
-        incident->date_reason = reason_of(row, arena);
+        c->incident->date_reason = reason_of(row);
 }
 
 dln_status dln_corrections_apply(dln_store *store, int64_t id, dln_arena *arena,
                                  dln_incident *incident, dln_overlay *out, dln_error *err) {
     *out = (dln_overlay){0};
+    correcting c = {incident, out};
     dln_binding binding;
     dln_status status = dln_binding_begin(store, DLN_SQL_EDIT_STANDING, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    for (bool more = true;;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK || !more)
-            return status;
-        dln_row row = {.statement = binding.statement, .arena = arena};
-        apply_row(&row, arena, incident, out);
-        if (row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-    }
+    return dln_binding_read_all(&binding, arena, apply_row, &c, err);
 }

@@ -105,13 +105,19 @@ dln_status dln_database_do(dln_store *store, dln_sql which, dln_error *err) {
     return status == DLN_OK ? dln_binding_run(&binding, err) : status;
 }
 
-dln_status dln_database_do_with(dln_store *store, dln_sql which, int64_t key, dln_error *err) {
+dln_status dln_database_do_with_all(dln_store *store, dln_sql which, const int64_t *keys,
+                                    size_t count, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, which, &binding, err);
     if (status != DLN_OK)
         return status;
-    dln_bind_int(&binding, key);
+    for (size_t i = 0; i < count; i++)
+        dln_bind_int(&binding, keys[i]);
     return dln_binding_run(&binding, err);
+}
+
+dln_status dln_database_do_with(dln_store *store, dln_sql which, int64_t key, dln_error *err) {
+    return dln_database_do_with_all(store, which, &key, 1, err);
 }
 
 dln_status dln_database_ask(dln_store *store, dln_sql which, int64_t key, bool *found, int64_t *out,
@@ -199,6 +205,46 @@ dln_status dln_binding_run(dln_binding *binding, dln_error *err) {
     dln_status status = DLN_OK;
     while (status == DLN_OK && row)
         status = dln_binding_step(binding, &row, err);
+    return status;
+}
+
+void *dln_row_add(dln_row *row, dln_list *list, size_t size) {
+    void *item = dln_list_add(row->arena, list, size);
+    row->failed |= !item;
+    return item;
+}
+
+static dln_status read_row(dln_binding *binding, dln_arena *arena, dln_row_reader read,
+                           void *context, dln_error *err) {
+    dln_row row = {.statement = binding->statement, .arena = arena};
+    read(context, &row);
+    if (!row.failed)
+        return DLN_OK;
+    dln_binding_end(binding);
+    return dln_fail_memory(err);
+}
+
+dln_status dln_binding_read_all(dln_binding *binding, dln_arena *arena, dln_row_reader read,
+                                void *context, dln_error *err) {
+    for (bool more = true;;) {
+        dln_status status = dln_binding_step(binding, &more, err);
+        if (status != DLN_OK || !more)
+            return status;
+        status = read_row(binding, arena, read, context, err);
+        if (status != DLN_OK)
+            return status;
+    }
+}
+
+dln_status dln_binding_read_one(dln_binding *binding, dln_arena *arena, dln_row_reader read,
+                                void *context, dln_error *err) {
+    bool found = false;
+    dln_status status = dln_binding_step(binding, &found, err);
+    if (status != DLN_OK || !found)
+        return status == DLN_OK ? DLN_NOT_FOUND : status;
+    status = read_row(binding, arena, read, context, err);
+    if (status == DLN_OK)
+        dln_binding_end(binding);
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "base/grow.h"
 #include "dateline/store.h"
 #include "store/statements.h"
 
@@ -36,9 +37,11 @@ dln_status dln_database_number(dln_store *store, const char *sql, int64_t *out,
                                dln_error *err) DLN_MUST_CHECK;
 // Runs a kept statement that takes no values and gives no rows.
 dln_status dln_database_do(dln_store *store, dln_sql which, dln_error *err) DLN_MUST_CHECK;
-// Runs a kept statement that takes one number and gives no rows.
+// Runs a kept statement that takes numbers, one or several, and gives no rows.
 dln_status dln_database_do_with(dln_store *store, dln_sql which, int64_t key,
                                 dln_error *err) DLN_MUST_CHECK;
+dln_status dln_database_do_with_all(dln_store *store, dln_sql which, const int64_t *keys,
+                                    size_t count, dln_error *err) DLN_MUST_CHECK;
 // First column of the first row of a kept statement that takes one number; *out stays without one.
 dln_status dln_database_ask(dln_store *store, dln_sql which, int64_t key, bool *found, int64_t *out,
                             dln_error *err) DLN_MUST_CHECK;
@@ -87,5 +90,17 @@ int64_t dln_row_int(dln_row *row); // 0 for NULL
 double dln_row_double(dln_row *row);
 dln_day dln_row_day(dln_row *row);
 bool dln_row_is_null(const dln_row *row); // of the next column, without passing it
+
+// Takes the columns of one row; what it copies lives in the arena of the row. Where it has no
+// memory it sets row->failed.
+typedef void (*dln_row_reader)(void *context, dln_row *row);
+// A further item of a list for the row that is read; NULL: no memory, which row->failed says then.
+void *dln_row_add(dln_row *row, dln_list *list, size_t size);
+// Reads all rows of what is bound, and resets.
+dln_status dln_binding_read_all(dln_binding *binding, dln_arena *arena, dln_row_reader read,
+                                void *context, dln_error *err) DLN_MUST_CHECK;
+// Reads the first row, and resets; DLN_NOT_FOUND without a message where there is none.
+dln_status dln_binding_read_one(dln_binding *binding, dln_arena *arena, dln_row_reader read,
+                                void *context, dln_error *err) DLN_MUST_CHECK;
 
 #endif

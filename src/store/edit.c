@@ -25,20 +25,19 @@ dln_status dln_store_edit(dln_store *store, int64_t id, const dln_correction *co
     return dln_operation_end(&operation, status, err);
 }
 
+static void take_review(void *context, dln_row *row) {
+    row->next = 1; // behind the evidence of its way
+    *(dln_str *)context = dln_row_str(row);
+}
+
 static dln_status read_review(dln_store *store, int64_t id, dln_str *out, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_SELECT, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    bool found = false;
-    status = dln_binding_step(&binding, &found, err);
-    if (status != DLN_OK || !found)
-        return status;
-    dln_row row = {.statement = binding.statement, .arena = store->arena, .next = 1};
-    *out = dln_row_str(&row);
-    dln_binding_end(&binding);
-    return row.failed ? dln_fail_memory(err) : DLN_OK;
+    status = dln_binding_read_one(&binding, store->arena, take_review, out, err);
+    return status == DLN_NOT_FOUND ? DLN_OK : status;
 }
 
 dln_status dln_store_review(dln_store *store, int64_t id, dln_review review,
@@ -91,24 +90,14 @@ static dln_status put_pair(const dln_operation *operation, const char *action, i
                             : status;
 }
 
-static dln_status run_pair(dln_store *store, dln_sql which, int64_t first, int64_t second,
-                           dln_error *err) {
-    dln_binding binding;
-    dln_status status = dln_binding_begin(store, which, &binding, err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, first);
-    dln_bind_int(&binding, second);
-    return dln_binding_run(&binding, err);
-}
-
 static dln_status merge(const dln_operation *operation, int64_t id, int64_t other, dln_error *err) {
     dln_store *store = operation->store;
+    const int64_t pair[] = {other, id};
     dln_status status = put_pair(operation, "merge", id, "with", other, "into", err);
     if (status == DLN_OK)
-        status = run_pair(store, DLN_SQL_MERGED_INSERT, other, id, err);
+        status = dln_database_do_with_all(store, DLN_SQL_MERGED_INSERT, pair, 2, err);
     if (status == DLN_OK)
-        status = run_pair(store, DLN_SQL_EVIDENCE_MOVE_ALL, other, id, err);
+        status = dln_database_do_with_all(store, DLN_SQL_EVIDENCE_MOVE_ALL, pair, 2, err);
     if (status == DLN_OK)
         status = dln_record_remove(store, other, DLN_SQL_INCIDENT_HIDE, err);
     return status == DLN_OK ? remake(operation, id, err) : status;
@@ -133,14 +122,8 @@ dln_status dln_store_merge(dln_store *store, int64_t id, int64_t other, const dl
 
 static dln_status move_piece(dln_store *store, int64_t evidence, int64_t from, int64_t to,
                              dln_error *err) {
-    dln_binding binding;
-    dln_status status = dln_binding_begin(store, DLN_SQL_EVIDENCE_SPLIT, &binding, err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, evidence);
-    dln_bind_int(&binding, to);
-    dln_bind_int(&binding, from);
-    status = dln_binding_run(&binding, err);
+    dln_status status = dln_database_do_with_all(store, DLN_SQL_EVIDENCE_SPLIT,
+                                                 (int64_t[]){evidence, to, from}, 3, err);
     if (status == DLN_OK && sqlite3_changes(store->db) != 1)
         return dln_fail(err, DLN_NOT_FOUND, "incident %lld has no such source", (long long)from);
     return status;

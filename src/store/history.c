@@ -2,12 +2,14 @@
 
 #include "dateline/edit.h"
 
-#include "base/grow.h"
 #include "store/correction.h"
 #include "store/record.h"
 #include "store/remake.h"
 
-static void read_edit(dln_row *row, dln_edit *out) {
+static void read_edit(void *context, dln_row *row) {
+    dln_edit *out = dln_row_add(row, context, sizeof *out);
+    if (!out)
+        return;
     out->operation = dln_row_int(row);
     out->incident_id = dln_row_int(row);
     out->made_at = dln_row_str(row);
@@ -23,28 +25,15 @@ static void read_edit(dln_row *row, dln_edit *out) {
 static dln_status read_edits(dln_store *store, dln_sql which, int64_t key, dln_arena *arena,
                              const dln_edit **out, size_t *count, dln_error *err) {
     dln_binding binding;
+    dln_list list = {0};
     dln_status status = dln_binding_begin(store, which, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, key);
-    dln_edit *items = NULL;
-    size_t length = 0, capacity = 0;
-    for (bool more = true;;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK || !more)
-            break;
-        dln_row row = {.statement = binding.statement, .arena = arena};
-        items = dln_grow(arena, items, length, &capacity, sizeof *items);
-        if (items)
-            read_edit(&row, &items[length++]);
-        if (!items || row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-    }
+    status = dln_binding_read_all(&binding, arena, read_edit, &list, err);
     if (status == DLN_OK) {
-        *out = items;
-        *count = length;
+        *out = list.items;
+        *count = list.count;
     }
     return status;
 }
@@ -59,26 +48,14 @@ static int64_t number_of(dln_str text) {
     return dln_str_to_int(text, &number) ? number : 0;
 }
 
-static dln_status run_three(dln_store *store, dln_sql which, int64_t a, int64_t b, int64_t c,
-                            dln_error *err) {
-    dln_binding binding;
-    dln_status status = dln_binding_begin(store, which, &binding, err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, a);
-    dln_bind_int(&binding, b);
-    if (c)
-        dln_bind_int(&binding, c);
-    return dln_binding_run(&binding, err);
-}
-
 // `other` becomes an incident of its own again, with what was told of it since.
 static dln_status take_apart(dln_store *store, int64_t id, int64_t other, dln_error *err) {
     dln_status status = dln_database_do_with(store, DLN_SQL_MERGED_DELETE, other, err);
     if (status == DLN_OK)
         status = dln_database_do_with(store, DLN_SQL_INCIDENT_REVIVE, other, err);
     if (status == DLN_OK)
-        status = run_three(store, DLN_SQL_EVIDENCE_MOVE_PART, other, id, 0, err);
+        status = dln_database_do_with_all(store, DLN_SQL_EVIDENCE_MOVE_PART, (int64_t[]){other, id},
+                                          2, err);
     if (status == DLN_OK) // its parts' likenesses go with it
         status = dln_database_do_with(store, DLN_SQL_LIKENESS_DELETE, id, err);
     if (status == DLN_OK)
@@ -89,7 +66,8 @@ static dln_status take_apart(dln_store *store, int64_t id, int64_t other, dln_er
 // What was split off goes back to the part of `id` that it came from.
 static dln_status put_together(dln_store *store, int64_t id, int64_t part, int64_t made,
                                dln_error *err) {
-    dln_status status = run_three(store, DLN_SQL_EVIDENCE_JOIN, made, id, part, err);
+    dln_status status =
+        dln_database_do_with_all(store, DLN_SQL_EVIDENCE_JOIN, (int64_t[]){made, id, part}, 3, err);
     if (status == DLN_OK)
         status = dln_record_remove(store, made, DLN_SQL_INCIDENT_HIDE, err);
     return status == DLN_OK ? dln_incident_remake(store, id, store->arena, err) : status;
@@ -134,7 +112,8 @@ static dln_status undo(dln_operation *operation, int64_t id, dln_arena *arena, d
     if (status == DLN_OK)
         status = read_edits(store, DLN_SQL_EDIT_OF_OPERATION, undone, arena, &rows, &count, err);
     if (status == DLN_OK)
-        status = run_three(store, DLN_SQL_EDIT_UNDO, undone, operation->number, 0, err);
+        status = dln_database_do_with_all(store, DLN_SQL_EDIT_UNDO,
+                                          (int64_t[]){undone, operation->number}, 2, err);
     if (status == DLN_OK)
         status = dln_operation_put(operation, rows[0].incident_id, "undo", NULL, rows[0].action,
                                    DLN_STR_NONE, err);

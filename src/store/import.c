@@ -3,11 +3,11 @@
 #include "store/record.h"
 #include "store/remake.h"
 
-typedef struct import {
+typedef struct import_job {
     dln_store *store;
     const dln_record *record;
     dln_arena *arena;
-} import;
+} import_job;
 
 // The sentence that an incident is known again by: the first that a source names it with.
 static const dln_evidence *quoted(const dln_record *record) {
@@ -31,7 +31,7 @@ static dln_status ask(dln_binding *binding, int64_t *out, dln_error *err) {
 }
 
 // Whether the incident of the record's id, or the one it was merged into, tells the same sentence.
-static dln_status find_by_id(const import *in, int64_t root, int64_t *out, dln_error *err) {
+static dln_status find_by_id(const import_job *in, int64_t root, int64_t *out, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(in->store, DLN_SQL_IMPORT_BY_ID, &binding, err);
     if (status != DLN_OK)
@@ -44,7 +44,7 @@ static dln_status find_by_id(const import *in, int64_t root, int64_t *out, dln_e
 }
 
 // One that came in under another id, because its own was taken.
-static dln_status find_by_words(const import *in, int64_t *out, dln_error *err) {
+static dln_status find_by_words(const import_job *in, int64_t *out, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(in->store, DLN_SQL_IMPORT_BY_WORDS, &binding, err);
     if (status != DLN_OK)
@@ -62,7 +62,7 @@ static dln_status find_by_words(const import *in, int64_t *out, dln_error *err) 
     return ask(&binding, out, err);
 }
 
-static dln_status find_known(const import *in, bool *known, bool *taken, dln_error *err) {
+static dln_status find_known(const import_job *in, bool *known, bool *taken, dln_error *err) {
     int64_t root = in->record->id, unused = 0, found = 0;
     *taken = false;
     dln_status status = DLN_OK;
@@ -80,7 +80,7 @@ static dln_status find_known(const import *in, bool *known, bool *taken, dln_err
     return status;
 }
 
-static dln_status fill_report(const import *in, const dln_evidence *said, dln_error *err) {
+static dln_status fill_report(const import_job *in, const dln_evidence *said, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(in->store, DLN_SQL_IMPORT_REPORT_FILL, &binding, err);
     if (status != DLN_OK)
@@ -93,7 +93,7 @@ static dln_status fill_report(const import *in, const dln_evidence *said, dln_er
     return dln_binding_run(&binding, err);
 }
 
-static dln_status put_report(const import *in, const dln_evidence *said, int64_t *key,
+static dln_status put_report(const import_job *in, const dln_evidence *said, int64_t *key,
                              dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(in->store, DLN_SQL_IMPORT_REPORT, &binding, err);
@@ -121,7 +121,7 @@ static dln_status put_report(const import *in, const dln_evidence *said, int64_t
 }
 
 // What a source says is the whole incident: files do not tell who said which part.
-static dln_status put_evidence(const import *in, int64_t id, const dln_evidence *said,
+static dln_status put_evidence(const import_job *in, int64_t id, const dln_evidence *said,
                                bool has_stops, int64_t *evidence_id, dln_error *err) {
     int64_t report_key = 0;
     dln_status status = put_report(in, said, &report_key, err);
@@ -152,7 +152,7 @@ static dln_status put_evidence(const import *in, int64_t id, const dln_evidence 
                                          : status;
 }
 
-static dln_status put_further(const import *in, int64_t evidence_id, const dln_evidence *said,
+static dln_status put_further(const import_job *in, int64_t evidence_id, const dln_evidence *said,
                               dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(in->store, DLN_SQL_TOLD_INSERT, &binding, err);
@@ -174,7 +174,7 @@ static int64_t main_of(const dln_record *record, const int64_t *ids, dln_str rep
 }
 
 // The first source carries the way. A further sentence may stand before the one that it belongs to.
-static dln_status put_sources(const import *in, int64_t id, int64_t *first, dln_error *err) {
+static dln_status put_sources(const import_job *in, int64_t id, int64_t *first, dln_error *err) {
     const dln_record *record = in->record;
     int64_t *ids = DLN_ARENA_ARRAY(in->arena, int64_t, record->evidence_count);
     if (!ids)
@@ -195,7 +195,7 @@ static dln_status put_sources(const import *in, int64_t id, int64_t *first, dln_
     return status;
 }
 
-static dln_status put(const import *in, int64_t id, dln_error *err) {
+static dln_status put(const import_job *in, int64_t id, dln_error *err) {
     const dln_record *record = in->record;
     int64_t first = 0;
     dln_status status = dln_record_write_as(in->store, &record->incident,
@@ -208,7 +208,7 @@ static dln_status put(const import *in, int64_t id, dln_error *err) {
     return status;
 }
 
-static dln_status import_one(const import *in, dln_import_outcome *out, dln_error *err) {
+static dln_status import_one(const import_job *in, dln_import_outcome *out, dln_error *err) {
     bool known = false, taken = false;
     dln_status status = find_known(in, &known, &taken, err);
     if (status != DLN_OK)
@@ -224,7 +224,7 @@ dln_status dln_store_import(dln_store *store, const dln_record *record, dln_impo
     if (!dln_record_source_count(record) || record->id < 0)
         return dln_fail(err, DLN_INVALID, "an incident without a source cannot be stored");
     dln_arena_reset(store->arena);
-import in = {store, record, store->arena };
+    import_job in = {store, record, store->arena};
     dln_import_outcome outcome = DLN_IMPORT_NEW;
     dln_status status = dln_store_begin_one(store, err);
     if (status != DLN_OK)

@@ -2,37 +2,38 @@
 
 #include <stdlib.h>
 
-#include "base/grow.h"
 #include "store/claim.h"
 #include "store/geometry.h"
 #include "store/match.h"
 #include "store/near.h"
 
+typedef struct stored_incident {
+    dln_record record;
+    int64_t way; // the evidence that tells its way; 0: none
+} stored_incident;
+
+static void take_incident(void *context, dln_row *row) {
+    stored_incident *out = context;
+    out->way = dln_row_int(row);
+    if (!dln_review_parse(dln_row_str(row), &out->record.review))
+        out->record.review = DLN_REVIEW_NONE;
+    out->record.corrected = dln_row_int(row) != 0;
+    dln_claim_read(row, &out->record.incident);
+}
+
 static dln_status read_incident(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                                 dln_error *err) {
     dln_binding binding;
+    stored_incident found = {.record.id = id};
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_SELECT, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    bool found = false;
-    status = dln_binding_step(&binding, &found, err);
-    if (status != DLN_OK || !found)
-        return status == DLN_OK ? DLN_NOT_FOUND : status;
-    dln_row row = {.statement = binding.statement, .arena = arena};
-    dln_record record = {.id = id};
-    int64_t way = dln_row_int(&row);
-    if (!dln_review_parse(dln_row_str(&row), &record.review))
-        record.review = DLN_REVIEW_NONE;
-    record.corrected = dln_row_int(&row) != 0;
-    dln_claim_read(&row, &record.incident);
-    dln_binding_end(&binding);
-    if (row.failed)
-        return dln_fail_memory(err);
-    if (way)
-        status = dln_stops_read(store, way, arena, &record.incident, err);
+    status = dln_binding_read_one(&binding, arena, take_incident, &found, err);
+    if (status == DLN_OK && found.way)
+        status = dln_stops_read(store, found.way, arena, &found.record.incident, err);
     if (status == DLN_OK)
-        *out = record;
+        *out = found.record;
     return status;
 }
 
@@ -45,58 +46,39 @@ dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *are
     return status;
 }
 
-static void read_evidence(dln_row *row, dln_evidence *out) {
-    out->id = dln_row_int(row);
-    out->report_id = dln_row_str(row);
-    out->title = dln_row_str(row);
-    out->source = dln_row_str(row);
-    out->url = dln_row_str(row);
-    out->published = dln_row_day(row);
-    out->sentence = dln_row_str(row);
-    out->begin = (uint32_t)dln_row_int(row);
-    out->end = (uint32_t)dln_row_int(row);
-    out->confidence = dln_row_double(row);
-    out->place_reason = dln_row_str(row);
-    out->date_reason = dln_row_str(row);
-    out->merge_reason = dln_row_str(row);
+static bool add_evidence(dln_list *list, dln_arena *arena, const dln_evidence *evidence) {
+    dln_evidence *place = dln_list_add(arena, list, sizeof *place);
+    if (place)
+        *place = *evidence;
+    return place != NULL;
 }
 
-// A list of evidence that grows in an arena.
-typedef struct evidence_list {
-    dln_arena *arena;
-    dln_evidence *items;
-    size_t count, capacity;
-} evidence_list;
-
-static dln_evidence *add_evidence(evidence_list *list) {
-    dln_evidence *items =
-        dln_grow(list->arena, list->items, list->count, &list->capacity, sizeof *items);
-    if (!items)
-        return NULL;
-    list->items = items;
-    return &items[list->count++];
+static void read_evidence(void *context, dln_row *row) {
+    dln_evidence e = {.id = dln_row_int(row)};
+    e.report_id = dln_row_str(row);
+    e.title = dln_row_str(row);
+    e.source = dln_row_str(row);
+    e.url = dln_row_str(row);
+    e.published = dln_row_day(row);
+    e.sentence = dln_row_str(row);
+    e.begin = (uint32_t)dln_row_int(row);
+    e.end = (uint32_t)dln_row_int(row);
+    e.confidence = dln_row_double(row);
+    e.place_reason = dln_row_str(row);
+    e.date_reason = dln_row_str(row);
+    e.merge_reason = dln_row_str(row);
+    row->failed |= !add_evidence(context, row->arena, &e);
 }
 
 // The sentences that name the incident, one a piece of evidence.
-static dln_status read_main(dln_store *store, int64_t id, evidence_list *out, dln_error *err) {
+static dln_status read_main(dln_store *store, int64_t id, dln_arena *arena, dln_list *out,
+                            dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_EVIDENCE, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    for (bool more = true;;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK || !more)
-            return status;
-        dln_row row = {.statement = binding.statement, .arena = out->arena};
-        dln_evidence *evidence = add_evidence(out);
-        if (evidence)
-            read_evidence(&row, evidence);
-        if (!evidence || row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-    }
+    return dln_binding_read_all(&binding, arena, read_evidence, out, err);
 }
 
 // Oldest report first, those without a day last.
@@ -110,59 +92,55 @@ static int by_day(const void *a, const void *b) {
     return (x->id > y->id) - (x->id < y->id);
 }
 
+// The sentences of one piece of evidence, as they come into the list of all.
+typedef struct telling {
+    const dln_evidence *main;
+    bool main_is_in;
+    dln_list *out;
+} telling;
+
+static bool add_main(telling *t, dln_arena *arena) {
+    t->main_is_in = true;
+    return add_evidence(t->out, arena, t->main);
+}
+
+static void read_told(void *context, dln_row *row) {
+    telling *t = context;
+    dln_evidence told = *t->main;
+    told.further = true;
+    told.place_reason = told.date_reason = told.merge_reason = DLN_STR_NONE;
+    told.sentence = dln_row_str(row);
+    told.begin = (uint32_t)dln_row_int(row);
+    told.end = (uint32_t)dln_row_int(row);
+    if (!t->main_is_in && told.begin > t->main->begin)
+        row->failed |= !add_main(t, row->arena);
+    row->failed |= !add_evidence(t->out, row->arena, &told);
+}
+
 // One piece of evidence with its further sentences, in the order of the text.
-static dln_status add_told(dln_store *store, const dln_evidence *main, evidence_list *out,
-                           dln_error *err) {
+static dln_status add_told(dln_store *store, const dln_evidence *main, dln_arena *arena,
+                           dln_list *out, dln_error *err) {
     dln_binding binding;
+    telling t = {.main = main, .out = out};
     dln_status status = dln_binding_begin(store, DLN_SQL_EVIDENCE_TOLD, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, main->id);
-    bool main_is_out = false;
-    for (bool more = true;;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK)
-            return status;
-        dln_row row = {.statement = binding.statement, .arena = out->arena};
-        dln_evidence told = *main;
-        if (more) {
-            told.further = true;
-            told.place_reason = told.date_reason = told.merge_reason = DLN_STR_NONE;
-            told.sentence = dln_row_str(&row);
-            told.begin = (uint32_t)dln_row_int(&row);
-            told.end = (uint32_t)dln_row_int(&row);
-        }
-        dln_evidence *place = NULL;
-        if (!main_is_out && (!more || told.begin > main->begin)) {
-            main_is_out = true;
-            if (!(place = add_evidence(out)))
-                row.failed = true;
-            else
-                *place = *main;
-        }
-        if (more && !row.failed) {
-            if (!(place = add_evidence(out)))
-                row.failed = true;
-            else
-                *place = told;
-        }
-        if (row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-        if (!more)
-            return DLN_OK;
-    }
+    status = dln_binding_read_all(&binding, arena, read_told, &t, err);
+    if (status == DLN_OK && !t.main_is_in && !add_main(&t, arena))
+        return dln_fail_memory(err);
+    return status;
 }
 
 static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                                     dln_error *err) {
-    evidence_list mains = {.arena = arena}, all = {.arena = arena};
-    dln_status status = read_main(store, id, &mains, err);
+    dln_list mains = {0}, all = {0};
+    dln_status status = read_main(store, id, arena, &mains, err);
+    dln_evidence *main = mains.items;
     if (mains.count > 1)
-        qsort(mains.items, mains.count, sizeof *mains.items, by_day);
+        qsort(main, mains.count, sizeof *main, by_day);
     for (size_t i = 0; i < mains.count && status == DLN_OK; i++)
-        status = add_told(store, &mains.items[i], &all, err);
+        status = add_told(store, &main[i], arena, &all, err);
     out->evidence = all.items;
     out->evidence_count = all.count;
     return status;
@@ -179,36 +157,30 @@ dln_status dln_record_read(dln_store *store, int64_t id, dln_arena *arena, dln_r
     return status;
 }
 
+static void read_claim(void *context, dln_row *row) {
+    dln_claim *claim = dln_row_add(row, context, sizeof *claim);
+    if (!claim)
+        return;
+    claim->evidence_id = dln_row_int(row);
+    claim->home_id = dln_row_int(row);
+    claim->published = dln_row_day(row);
+    dln_claim_read(row, &claim->incident);
+}
+
 dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena,
                                   const dln_claim **out, size_t *count, dln_error *err) {
     dln_binding binding;
+    dln_list list = {0};
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_CLAIMS, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    dln_claim *list = NULL;
-    size_t length = 0, capacity = 0;
-    for (bool more = true;;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK || !more)
-            break;
-        dln_row row = {.statement = binding.statement, .arena = arena};
-        list = dln_grow(arena, list, length, &capacity, sizeof *list);
-        if (list) {
-            list[length].evidence_id = dln_row_int(&row);
-            list[length].home_id = dln_row_int(&row);
-            list[length].published = dln_row_day(&row);
-            dln_claim_read(&row, &list[length++].incident);
-        }
-        if (!list || row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-    }
-    for (size_t i = 0; i < length && status == DLN_OK; i++)
-        status = dln_stops_read(store, list[i].evidence_id, arena, &list[i].incident, err);
-    *out = list;
-    *count = length;
+    status = dln_binding_read_all(&binding, arena, read_claim, &list, err);
+    dln_claim *claims = list.items;
+    for (size_t i = 0; i < list.count && status == DLN_OK; i++)
+        status = dln_stops_read(store, claims[i].evidence_id, arena, &claims[i].incident, err);
+    *out = claims;
+    *count = list.count;
     return status;
 }
 

@@ -3,18 +3,17 @@
 #include "store/claim.h"
 #include "store/match.h"
 
-enum { FIRST_ITEMS = 16 };
-
-static bool grow(dln_told_list *list, size_t *capacity, dln_arena *arena) {
-    size_t wanted = *capacity ? 2 * *capacity : FIRST_ITEMS;
-    dln_told *items = DLN_ARENA_ARRAY(arena, dln_told, wanted);
-    if (!items)
-        return false;
-    for (size_t i = 0; i < list->count; i++)
-        items[i] = list->items[i];
-    list->items = items;
-    *capacity = wanted;
-    return true;
+static void read_told(void *context, dln_row *row) {
+    dln_told *told = dln_row_add(row, context, sizeof *told);
+    if (!told)
+        return;
+    *told = (dln_told){.incident_id = dln_row_int(row)};
+    told->home_id = dln_row_int(row);
+    told->merge_reason = dln_row_str(row);
+    told->sentence = dln_row_str(row);
+    told->words = dln_row_str(row);
+    told->words_at = dln_row_int(row);
+    dln_claim_read(row, &told->claim);
 }
 
 dln_status dln_told_read(dln_store *store, int64_t report_key, dln_arena *arena, dln_told_list *out,
@@ -24,29 +23,10 @@ dln_status dln_told_read(dln_store *store, int64_t report_key, dln_arena *arena,
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, report_key);
-    size_t capacity = 0;
-    *out = (dln_told_list){0};
-    for (bool more = true;;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK || !more)
-            return status;
-        dln_row row = {.statement = binding.statement, .arena = arena};
-        row.failed = out->count == capacity && !grow(out, &capacity, arena);
-        if (!row.failed) {
-            dln_told *told = &out->items[out->count++];
-            told->incident_id = dln_row_int(&row);
-            told->home_id = dln_row_int(&row);
-            told->merge_reason = dln_row_str(&row);
-            told->sentence = dln_row_str(&row);
-            told->words = dln_row_str(&row);
-            told->words_at = dln_row_int(&row);
-            dln_claim_read(&row, &told->claim);
-        }
-        if (row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-    }
+    dln_list list = {0};
+    status = dln_binding_read_all(&binding, arena, read_told, &list, err);
+    *out = (dln_told_list){list.items, list.count};
+    return status;
 }
 
 // An incident as the report tells it now, in the terms of what was stored of it before.
