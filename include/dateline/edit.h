@@ -10,7 +10,8 @@
 
 DLN_BEGIN_DECLS
 
-// What can be corrected. A place is corrected as a whole, and so is a date.
+// What can be corrected. A place is corrected as a whole, and so are a date, each end of a way, and
+// all stops between them.
 typedef enum dln_correctable {
     DLN_FIELD_TYPE,
     DLN_FIELD_SUBTYPE,
@@ -24,6 +25,9 @@ typedef enum dln_correctable {
     DLN_FIELD_COUNT,
     DLN_FIELD_FATALITIES,
     DLN_FIELD_INJURED,
+    DLN_FIELD_ORIGIN,
+    DLN_FIELD_VIA,
+    DLN_FIELD_DESTINATION,
     DLN_FIELDS, // how many
 } dln_correctable;
 
@@ -40,6 +44,7 @@ typedef struct dln_signature {
 } dln_signature;
 
 // All of these: DLN_NOT_FOUND when there is no such incident, or it was merged into another.
+// Where the place of an incident is an end of its way, correcting the one corrects the other.
 DLN_API dln_status dln_store_edit(dln_store *store, int64_t id, const dln_correction *correction,
                                   const dln_signature *by, dln_error *err) DLN_MUST_CHECK;
 // Accepted: somebody has read it and agrees. Rejected: no incident, or not ours; it stays, hidden
@@ -63,7 +68,8 @@ typedef struct dln_edit {
     int64_t incident_id; // also of incidents that were merged into the one asked for
     dln_str made_at, author;
     dln_str action;        // edit, accept, reject, note, merge, split, undo
-    dln_str field;         // a column of the table `incident`, none where the action says all
+    dln_str field;         // a column of the tables `incident` or `movement`, none where the action
+                           // says all
     dln_str before, after; // as text, none where nothing was said
     dln_str note;
     bool undone;

@@ -12,7 +12,9 @@ typedef struct edit_job {
     cli_signature by;
     cli_placing placing;
     dln_correction correction;
-    cli_days end; // --date-end
+    cli_days end;                     // --date-end
+    const char *origin, *destination; // NULL: not given
+    cli_texts via;
     int64_t id;
     dln_store *store;
     dln_gazetteer *gazetteer;
@@ -31,6 +33,23 @@ static bool parse_words(dln_str value, void *target, dln_error *err) {
     (void)err;
     *(dln_str *)target = value.len ? value : DLN_STR_NONE;
     return true;
+}
+
+// A stop is looked up later; '' is none. Options live as long as the process.
+static bool parse_stop(dln_str value, void *target, dln_error *err) {
+    (void)err;
+    *(const char **)target = value.data;
+    return true;
+}
+
+static bool parse_via(dln_str value, void *target, dln_error *err) {
+    cli_texts *stops = target;
+    if (stops->count < sizeof stops->items / sizeof *stops->items) {
+        stops->items[stops->count++] = value.data;
+        return true;
+    }
+    dln_fail(err, DLN_INVALID, "too many stops");
+    return false;
 }
 
 FIELD_PARSER(type, DLN_FIELD_TYPE, type, cli_parse_type)
@@ -76,6 +95,40 @@ static dln_status complete_place(edit_job *job, const dln_incident *known, dln_e
                : status;
 }
 
+static dln_status find_stop(edit_job *job, const char *option, const char *text,
+                            dln_correctable field, dln_where *out, dln_error *err) {
+    job->correction.fields |= 1u << field;
+    return cli_stop_find(option, text, job->store, job->gazetteer, job->arena, out, err);
+}
+
+// --via for each stop; one that is '' takes all away.
+static dln_status complete_via(edit_job *job, dln_error *err) {
+    dln_incident *values = &job->correction.values;
+    dln_status status = DLN_OK;
+    if (job->via.count > DLN_VIA_MAX)
+        return dln_fail(err, DLN_INVALID, "--via: a way has at most %d stops between its ends",
+                        DLN_VIA_MAX);
+    for (size_t i = 0; i < job->via.count && status == DLN_OK; i++) {
+        dln_where *stop = &values->via[values->via_count];
+        status = find_stop(job, "--via", job->via.items[i], DLN_FIELD_VIA, stop, err);
+        values->via_count += status == DLN_OK && stop->name.data;
+    }
+    return status;
+}
+
+static dln_status complete_way(edit_job *job, dln_error *err) {
+    dln_incident *values = &job->correction.values;
+    if (!job->origin && !job->destination && !job->via.count)
+        return DLN_OK;
+    dln_status status = job->gazetteer ? DLN_OK : cli_open_gazetteer(&job->gazetteer, err);
+    if (status == DLN_OK && job->origin)
+        status = find_stop(job, "--origin", job->origin, DLN_FIELD_ORIGIN, &values->origin, err);
+    if (status == DLN_OK && job->destination)
+        status = find_stop(job, "--destination", job->destination, DLN_FIELD_DESTINATION,
+                           &values->destination, err);
+    return status == DLN_OK ? complete_via(job, err) : status;
+}
+
 static dln_status run(edit_job *job, dln_error *err) {
     dln_record known;
     dln_status status = dln_arena_new(&job->arena, err);
@@ -87,9 +140,12 @@ static dln_status run(edit_job *job, dln_error *err) {
         status = complete_days(job, &known.incident, err);
     if (status == DLN_OK)
         status = complete_place(job, &known.incident, err);
+    if (status == DLN_OK)
+        status = complete_way(job, err);
     if (status == DLN_OK && !job->correction.fields)
         return dln_fail(err, DLN_INVALID,
-                        "nothing to correct: give --type, --date, --place, --fatalities …; see "
+                        "nothing to correct: give --type, --date, --place, --fatalities, "
+                        "--origin …; see "
                         "'dateline edit --help'");
     if (status == DLN_OK)
         status = dln_store_edit(job->store, job->id, &job->correction, &job->by.signature, err);
@@ -113,6 +169,10 @@ int cli_edit(int argc, char **argv) {
         {"place", "NAME", "where: a name of the gazetteer or a taught one; with --lat any",
          cli_parse_text, &job.placing.name},
         CLI_PLACING_OPTIONS(job.placing),
+        {"origin", "PLACE", "where a way begins: NAME, LON,LAT or NAME@LON,LAT", parse_stop,
+         &job.origin},
+        {"via", "PLACE", "a stop between, in order; may be given often", parse_via, &job.via},
+        {"destination", "PLACE", "where a way ends", parse_stop, &job.destination},
         {"actor", "TEXT", "who did it", parse_actor, c},
         {"target", "TEXT", "to whom", parse_target, c},
         {"weapon", "TEXT", "with what", parse_weapon, c},
@@ -128,7 +188,8 @@ int cli_edit(int argc, char **argv) {
         "[options] ID",
         "Corrects an incident. What is corrected stays so, whatever reports are read "
         "later. '' as a\nvalue says that it is not known; 'dateline undo ID' takes "
-        "the correction back.",
+        "the correction back. Where the place is\nan end of the way, correcting the one corrects "
+        "the other.",
         {what, who},
         2};
     int count = 0;

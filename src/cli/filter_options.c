@@ -7,6 +7,7 @@
 #include "cli/filter_places.h"
 #include "cli/knowledge.h"
 #include "cli/layers.h"
+#include "cli/taught.h"
 
 static const double default_within_km = 50; // the radius of ACLED users' usual buffer
 static const double default_along_km = 10;  // a road and what can be seen from it
@@ -118,13 +119,23 @@ void cli_filter_init(cli_filter *f) {
     memcpy(f->options, options, sizeof f->options);
 }
 
+// The gazetteer with what this database was taught: "the base" is a place to ask for, too.
+static dln_status open_places(const char *database, dln_gazetteer **out, dln_error *err) {
+    dln_store *store = NULL;
+    dln_status status = dln_store_open(database, DLN_STORE_READ, &store, err);
+    if (status == DLN_OK)
+        status = cli_open_gazetteer(out, err);
+    if (status == DLN_OK)
+        status = cli_teach_gazetteer(store, *out, err);
+    dln_store_close(store);
+    return status;
+}
+
 static dln_status resolve_names(cli_filter *f, bool near_is_name, dln_arena *arena,
                                 dln_error *err) {
     dln_gazetteer *gazetteer = NULL;
-    dln_status status = cli_open_gazetteer(&gazetteer, err);
-    if (status != DLN_OK)
-        return status;
-    if (f->in)
+    dln_status status = open_places(f->database, &gazetteer, err);
+    if (status == DLN_OK && f->in)
         status = cli_find_area(gazetteer, f->in, arena, &f->filter, err);
     if (status == DLN_OK && near_is_name)
         status = cli_find_center(gazetteer, f->near_place, &f->filter.near, err);

@@ -1,7 +1,10 @@
 #include "cli/filter_places.h"
 
+#include <string.h>
+
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/suggestion.h"
 
 // A way that ends in a town's surroundings ends there: as far as a town's name reaches in reports.
 static const double way_end_m = 25e3;
@@ -13,6 +16,9 @@ enum { MOST_OTHERS = 3 };
 typedef struct named {
     dln_place_index *items;
     size_t count;
+    bool *is_usual;                   // item by item: it is the place's usual name
+    const dln_geocode_match *similar; // without any: names that are like it
+    size_t similar_count;
 } named;
 
 static dln_status find_named(const dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
@@ -26,14 +32,20 @@ static dln_status find_named(const dln_gazetteer *gazetteer, const char *name, d
     if (count == 0)
         status = dln_geocode(gazetteer, dln_str_from(name), &options, arena, &matches, &match_count,
                              err);
-    if (match_count && matches[0].similar)
+    *out = (named){0};
+    if (match_count && matches[0].similar) {
+        out->similar = matches;
+        out->similar_count = match_count;
         match_count = 0;
+    }
     out->items = DLN_ARENA_ARRAY(arena, dln_place_index, count + match_count + 1);
-    if (status == DLN_OK && !out->items)
+    out->is_usual = DLN_ARENA_ARRAY(arena, bool, count + match_count + 1);
+    if (status == DLN_OK && (!out->items || !out->is_usual))
         return dln_fail_memory(err);
-    out->count = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        out->is_usual[out->count] = candidates[i].kind == DLN_NAME_MAIN;
         out->items[out->count++] = candidates[i].place;
+    }
     for (size_t i = 0; i < match_count; i++)
         out->items[out->count++] = matches[i].place.index;
     return status;
@@ -72,6 +84,26 @@ static void say_others(const dln_gazetteer *gazetteer, const char *name, const n
     for (size_t i = chosen + 1; i < places->count && others < MOST_OTHERS; i++) {
         dln_polygon area;
         if (!dln_gazetteer_polygon(gazetteer, places->items[i], arena, &area))
+            continue;
+        dln_buffer_append(&said, others++ ? DLN_STR("; ") : DLN_STR("; there is also "));
+        append_place(&said, gazetteer, places->items[i]);
+    }
+    if (others && !said.failed)
+        cli_say("%s: write it so to mean it", said.data);
+    dln_buffer_free(&said);
+}
+
+// "--near Tripoli: taken for Tripoli, Libya; there is also Tripoli, Lebanon"
+static void say_other_centers(const dln_gazetteer *gazetteer, const char *name,
+                              const named *places) {
+    dln_buffer said = {0};
+    size_t others = 0;
+    dln_place chosen = dln_gazetteer_place(gazetteer, places->items[0]);
+    dln_buffer_printf(&said, "--near %s: taken for ", name);
+    append_place(&said, gazetteer, places->items[0]);
+    for (size_t i = 1; i < places->count && others < MOST_OTHERS; i++) {
+        dln_place other = dln_gazetteer_place(gazetteer, places->items[i]);
+        if (!places->is_usual[i] || strcmp(other.country, chosen.country) == 0)
             continue;
         dln_buffer_append(&said, others++ ? DLN_STR("; ") : DLN_STR("; there is also "));
         append_place(&said, gazetteer, places->items[i]);
@@ -122,10 +154,8 @@ dln_status cli_find_area(const dln_gazetteer *gazetteer, const char *name, dln_a
         return DLN_OK;
     }
     if (places.count == 0)
-        return dln_fail(
-            err, DLN_NOT_FOUND,
-            "--in: the gazetteer knows no '%s'; 'dateline geocode \"%s\"' suggests names", name,
-            name);
+        return cli_fail_unknown("--in", name, places.similar, places.similar_count,
+                                "--polygon FILE takes any area", err);
     return dln_fail(err, DLN_NOT_FOUND,
                     "--in: no borders are known of '%s', only of countries and governorates; "
                     "--near '%s' --within KM looks around it",
@@ -140,11 +170,12 @@ dln_status cli_find_center(const dln_gazetteer *gazetteer, const char *name, dln
     if (status == DLN_OK)
         status = find_named(gazetteer, name, arena, &places, err);
     if (status == DLN_OK && places.count == 0)
-        status =
-            dln_fail(err, DLN_NOT_FOUND,
-                     "--near: the gazetteer knows no '%s'; give LON,LAT or another spelling", name);
-    if (status == DLN_OK)
+        status = cli_fail_unknown("--near", name, places.similar, places.similar_count,
+                                  "LON,LAT gives any position", err);
+    if (status == DLN_OK) {
         *out = dln_gazetteer_place(gazetteer, places.items[0]).at;
+        say_other_centers(gazetteer, name, &places);
+    }
     dln_arena_free(arena);
     return status;
 }
@@ -167,10 +198,8 @@ dln_status cli_find_way_end(const dln_gazetteer *gazetteer, const char *name, dl
         end->at = place.at;
         end->within_m = place.radius_m > way_end_m ? place.radius_m : way_end_m;
     } else {
-        return dln_fail(err, DLN_NOT_FOUND,
-                        "--between: the gazetteer knows no '%s'; 'dateline geocode \"%s\"' "
-                        "suggests names",
-                        name, name);
+        return cli_fail_unknown("--between", name, places.similar, places.similar_count,
+                                "both ends need a name that it knows", err);
     }
     *out = end;
     return DLN_OK;

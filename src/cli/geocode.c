@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/places.h"
 #include "cli/reverse.h"
+#include "cli/suggestion.h"
 #include "cli/values.h"
 
 enum { DEFAULT_LIMIT = 10 };
@@ -98,30 +99,15 @@ static void end_name(lookup *l) {
     }
 }
 
-// Whether a suggestion before this one has its name.
-static bool is_named_before(const dln_geocode_match *matches, size_t at) {
-    for (size_t i = 0; i < at; i++)
-        if (dln_str_equal(matches[i].place.name, matches[at].place.name))
-            return true;
-    return false;
-}
-
-// "no 'Bagdhad' in the gazetteer; did you mean Baghdad or Bagdad?"
+// "no 'Bagdhad' in the gazetteer; did you mean Baghdad, Bagdad?"
 static void say_unknown(const lookup *l, dln_str name, const dln_geocode_match *matches,
                         size_t count) {
-    enum { MOST_NAMED = 3 };
     dln_buffer said = {0};
     const char *country = l->options.country;
     dln_buffer_printf(&said, "no '%.*s' in %s", DLN_STR_ARG(name),
                       *country ? country : "the gazetteer");
-    size_t named = 0;
-    for (size_t i = 0; i < count && named < MOST_NAMED; i++) {
-        if (is_named_before(matches, i))
-            continue;
-        dln_buffer_printf(&said, "%s%.*s", named++ ? ", " : "; did you mean ",
-                          DLN_STR_ARG(matches[i].place.name));
-    }
-    cli_say("%.*s%s", DLN_STR_ARG(dln_buffer_str(&said)), named ? "?" : "");
+    cli_append_suggestions(&said, matches, count);
+    cli_say("%.*s", DLN_STR_ARG(dln_buffer_str(&said)));
     dln_buffer_free(&said);
 }
 

@@ -12,8 +12,24 @@ static bool is_detail(dln_str field) {
     return false;
 }
 
+// Where a place is: told by its name, unless that stays.
+static bool is_position(dln_str field) {
+    static const char *const columns[] = {"country", "admin1", "lon", "lat", "radius_m"};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (dln_str_equal(field, dln_str_from(columns[i])))
+            return true;
+    return false;
+}
+
 static bool changes(const dln_edit *edit) {
     return !dln_str_equal(edit->before, edit->after) || !edit->before.data != !edit->after.data;
+}
+
+static bool names_another_place(const dln_edit *first, const dln_edit *end) {
+    for (const dln_edit *e = first; e < end; e++)
+        if (dln_str_equal(e->field, DLN_STR("place")) && changes(e))
+            return true;
+    return false;
 }
 
 // A number's upper end is told where it is not the lower one.
@@ -51,9 +67,10 @@ static void append_change(dln_buffer *out, const dln_edit *edit, const dln_edit 
 }
 
 static void append_edit(dln_buffer *out, const dln_edit *first, const dln_edit *end) {
-    bool begun = false;
+    bool begun = false, by_name = names_another_place(first, end);
     for (const dln_edit *e = first; e < end; e++)
-        if (changes(e) && !is_detail(e->field) && !is_same_end(e, first))
+        if (changes(e) && !is_detail(e->field) && !is_same_end(e, first) &&
+            !(by_name && is_position(e->field)))
             append_change(out, e, end, &begun);
     for (const dln_edit *e = first; e < end && !begun; e++)
         if (e + 1 == end) // all as the machine says it: now an analyst does

@@ -6,16 +6,25 @@
 
 #include "cli/cli.h"
 #include "cli/knowledge.h"
+#include "cli/suggestion.h"
 
 enum { MOST_CHOICES = 6, MOST_OTHERS = 2 };
 
+static const char *const place_option = "--place";
 // A position that somebody gives is meant to the kilometre unless --radius says otherwise.
 static const double given_radius_m = 1000;
 // From this radius on a position is a region to the filters and maps.
 static const double region_radius_m = 30e3;
+// A town and the province around it are one place of one name: what lies further off is another.
+static const double same_place_m = 100e3;
 
 void cli_placing_init(cli_placing *placing) {
-    *placing = (cli_placing){.lat = NAN, .lon = NAN};
+    *placing = (cli_placing){.option = place_option, .lat = NAN, .lon = NAN};
+}
+
+// A stop of a way is typed in one word, without the options of a place.
+static bool is_stop(const cli_placing *placing) {
+    return placing->option != place_option;
 }
 
 bool cli_placing_is_asked(const cli_placing *p) {
@@ -77,17 +86,22 @@ static void append_place(dln_buffer *out, const dln_place *place) {
                       place->at.lat, place->at.lon);
 }
 
-// "'Tripoli' is taken for Tripoli …; also: …; --country or --lat and --lon say which is meant"
-static void say_others(const char *name, const dln_geocode_match *matches, size_t count) {
+// "--place: 'Tripoli' is taken for Tripoli …; there is also …: --country CC … say which is meant"
+static void say_others(const cli_placing *p, const dln_geocode_match *matches, size_t count) {
     dln_buffer said = {0};
-    dln_buffer_printf(&said, "'%s' is taken for ", name);
+    size_t others = 0;
+    dln_buffer_printf(&said, "%s: '%s' is taken for ", p->option, p->name);
     append_place(&said, &matches[0].place);
-    for (size_t i = 1; i < count && i <= MOST_OTHERS; i++) {
-        dln_buffer_append(&said, i == 1 ? DLN_STR("; there is also ") : DLN_STR(" and "));
+    for (size_t i = 1; i < count && others < MOST_OTHERS; i++) {
+        if (dln_distance_m(matches[i].place.at, matches[0].place.at) < same_place_m)
+            continue;
+        dln_buffer_append(&said, others++ ? DLN_STR(" and ") : DLN_STR("; there is also "));
         append_place(&said, &matches[i].place);
     }
-    dln_buffer_append(&said, DLN_STR(": --country CC, or --lat and --lon, say which is meant"));
-    if (!said.failed)
+    dln_buffer_append(
+        &said, is_stop(p) ? DLN_STR(": 'NAME, COUNTRY' or NAME@LON,LAT says which is meant")
+                          : DLN_STR(": --country CC, or --lat and --lon, say which is meant"));
+    if (others && !said.failed)
         cli_say("%s", said.data);
     dln_buffer_free(&said);
 }
@@ -102,13 +116,17 @@ static dln_status find_by_name(const cli_placing *p, const dln_gazetteer *gazett
         dln_geocode(gazetteer, dln_str_from(p->name), &options, arena, &matches, &count, err);
     if (status != DLN_OK)
         return status;
+    const char *name =
+        *p->country ? dln_arena_printf(arena, "%s, %s", p->name, p->country).data : p->name;
+    if (!name)
+        return dln_fail_memory(err);
     if (count == 0 || matches[0].similar)
-        return dln_fail(err, DLN_NOT_FOUND,
-                        "--place: the gazetteer knows no '%s'%s%s; 'dateline geocode' suggests "
-                        "names, and with --lat and --lon it may have any",
-                        p->name, *p->country ? " in " : "", p->country);
+        return cli_fail_unknown(p->option, name, matches, count,
+                                is_stop(p) ? "NAME@LON,LAT gives any name a position"
+                                           : "with --lat and --lon it may have any name",
+                                err);
     if (count > 1)
-        say_others(p->name, matches, count);
+        say_others(p, matches, count);
     bool failed = false;
     dln_where found = dln_where_of_place(&matches[0].place, arena);
     found.name = own(arena, found.name, &failed);
@@ -145,4 +163,33 @@ dln_status cli_placing_find(const cli_placing *p, dln_store *store, const dln_ga
     }
     *where = found;
     return DLN_OK;
+}
+
+dln_status cli_stop_find(const char *option, const char *text, dln_store *store,
+                         const dln_gazetteer *gazetteer, dln_arena *arena, dln_where *out,
+                         dln_error *err) {
+    cli_placing placing;
+    dln_lonlat at;
+    dln_where found = {0};
+    dln_str typed = dln_str_from(text);
+    const char *sign = strrchr(text, '@');
+    cli_placing_init(&placing);
+    placing.option = option;
+    placing.name = text;
+    if (cli_parse_lonlat(dln_str_from(sign ? sign + 1 : text), &at, NULL)) {
+        placing.lon = at.lon;
+        placing.lat = at.lat;
+        dln_str name =
+            sign && sign > text
+                ? dln_arena_copy(arena, dln_str_slice(typed, 0, (size_t)(sign - text)))
+                : dln_arena_printf(arena, "%.4f, %.4f", at.lat, at.lon); // as "show" prints it
+        if (!name.data)
+            return dln_fail_memory(err);
+        placing.name = name.data;
+    }
+    dln_status status =
+        *text ? cli_placing_find(&placing, store, gazetteer, arena, &found, err) : DLN_OK;
+    if (status == DLN_OK)
+        *out = found;
+    return status;
 }

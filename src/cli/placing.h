@@ -6,6 +6,7 @@
 
 // The options that say where something is, as they were typed. NAN, 0 and NULL: not given.
 typedef struct cli_placing {
+    const char *option; // that the name was given with, for messages
     const char *name, *admin1;
     double lat, lon, radius_km;
     char country[3];
@@ -26,5 +27,9 @@ bool cli_placing_is_asked(const cli_placing *placing);
 dln_status cli_placing_find(const cli_placing *placing, dln_store *store,
                             const dln_gazetteer *gazetteer, dln_arena *arena, dln_where *where,
                             dln_error *err) DLN_MUST_CHECK;
+// The same of a stop of a way, typed as NAME, LON,LAT or NAME@LON,LAT; '' is no stop.
+dln_status cli_stop_find(const char *option, const char *text, dln_store *store,
+                         const dln_gazetteer *gazetteer, dln_arena *arena, dln_where *out,
+                         dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -104,31 +104,30 @@ bool dln_incident_has_stops(const dln_incident *incident) {
            incident->via_count > 0;
 }
 
-static dln_status insert_stop(dln_store *store, int64_t evidence_id, int position, const char *role,
-                              const dln_where *where, dln_error *err) {
+static dln_status insert_stop(dln_store *store, dln_sql into, int64_t key, int position,
+                              const char *role, const dln_where *where, dln_error *err) {
     if (!where->name.data && !where->located)
         return DLN_OK;
     dln_binding binding;
-    dln_status status = dln_binding_begin(store, DLN_SQL_STOP_INSERT, &binding, err);
+    dln_status status = dln_binding_begin(store, into, &binding, err);
     if (status != DLN_OK)
         return status;
-    dln_bind_int(&binding, evidence_id);
+    dln_bind_int(&binding, key);
     dln_bind_int(&binding, position);
     dln_bind_text(&binding, role);
     dln_where_bind(&binding, where);
     return dln_binding_run(&binding, err);
 }
 
-dln_status dln_stops_insert(dln_store *store, int64_t evidence_id, const dln_incident *incident,
-                            dln_error *err) {
+dln_status dln_stops_insert(dln_store *store, dln_sql into, int64_t key,
+                            const dln_incident *incident, dln_error *err) {
     int position = 0;
-    dln_status status =
-        insert_stop(store, evidence_id, position++, "origin", &incident->origin, err);
+    dln_status status = insert_stop(store, into, key, position++, "origin", &incident->origin, err);
     for (size_t i = 0; i < incident->via_count && status == DLN_OK; i++)
-        status = insert_stop(store, evidence_id, position++, "via", &incident->via[i], err);
+        status = insert_stop(store, into, key, position++, "via", &incident->via[i], err);
     if (status == DLN_OK)
         status =
-            insert_stop(store, evidence_id, position, "destination", &incident->destination, err);
+            insert_stop(store, into, key, position, "destination", &incident->destination, err);
     return status;
 }
 
@@ -145,13 +144,13 @@ static void read_stop(void *context, dln_row *row) {
         out->via[out->via_count++] = where;
 }
 
-dln_status dln_stops_read(dln_store *store, int64_t evidence_id, dln_arena *arena,
+dln_status dln_stops_read(dln_store *store, dln_sql from, int64_t key, dln_arena *arena,
                           dln_incident *out, dln_error *err) {
     dln_binding binding;
-    dln_status status = dln_binding_begin(store, DLN_SQL_STOP_SELECT, &binding, err);
+    dln_status status = dln_binding_begin(store, from, &binding, err);
     if (status != DLN_OK)
         return status;
-    dln_bind_int(&binding, evidence_id);
+    dln_bind_int(&binding, key);
     out->origin = out->destination = (dln_where){0};
     out->via_count = 0;
     return dln_binding_read_all(&binding, arena, read_stop, out, err);

@@ -30,10 +30,10 @@ void dln_claim_bind(dln_binding *binding, const dln_incident *incident);
 // Leaves origin, destination, via and the spans alone.
 void dln_claim_read(dln_row *row, dln_incident *out);
 
-// The stops of a way: rows of `stop`.
-dln_status dln_stops_insert(dln_store *store, int64_t evidence_id, const dln_incident *incident,
-                            dln_error *err) DLN_MUST_CHECK;
-dln_status dln_stops_read(dln_store *store, int64_t evidence_id, dln_arena *arena,
+// The stops of a way: rows of `stop`, `way_stop` or `edit_stop`, as the statement says.
+dln_status dln_stops_insert(dln_store *store, dln_sql into, int64_t key,
+                            const dln_incident *incident, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_stops_read(dln_store *store, dln_sql from, int64_t key, dln_arena *arena,
                           dln_incident *out, dln_error *err) DLN_MUST_CHECK;
 bool dln_incident_has_stops(const dln_incident *incident);
 

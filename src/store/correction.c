@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/claim.h"
+#include "store/record.h"
 
 const char *dln_review_name(dln_review review) {
     static const char *const names[DLN_REVIEWS] = {"unreviewed", "accepted", "rejected"};
@@ -63,8 +64,8 @@ dln_status dln_operation_put(const dln_operation *operation, int64_t id, const c
     return dln_binding_run(&binding, err);
 }
 
-dln_status dln_operation_put_correction(const dln_operation *operation, int64_t id,
-                                        const dln_correction *correction, dln_error *err) {
+static dln_status put_columns(const dln_operation *operation, int64_t id,
+                              const dln_correction *correction, dln_error *err) {
     dln_binding binding;
     dln_status status =
         dln_binding_begin(operation->store, DLN_SQL_EDIT_INSERT_FIELDS, &binding, err);
@@ -78,6 +79,54 @@ dln_status dln_operation_put_correction(const dln_operation *operation, int64_t 
     dln_bind_str(&binding, operation->by->note);
     dln_bind_int(&binding, correction->fields);
     return dln_binding_run(&binding, err);
+}
+
+// Origin, via or destination as columns of `movement` name them.
+static dln_str names_of_stop(const dln_incident *incident, dln_correctable field,
+                             dln_arena *arena) {
+    return field == DLN_FIELD_ORIGIN ? incident->origin.name
+           : field == DLN_FIELD_VIA  ? dln_names_of_via(incident, arena)
+                                     : incident->destination.name;
+}
+
+// The incident with nothing but these stops.
+static dln_incident only_stops(const dln_incident *incident, dln_correctable field) {
+    dln_incident only = {0};
+    if (field == DLN_FIELD_ORIGIN)
+        only.origin = incident->origin;
+    else if (field == DLN_FIELD_DESTINATION)
+        only.destination = incident->destination;
+    for (size_t i = 0; field == DLN_FIELD_VIA && i < incident->via_count; i++)
+        only.via[only.via_count++] = incident->via[i];
+    return only;
+}
+
+static dln_status put_stops(const dln_operation *operation, int64_t id, const dln_incident *known,
+                            const dln_correction *correction, dln_correctable field,
+                            dln_error *err) {
+    dln_arena *arena = operation->store->arena;
+    const char *name = field == DLN_FIELD_ORIGIN ? "origin"
+                       : field == DLN_FIELD_VIA  ? "via"
+                                                 : "destination";
+    dln_incident only = only_stops(&correction->values, field);
+    dln_status status =
+        dln_operation_put(operation, id, "edit", name, names_of_stop(known, field, arena),
+                          names_of_stop(&only, field, arena), err);
+    return status == DLN_OK
+               ? dln_stops_insert(operation->store, DLN_SQL_EDIT_STOP_INSERT,
+                                  sqlite3_last_insert_rowid(operation->store->db), &only, err)
+               : status;
+}
+
+dln_status dln_operation_put_correction(const dln_operation *operation, int64_t id,
+                                        const dln_incident *known, const dln_correction *correction,
+                                        dln_error *err) {
+    static const dln_correctable way[] = {DLN_FIELD_ORIGIN, DLN_FIELD_VIA, DLN_FIELD_DESTINATION};
+    dln_status status = put_columns(operation, id, correction, err);
+    for (size_t i = 0; i < sizeof way / sizeof *way && status == DLN_OK; i++)
+        if (correction->fields & 1u << way[i])
+            status = put_stops(operation, id, known, correction, way[i], err);
+    return status;
 }
 
 // How a column's value stands in a dln_incident.
@@ -195,6 +244,47 @@ static dln_str reason_of(dln_row *row) {
                             DLN_STR_ARG(dln_str_slice(made_at, 0, strlen("YYYY-MM-DD"))));
 }
 
+static bool is_way(dln_str field) {
+    return dln_str_equal(field, DLN_STR("origin")) || dln_str_equal(field, DLN_STR("via")) ||
+           dln_str_equal(field, DLN_STR("destination"));
+}
+
+// Which edit the stops are of that are read.
+typedef struct rerouting {
+    dln_incident *incident;
+    int64_t edit;
+} rerouting;
+
+// A row is: edit, field, and a stop or nothing. The first of an edit takes away what was there.
+static void apply_stop(void *context, dln_row *row) {
+    rerouting *r = context;
+    int64_t edit = dln_row_int(row);
+    dln_str field = dln_row_str(row);
+    dln_where where;
+    dln_where_read(row, &where);
+    if (dln_str_equal(field, DLN_STR("origin")))
+        r->incident->origin = where;
+    else if (dln_str_equal(field, DLN_STR("destination")))
+        r->incident->destination = where;
+    else if (edit != r->edit)
+        r->incident->via_count = 0;
+    if (dln_str_equal(field, DLN_STR("via")) && (where.name.data || where.located) &&
+        r->incident->via_count < DLN_VIA_MAX)
+        r->incident->via[r->incident->via_count++] = where;
+    r->edit = edit;
+}
+
+static dln_status apply_stops(dln_store *store, int64_t id, dln_arena *arena,
+                              dln_incident *incident, dln_error *err) {
+    rerouting r = {.incident = incident};
+    dln_binding binding;
+    dln_status status = dln_binding_begin(store, DLN_SQL_EDIT_STANDING_STOPS, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, id);
+    return dln_binding_read_all(&binding, arena, apply_stop, &r, err);
+}
+
 // What corrections are laid over.
 typedef struct correcting {
     dln_incident *incident;
@@ -209,6 +299,8 @@ static void apply_row(void *context, dln_row *row) {
         (void)dln_review_parse(dln_row_str(row), &c->out->review);
         return;
     }
+    if (is_way(field))
+        c->out->way = c->out->corrected = true; // its stops are read apart
     const column *found = find_column(field);
     if (!found)
         return;
@@ -229,5 +321,6 @@ dln_status dln_corrections_apply(dln_store *store, int64_t id, dln_arena *arena,
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    return dln_binding_read_all(&binding, arena, apply_row, &c, err);
+    status = dln_binding_read_all(&binding, arena, apply_row, &c, err);
+    return status == DLN_OK && out->way ? apply_stops(store, id, arena, incident, err) : status;
 }

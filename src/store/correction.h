@@ -21,14 +21,15 @@ dln_status dln_operation_end(dln_operation *operation, dln_status status,
 dln_status dln_operation_put(const dln_operation *operation, int64_t id, const char *action,
                              const char *field, dln_str before, dln_str after,
                              dln_error *err) DLN_MUST_CHECK;
-// A row for each column of the corrected fields.
+// A row for each column of the corrected fields of an incident that is `known` so.
 dln_status dln_operation_put_correction(const dln_operation *operation, int64_t id,
-                                        const dln_correction *correction,
+                                        const dln_incident *known, const dln_correction *correction,
                                         dln_error *err) DLN_MUST_CHECK;
 
 typedef struct dln_overlay {
     dln_review review;
     bool corrected; // something of the incident was changed
+    bool way;       // of its origin, destination or what lies between
 } dln_overlay;
 // Lays the corrections that stand over what the machine says, those of merged incidents under its
 // own. Strings live in `arena`.

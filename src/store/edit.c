@@ -9,6 +9,70 @@ static dln_status remake(const dln_operation *operation, int64_t id, dln_error *
     return dln_incident_remake(operation->store, id, operation->store->arena, err);
 }
 
+static bool has_field(const dln_correction *correction, dln_correctable field) {
+    return (correction->fields & 1u << field) != 0;
+}
+
+static bool is_same_place(const dln_where *a, const dln_where *b) {
+    return a->located == b->located && dln_str_equal(a->name, b->name) &&
+           (a->located ? a->at.lon == b->at.lon && a->at.lat == b->at.lat : a->name.data != NULL);
+}
+
+static void add_field(dln_correction *c, dln_correctable field, dln_where *to,
+                      const dln_where *where) {
+    c->fields |= 1u << field;
+    *to = *where;
+}
+
+// The end of a way follows the place that it was.
+static void move_end(const dln_incident *known, dln_correction *c) {
+    dln_incident *values = &c->values;
+    if (is_same_place(&known->where, &known->destination)) {
+        if (!has_field(c, DLN_FIELD_DESTINATION))
+            add_field(c, DLN_FIELD_DESTINATION, &values->destination, &values->where);
+    } else if (is_same_place(&known->where, &known->origin)) {
+        if (!has_field(c, DLN_FIELD_ORIGIN))
+            add_field(c, DLN_FIELD_ORIGIN, &values->origin, &values->where);
+    }
+}
+
+// The place follows the end that it was; where a movement goes is its place, else where it begins.
+static void move_place(const dln_incident *known, dln_correction *c) {
+    dln_incident *values = &c->values;
+    dln_incident_type type = has_field(c, DLN_FIELD_TYPE) ? values->type : known->type;
+    const dln_where *from = has_field(c, DLN_FIELD_ORIGIN) ? &values->origin : &known->origin;
+    const dln_where *to =
+        has_field(c, DLN_FIELD_DESTINATION) ? &values->destination : &known->destination;
+    bool was_end = is_same_place(&known->where, &known->destination) ||
+                   is_same_place(&known->where, &known->origin);
+    bool was_nowhere = !known->where.name.data && !known->where.located;
+    const dln_where *now = to->name.data || type != DLN_MOVEMENT ? to : from;
+    if (now->name.data && (was_end || (was_nowhere && type == DLN_MOVEMENT)) &&
+        !is_same_place(now, &known->where))
+        add_field(c, DLN_FIELD_WHERE, &values->where, now);
+}
+
+// A point and a line that were one place stay one.
+static void keep_together(const dln_incident *known, dln_correction *c) {
+    if (has_field(c, DLN_FIELD_WHERE))
+        move_end(known, c);
+    else if (has_field(c, DLN_FIELD_ORIGIN) || has_field(c, DLN_FIELD_DESTINATION))
+        move_place(known, c);
+}
+
+static dln_status edit(const dln_operation *operation, int64_t id, const dln_correction *correction,
+                       dln_error *err) {
+    dln_incident known;
+    dln_correction all = *correction;
+    dln_status status =
+        dln_record_read_incident(operation->store, id, operation->store->arena, &known, err);
+    if (status != DLN_OK)
+        return status;
+    keep_together(&known, &all);
+    status = dln_operation_put_correction(operation, id, &known, &all, err);
+    return status == DLN_OK ? remake(operation, id, err) : status;
+}
+
 dln_status dln_store_edit(dln_store *store, int64_t id, const dln_correction *correction,
                           const dln_signature *by, dln_error *err) {
     if (!(correction->fields & ((1u << DLN_FIELDS) - 1)))
@@ -19,14 +83,12 @@ dln_status dln_store_edit(dln_store *store, int64_t id, const dln_correction *co
         return status;
     status = dln_incident_expect(store, id, err);
     if (status == DLN_OK)
-        status = dln_operation_put_correction(&operation, id, correction, err);
-    if (status == DLN_OK)
-        status = remake(&operation, id, err);
+        status = edit(&operation, id, correction, err);
     return dln_operation_end(&operation, status, err);
 }
 
 static void take_review(void *context, dln_row *row) {
-    row->next = 1; // behind the evidence of its way
+    row->next = 2; // behind its way
     *(dln_str *)context = dln_row_str(row);
 }
 

@@ -229,14 +229,18 @@ static void conditions_of_days(query *q) {
     }
 }
 
+// As a report tells them, or as an analyst has corrected them.
+#define STOPS_OF_WAY                                                                               \
+    "SELECT 1 FROM (SELECT role, lon, lat, geo_precision FROM stop"                                \
+    " WHERE evidence_id = m.evidence_id UNION ALL SELECT role, lon, lat, geo_precision"            \
+    " FROM way_stop WHERE movement_id = m.id)"
+
 static void conditions_of_ends(query *q) {
     if (!q->filter->from || !q->filter->to)
         return;
-    condition(q, "EXISTS (SELECT 1 FROM stop s WHERE s.evidence_id = m.evidence_id"
-                 " AND s.role = 'origin' AND way_end_passes(?, 0, s.lon, s.lat, s.geo_precision))"
-                 " AND EXISTS (SELECT 1 FROM stop s WHERE s.evidence_id = m.evidence_id AND"
-                 " s.role = 'destination' AND way_end_passes(?, 1, s.lon, s.lat,"
-                 " s.geo_precision))");
+    condition(q, "EXISTS (" STOPS_OF_WAY " WHERE role = 'origin' AND way_end_passes(?, 0, lon, lat,"
+                 " geo_precision)) AND EXISTS (" STOPS_OF_WAY " WHERE role = 'destination'"
+                 " AND way_end_passes(?, 1, lon, lat, geo_precision))");
     value_filter(q);
     value_filter(q);
 }

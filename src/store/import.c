@@ -148,8 +148,9 @@ static dln_status put_evidence(const import_job *in, int64_t id, const dln_evide
     dln_claim_bind(&binding, &claim);
     status = dln_binding_run(&binding, err);
     *evidence_id = sqlite3_last_insert_rowid(in->store->db);
-    return status == DLN_OK && has_stops ? dln_stops_insert(in->store, *evidence_id, &claim, err)
-                                         : status;
+    return status == DLN_OK && has_stops
+               ? dln_stops_insert(in->store, DLN_SQL_STOP_INSERT, *evidence_id, &claim, err)
+               : status;
 }
 
 static dln_status put_further(const import_job *in, int64_t evidence_id, const dln_evidence *said,

@@ -66,15 +66,12 @@ static dln_status put_report(ingest *in, bool known, dln_error *err) {
 
 // Forgets what an earlier content of the report said, but not of which incidents it spoke.
 static dln_status clear_before(ingest *in, dln_error *err) {
+    static const dln_sql steps[] = {DLN_SQL_REPORT_KEEP_STOPS, DLN_SQL_REPORT_KEEP_WAYS,
+                                    DLN_SQL_UNINDEX_REPORT, DLN_SQL_REPORT_CLEAR_EVIDENCE,
+                                    DLN_SQL_REPORT_CLEAR_MENTIONS};
     dln_status status = dln_told_read(in->store, in->report_key, in->arena, &in->before, err);
-    if (status == DLN_OK)
-        status = dln_database_do_with(in->store, DLN_SQL_UNINDEX_REPORT, in->report_key, err);
-    if (status == DLN_OK)
-        status =
-            dln_database_do_with(in->store, DLN_SQL_REPORT_CLEAR_EVIDENCE, in->report_key, err);
-    if (status == DLN_OK)
-        status =
-            dln_database_do_with(in->store, DLN_SQL_REPORT_CLEAR_MENTIONS, in->report_key, err);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && status == DLN_OK; i++)
+        status = dln_database_do_with(in->store, steps[i], in->report_key, err);
     return status;
 }
 
@@ -157,7 +154,9 @@ static dln_status put_evidence(ingest *in, target to, const dln_incident *incide
         return status;
     *evidence_id = sqlite3_last_insert_rowid(in->store->db);
     status = put_all_told(in, *evidence_id, incident, err);
-    return status == DLN_OK ? dln_stops_insert(in->store, *evidence_id, incident, err) : status;
+    return status == DLN_OK
+               ? dln_stops_insert(in->store, DLN_SQL_STOP_INSERT, *evidence_id, incident, err)
+               : status;
 }
 
 // The incident to merge with: the one that most agrees, then the nearest, then the oldest.
@@ -178,10 +177,28 @@ static void consider(const ingest *in, const dln_incident *told, const dln_incid
         *best = (best_match){to, match};
 }
 
-// Among what the machine says of incidents that an analyst has changed or merged.
+// What the machine says of an incident that an analyst has changed or merged, or of a part of it.
+typedef struct likeness {
+    target to;
+    int64_t way_by; // the evidence that tells its way
+    dln_incident known;
+} likeness;
+
+static void read_likeness(void *context, dln_row *row) {
+    likeness *item = dln_row_add(row, context, sizeof *item);
+    if (!item)
+        return;
+    item->to.part = dln_row_int(row);
+    item->to.id = dln_row_int(row);
+    item->way_by = dln_row_int(row);
+    item->known = (dln_incident){0};
+    dln_claim_read(row, &item->known);
+}
+
 static dln_status find_likeness(ingest *in, const dln_incident *told, best_match *best,
                                 dln_error *err) {
     dln_binding binding;
+    dln_list list = {0};
     dln_status status = dln_binding_begin(in->store, DLN_SQL_LIKENESS_ON_DAYS, &binding, err);
     if (status != DLN_OK)
         return status;
@@ -190,22 +207,15 @@ static dln_status find_likeness(ingest *in, const dln_incident *told, best_match
                                : told->when.first - DLN_MATCH_MAX_DAYS);
     dln_bind_day(&binding, told->when.last);
     dln_bind_day(&binding, told->when.first);
-    for (bool more = true;;) {
-        status = dln_binding_step(&binding, &more, err);
-        if (status != DLN_OK || !more)
-            return status;
-        dln_row row = {.statement = binding.statement, .arena = in->arena};
-        target to;
-        to.part = dln_row_int(&row);
-        to.id = dln_row_int(&row);
-        dln_incident known = {0};
-        dln_claim_read(&row, &known);
-        if (row.failed) {
-            dln_binding_end(&binding);
-            return dln_fail_memory(err);
-        }
-        consider(in, told, &known, to, best);
+    status = dln_binding_read_all(&binding, in->arena, read_likeness, &list, err);
+    likeness *items = list.items;
+    for (size_t i = 0; i < list.count && status == DLN_OK; i++) {
+        status = dln_stops_read(in->store, DLN_SQL_STOP_SELECT, items[i].way_by, in->arena,
+                                &items[i].known, err);
+        if (status == DLN_OK)
+            consider(in, told, &items[i].known, items[i].to, best);
     }
+    return status;
 }
 
 static dln_status find_match(ingest *in, const dln_incident *told, best_match *best,

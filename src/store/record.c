@@ -9,12 +9,14 @@
 
 typedef struct stored_incident {
     dln_record record;
-    int64_t way; // the evidence that tells its way; 0: none
+    int64_t way;    // its row in `movement`; 0: none
+    int64_t way_by; // the evidence that tells it; 0: an analyst
 } stored_incident;
 
 static void take_incident(void *context, dln_row *row) {
     stored_incident *out = context;
     out->way = dln_row_int(row);
+    out->way_by = dln_row_int(row);
     if (!dln_review_parse(dln_row_str(row), &out->record.review))
         out->record.review = DLN_REVIEW_NONE;
     out->record.corrected = dln_row_int(row) != 0;
@@ -31,7 +33,10 @@ static dln_status read_incident(dln_store *store, int64_t id, dln_arena *arena, 
     dln_bind_int(&binding, id);
     status = dln_binding_read_one(&binding, arena, take_incident, &found, err);
     if (status == DLN_OK && found.way)
-        status = dln_stops_read(store, found.way, arena, &found.record.incident, err);
+        status = found.way_by ? dln_stops_read(store, DLN_SQL_STOP_SELECT, found.way_by, arena,
+                                               &found.record.incident, err)
+                              : dln_stops_read(store, DLN_SQL_WAY_STOP_SELECT, id, arena,
+                                               &found.record.incident, err);
     if (status == DLN_OK)
         *out = found.record;
     return status;
@@ -178,7 +183,8 @@ dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena
     status = dln_binding_read_all(&binding, arena, read_claim, &list, err);
     dln_claim *claims = list.items;
     for (size_t i = 0; i < list.count && status == DLN_OK; i++)
-        status = dln_stops_read(store, claims[i].evidence_id, arena, &claims[i].incident, err);
+        status = dln_stops_read(store, DLN_SQL_STOP_SELECT, claims[i].evidence_id, arena,
+                                &claims[i].incident, err);
     *out = claims;
     *count = list.count;
     return status;
@@ -255,8 +261,7 @@ dln_status dln_record_write_as(dln_store *store, const dln_incident *incident, s
     return write_incident(store, DLN_SQL_INCIDENT_INSERT_AS, incident, sources, arena, id, err);
 }
 
-// "A, B, C", or none.
-static dln_str names_of_via(const dln_incident *incident, dln_arena *arena) {
+dln_str dln_names_of_via(const dln_incident *incident, dln_arena *arena) {
     dln_str names = DLN_STR_NONE;
     for (size_t i = 0; i < incident->via_count; i++) {
         dln_str name = incident->via[i].name;
@@ -303,13 +308,18 @@ static dln_status put_way(dln_store *store, int64_t id, const dln_incident *inci
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
-    dln_bind_int(&binding, evidence_id);
+    if (evidence_id)
+        dln_bind_int(&binding, evidence_id);
+    else
+        dln_bind_null(&binding);
     dln_bind_str(&binding, incident->origin.name);
-    dln_bind_str(&binding, names_of_via(incident, arena));
+    dln_bind_str(&binding, dln_names_of_via(incident, arena));
     dln_bind_str(&binding, incident->destination.name);
     dln_bind_int(&binding, rough_stops(incident));
     dln_bind_blob(&binding, blob);
     status = dln_binding_run(&binding, err);
+    if (status == DLN_OK && !evidence_id)
+        status = dln_stops_insert(store, DLN_SQL_WAY_STOP_INSERT, id, incident, err);
     return status == DLN_OK && blob.data
                ? index_box(store, DLN_SQL_INDEX_MOVEMENT, id, header.box, err)
                : status;

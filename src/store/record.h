@@ -24,7 +24,9 @@ dln_status dln_record_remove(dln_store *store, int64_t id, dln_sql how,
 // The same as a new one of that id; 0: of the next.
 dln_status dln_record_write_as(dln_store *store, const dln_incident *incident, size_t sources,
                                dln_arena *arena, int64_t *id, dln_error *err) DLN_MUST_CHECK;
-// Writes its way, told by that evidence, in place of what was there.
+// "A, B, C", in `arena`, or none.
+dln_str dln_names_of_via(const dln_incident *incident, dln_arena *arena);
+// Writes its way, told by that evidence (0: by an analyst), in place of what was there.
 dln_status dln_record_write_way(dln_store *store, int64_t id, const dln_incident *incident,
                                 int64_t evidence_id, bool is_new, dln_arena *arena,
                                 dln_error *err) DLN_MUST_CHECK;

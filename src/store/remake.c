@@ -45,7 +45,7 @@ static dln_status put_overlay(dln_store *store, int64_t id, const dln_overlay *o
     return dln_binding_run(&binding, err);
 }
 
-static dln_status put_likeness(dln_store *store, int64_t part, int64_t id,
+static dln_status put_likeness(dln_store *store, int64_t part, int64_t id, int64_t way_by,
                                const dln_incident *incident, dln_error *err) {
     dln_binding binding;
     dln_status status = dln_binding_begin(store, DLN_SQL_LIKENESS_INSERT, &binding, err);
@@ -53,6 +53,7 @@ static dln_status put_likeness(dln_store *store, int64_t part, int64_t id,
         return status;
     dln_bind_int(&binding, part);
     dln_bind_int(&binding, id);
+    dln_bind_int(&binding, way_by);
     dln_claim_bind(&binding, incident);
     return dln_binding_run(&binding, err);
 }
@@ -67,7 +68,9 @@ static dln_status put_likenesses(dln_store *store, int64_t id, const dln_claim *
             end++;
         dln_incident part;
         dln_merge_claims(claims + begin, end - begin, &part);
-        status = put_likeness(store, claims[begin].home_id, id, &part, err);
+        size_t best = begin + dln_merge_best_way(claims + begin, end - begin);
+        status =
+            put_likeness(store, claims[begin].home_id, id, claims[best].evidence_id, &part, err);
     }
     return status;
 }
@@ -89,10 +92,9 @@ static dln_status write_all(dln_store *store, int64_t id, const dln_claim *claim
         status = dln_record_write(store, &merged, count, arena, &id, err);
     if (status == DLN_OK)
         status = put_overlay(store, id, &overlay, err);
+    int64_t told_by = overlay.way ? 0 : claims[dln_merge_best_way(claims, count)].evidence_id;
     if (status == DLN_OK)
-        status = dln_record_write_way(store, id, &merged,
-                                      claims[dln_merge_best_way(claims, count)].evidence_id, false,
-                                      arena, err);
+        status = dln_record_write_way(store, id, &merged, told_by, false, arena, err);
     if (status == DLN_OK)
         status = dln_database_do_with(store, DLN_SQL_LIKENESS_DELETE, id, err);
     if (status == DLN_OK && (overlay.corrected || has_parts(claims, count, id)))
@@ -113,6 +115,8 @@ static dln_status keep_without_evidence(dln_store *store, int64_t id, dln_arena 
     status = dln_corrections_apply(store, id, arena, &last, &overlay, err);
     if (status == DLN_OK)
         status = dln_record_write(store, &last, 0, arena, &id, err);
+    if (status == DLN_OK) // what a report told of its way went with the report
+        status = dln_record_write_way(store, id, &last, 0, false, arena, err);
     return status == DLN_OK ? put_overlay(store, id, &overlay, err) : status;
 }
 

@@ -153,6 +153,7 @@ static const struct {
     {make_first_version, "PRAGMA user_version = 1"},
     {dln_schema_add_further_sentences, "PRAGMA user_version = 2"},
     {dln_schema_add_corrections, "PRAGMA user_version = 3"},
+    {dln_schema_add_corrected_ways, "PRAGMA user_version = 4"},
 };
 #define SCHEMA_VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]))
 

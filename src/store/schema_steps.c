@@ -83,8 +83,45 @@ static const char corrections[] =
     " JOIN evidence e ON e.id = m.evidence_id WHERE i.review IS NOT 'rejected';"
     "INSERT INTO views_geometry_columns VALUES ('incidents', 'geom', 'id', 'incident', 'geom', 1);";
 
+#define STOP_DECLARATIONS                                                                          \
+    " position INTEGER NOT NULL,"                                                                  \
+    " role TEXT NOT NULL CHECK (role IN ('origin', 'via', 'destination')),"                        \
+    " place TEXT, place_id TEXT, feature TEXT, country TEXT, admin1 TEXT,"                         \
+    " lon DOUBLE, lat DOUBLE, radius_m DOUBLE, geo_precision INTEGER,"
+
+// A way of which an analyst has corrected something is told by no evidence: its evidence_id is
+// NULL, which SQLite cannot allow a column that exists, and its stops stand in `way_stop`.
+static const char corrected_ways[] =
+    "DROP VIEW movements;"
+    "DROP INDEX movement_by_evidence;"
+    "ALTER TABLE movement ADD COLUMN told_by INTEGER REFERENCES evidence ON DELETE CASCADE;"
+    "UPDATE movement SET told_by = evidence_id;"
+    "ALTER TABLE movement DROP COLUMN evidence_id;"
+    "ALTER TABLE movement RENAME COLUMN told_by TO evidence_id;"
+    "CREATE INDEX movement_by_evidence ON movement (evidence_id);"
+    "CREATE TABLE way_stop (movement_id INTEGER NOT NULL REFERENCES movement ON DELETE "
+    "CASCADE," STOP_DECLARATIONS " PRIMARY KEY (movement_id, position)) WITHOUT ROWID;"
+    // Whose stops are those that the machine tells of it. None for what was corrected before:
+    // it is remade with the next report that tells of it.
+    "ALTER TABLE likeness ADD COLUMN way_by INTEGER;"
+    // What an edit of origin, via or destination corrects it to, beside the names in the edit.
+    "CREATE TABLE edit_stop (edit_id INTEGER NOT NULL REFERENCES edit ON DELETE "
+    "CASCADE," STOP_DECLARATIONS " PRIMARY KEY (edit_id, position)) WITHOUT ROWID;"
+    "CREATE VIEW movements AS SELECT m.id AS id, i.type, i.subtype, i.status, i.date_start,"
+    " i.date_end, i.date_precision, m.origin, m.via, m.destination, i.actor, i.target, i.weapon,"
+    " i.object, i.count_low, i.count_high, i.fatalities_low, i.fatalities_high, i.injured_low,"
+    " i.injured_high, i.confidence, i.sources, i.review, i.corrected, m.rough, e.sentence,"
+    " m.geom AS geom FROM movement m JOIN incident i ON i.id = m.id"
+    " LEFT JOIN evidence e ON e.id = ifnull(m.evidence_id,"
+    " (SELECT min(id) FROM evidence WHERE incident_id = m.id))"
+    " WHERE i.review IS NOT 'rejected';";
+
 dln_status dln_schema_add_further_sentences(dln_store *store, dln_error *err) {
     return dln_database_run(store, further_sentences, err);
+}
+
+dln_status dln_schema_add_corrected_ways(dln_store *store, dln_error *err) {
+    return dln_database_run(store, corrected_ways, err);
 }
 
 dln_status dln_schema_add_corrections(dln_store *store, dln_error *err) {

@@ -11,6 +11,9 @@ dln_status dln_schema_add_further_sentences(dln_store *store, dln_error *err) DL
 // are.
 dln_status dln_schema_add_corrections(dln_store *store, dln_error *err) DLN_MUST_CHECK;
 
+// Version 3 → 4: ways that an analyst has corrected.
+dln_status dln_schema_add_corrected_ways(dln_store *store, dln_error *err) DLN_MUST_CHECK;
+
 // The style that QGIS draws a table or view with.
 dln_status dln_schema_add_style(dln_store *store, const char *table, dln_qml_layer layer,
                                 dln_error *err) DLN_MUST_CHECK;

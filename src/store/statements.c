@@ -30,6 +30,14 @@
     " AS after FROM incident WHERE id = ?30"
 #define AND_CORRECTED(field, column, value) " UNION ALL " CORRECTED(field, column, value)
 
+// Three tables hold stops: of what a report says, of a corrected way, of a correction.
+#define STOP_INSERT(table, key)                                                                    \
+    "INSERT INTO " table " (" key ", position, role, place, place_id, feature, country, admin1,"   \
+    " lon, lat, radius_m, geo_precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define STOP_SELECT(table, key)                                                                    \
+    "SELECT role, place, place_id, feature, country, admin1, lon, lat, radius_m, geo_precision"    \
+    " FROM " table " WHERE " key " = ? ORDER BY position"
+
 // An incident and all that was merged into it.
 #define PARTS                                                                                      \
     "WITH RECURSIVE part (id) AS (SELECT ?1 UNION SELECT m.id FROM merged m"                       \
@@ -55,6 +63,15 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
                                 " FROM evidence WHERE report_key = ? ORDER BY incident_id, id",
     [DLN_SQL_REPORT_NEXT] = "SELECT key, id, text, title, source, url, published, date_source"
                             " FROM report WHERE key > ? ORDER BY key LIMIT 1",
+    // An incident that an analyst has worked on keeps the way that this report told of it.
+    [DLN_SQL_REPORT_KEEP_STOPS] =
+        "INSERT INTO way_stop SELECT m.id, s.position, s.role, s.place, s.place_id, s.feature,"
+        " s.country, s.admin1, s.lon, s.lat, s.radius_m, s.geo_precision FROM evidence e"
+        " JOIN movement m ON m.evidence_id = e.id JOIN stop s ON s.evidence_id = e.id"
+        " WHERE e.report_key = ? AND EXISTS (SELECT 1 FROM edit WHERE incident_id = m.id)",
+    [DLN_SQL_REPORT_KEEP_WAYS] =
+        "UPDATE movement SET evidence_id = NULL WHERE EXISTS (SELECT 1 FROM edit WHERE incident_id"
+        " = movement.id) AND evidence_id IN (SELECT id FROM evidence WHERE report_key = ?)",
     [DLN_SQL_REPORT_CLEAR_EVIDENCE] = "DELETE FROM evidence WHERE report_key = ?",
     [DLN_SQL_REPORT_CLEAR_MENTIONS] = "DELETE FROM mention WHERE report_key = ?",
     [DLN_SQL_MENTION_INSERT] =
@@ -67,12 +84,11 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         ") VALUES (?1, nullif(?2, ?1), ?, ?, ?, ?, ?, ?, ?, ?, ?," DLN_CLAIM_VALUES ")",
     [DLN_SQL_TOLD_INSERT] = "INSERT OR IGNORE INTO told (evidence_id, begin_at, end_at, sentence)"
                             " VALUES (?, ?, ?, ?)",
-    [DLN_SQL_STOP_INSERT] =
-        "INSERT INTO stop (evidence_id, position, role, place, place_id, feature, country, admin1,"
-        " lon, lat, radius_m, geo_precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [DLN_SQL_STOP_SELECT] = "SELECT role, place, place_id, feature, country, admin1, lon, lat,"
-                            " radius_m, geo_precision FROM stop WHERE evidence_id = ?"
-                            " ORDER BY position",
+    [DLN_SQL_STOP_INSERT] = STOP_INSERT("stop", "evidence_id"),
+    [DLN_SQL_STOP_SELECT] = STOP_SELECT("stop", "evidence_id"),
+    [DLN_SQL_WAY_STOP_INSERT] = STOP_INSERT("way_stop", "movement_id"),
+    [DLN_SQL_WAY_STOP_SELECT] = STOP_SELECT("way_stop", "movement_id"),
+    [DLN_SQL_EDIT_STOP_INSERT] = STOP_INSERT("edit_stop", "edit_id"),
     [DLN_SQL_INCIDENT_INSERT] = "INSERT INTO incident (sources, cell, geom," DLN_CLAIM_COLUMNS
                                 ") VALUES (?, ?, ?," DLN_CLAIM_VALUES ")",
     [DLN_SQL_INCIDENT_INSERT_AS] = "INSERT INTO incident (sources, cell, geom," DLN_CLAIM_COLUMNS
@@ -95,7 +111,7 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_INCIDENT_DELETE] = "DELETE FROM incident WHERE id = ?1"
                                 " AND NOT EXISTS (SELECT 1 FROM edit WHERE incident_id = ?1)",
     [DLN_SQL_INCIDENT_SELECT] =
-        "SELECT m.evidence_id, i.review, i.corrected," DLN_CLAIM_COLUMNS
+        "SELECT m.id, m.evidence_id, i.review, i.corrected," DLN_CLAIM_COLUMNS
         " FROM incident i LEFT JOIN movement m ON m.id = i.id WHERE i.id = ?",
     [DLN_SQL_INCIDENT_CLAIMS] =
         "SELECT e.id, coalesce(e.home_id, e.incident_id), r.published," DLN_CLAIM_COLUMNS
@@ -130,12 +146,13 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         "INSERT INTO incident (id, sources, type, status, date_precision, confidence)"
         " VALUES (?, 0, 'strike', 'reported', 'open', 0)",
     [DLN_SQL_INCIDENT_HIDE] = "DELETE FROM incident WHERE id = ?",
-    [DLN_SQL_LIKENESS_INSERT] = "INSERT INTO likeness (id, incident_id," DLN_CLAIM_COLUMNS
-                                ") VALUES (?, ?," DLN_CLAIM_VALUES ")",
+    [DLN_SQL_LIKENESS_INSERT] = "INSERT INTO likeness (id, incident_id, way_by," DLN_CLAIM_COLUMNS
+                                ") VALUES (?, ?, ?," DLN_CLAIM_VALUES ")",
     [DLN_SQL_LIKENESS_DELETE] = "DELETE FROM likeness WHERE incident_id = ?",
-    [DLN_SQL_LIKENESS_ON_DAYS] = "SELECT id, incident_id," DLN_CLAIM_COLUMNS " FROM likeness"
-                                 " WHERE (date_start BETWEEN ?1 AND ?2 AND date_end >= ?3) OR "
-                                 "date_start IS NULL OR ?3 IS NULL",
+    [DLN_SQL_LIKENESS_ON_DAYS] =
+        "SELECT id, incident_id, way_by," DLN_CLAIM_COLUMNS " FROM likeness"
+        " WHERE (date_start BETWEEN ?1 AND ?2 AND date_end >= ?3) OR "
+        "date_start IS NULL OR ?3 IS NULL",
     [DLN_SQL_MERGED_INTO] = "SELECT into_id FROM merged WHERE id = ?",
     [DLN_SQL_MERGED_INSERT] = "INSERT INTO merged (id, into_id) VALUES (?, ?)",
     [DLN_SQL_MERGED_DELETE] = "DELETE FROM merged WHERE id = ?",
@@ -182,6 +199,13 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
               " AND undone_by IS NULL AND field IS NOT NULL"
               " AND (action = 'edit' OR (action IN ('accept', 'reject') AND incident_id = ?1))"
               " ORDER BY incident_id = ?1, id",
+    // The same order; a row a stop, or one without a stop where there shall be none.
+    [DLN_SQL_EDIT_STANDING_STOPS] =
+        PARTS "SELECT e.id, e.field, s.place, s.place_id, s.feature, s.country, s.admin1, s.lon,"
+              " s.lat, s.radius_m, s.geo_precision FROM edit e"
+              " LEFT JOIN edit_stop s ON s.edit_id = e.id WHERE e.incident_id IN part"
+              " AND e.undone_by IS NULL AND e.field IN ('origin', 'via', 'destination')"
+              " ORDER BY e.incident_id = ?1, e.id, s.position",
     [DLN_SQL_EDIT_HISTORY] =
         PARTS "SELECT operation, incident_id, made_at, author, action, field, before, after, note,"
               " undone_by IS NOT NULL FROM edit WHERE incident_id IN part ORDER BY id",

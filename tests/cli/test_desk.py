@@ -65,9 +65,40 @@ class Desk(Case):
         _, err = self.dateline("edit", "1", "--place", "Tripoli")
         self.expect_one_line(err.splitlines()[0] + "\n", "Tripoli", "there is also", "--country CC")
         _, err = self.dateline("edit", "1", "--place", "Qwertyuiopville", status=NOTHING_FOUND)
-        self.expect_one_line(err, "Qwertyuiopville", "dateline geocode")
+        self.expect_one_line(err, "Qwertyuiopville", "--lat and --lon")
         _, err = self.dateline("edit", "1", "--lat", "4", status=USAGE)
         self.expect_one_line(err, "--lat and --lon together")
+
+    def test_a_way_is_corrected_and_stays_so(self):
+        self.dateline("edit", "1", "--origin", "Erbil", "--via", "the bridge@43.5,36.25", "--via", "44,36.2",
+                      "--destination", "Kirkuk, Iraq")
+        self.write("second.txt", SECOND)
+        self.dateline("ingest", "--quiet", "second.txt")
+        self.dateline("reextract", "--quiet")
+        one = self.one(1)
+        self.assertEqual((one["origin"], one["via"], one["destination"]),
+                         ("Erbil", ["the bridge", "36.2000, 44.0000"], "Kirkuk"))
+        self.assertEqual(one["place"], "Mosul", "a strike's place is where it hit")
+        out, _ = self.dateline("show", "1")
+        self.assertIn("edit: origin – → Erbil, via – → the bridge, 36.2000, 44.0000, destination – → Kirkuk", out)
+        self.dateline("export", "-o", "d.geojson")
+        lines = [f for f in json.loads((self.folder / "d.geojson").read_text())["features"]
+                 if f["properties"].get("layer") == "movement"]
+        self.assertEqual([len(f["geometry"]["coordinates"]) for f in lines if f["id"] == "1-movement"], [4])
+        self.dateline("edit", "1", "--via", "")
+        self.assertEqual(self.one(1)["via"], [])
+        self.dateline("undo", "1")
+        self.dateline("undo", "1")
+        self.assertEqual((self.one(1)["origin"], self.one(1)["corrected"]), (None, False))
+
+    def test_a_stop_that_is_nowhere_is_refused_with_what_to_do(self):
+        for option in "--origin", "--via", "--destination":
+            _, err = self.dateline("edit", "1", option, "Mossul Qarbi", status=NOTHING_FOUND)
+            self.expect_one_line(err, f"{option}: the gazetteer knows no 'Mossul Qarbi'", "NAME@LON,LAT")
+        _, err = self.dateline("edit", "1", *["--via", "Erbil"] * 5, status=USAGE)
+        self.expect_one_line(err, "--via", "4 stops")
+        _, err = self.dateline("edit", "1", "--origin", "Bagdhad", status=NOTHING_FOUND)
+        self.expect_one_line(err, "did you mean", "Baghdad")
 
     def test_an_empty_value_says_that_it_is_not_known(self):
         self.dateline("edit", "1", "--fatalities", "", "--date", "", "--target", "")

@@ -21,6 +21,8 @@ static void says(fixture *f, const char *part) {
 
 static void fill(fixture *f) {
     dln_incident in = strike_at("Erbil", 44.01, 36.19);
+    in.origin = place_at("Mosul", 43.13, 36.34);
+    in.destination = in.where;
     fixture_open(f, DLN_STORE_WRITE);
     ingest(f, "r1", "text", &in, 1);
     fixture_close(f);
@@ -130,9 +132,25 @@ static void a_folder_without_rights_says_so(void **state) {
     assert_int_equal(status, 0);
 }
 
-// The schema as it was before corrections were kept.
-static void make_second_schema(fixture *f) {
+// The schema as it was before ways could be corrected, with a way in it.
+static void make_third_schema(fixture *f) {
     fill(f);
+    run_sql(f, "DROP VIEW movements; DROP INDEX movement_by_evidence;"
+               "DROP TABLE way_stop; DROP TABLE edit_stop;"
+               "ALTER TABLE likeness DROP COLUMN way_by; PRAGMA foreign_keys = OFF;"
+               "ALTER TABLE movement ADD COLUMN told_by INTEGER NOT NULL DEFAULT 0"
+               " REFERENCES evidence ON DELETE CASCADE;"
+               "ALTER TABLE movement DROP COLUMN evidence_id;"
+               "ALTER TABLE movement RENAME COLUMN told_by TO evidence_id;"
+               "CREATE INDEX movement_by_evidence ON movement (evidence_id);"
+               "UPDATE movement SET evidence_id = 1;"
+               "CREATE VIEW movements AS SELECT m.id AS id, m.geom AS geom FROM movement m;"
+               "PRAGMA user_version = 3");
+}
+
+// And before corrections were kept.
+static void make_second_schema(fixture *f) {
+    make_third_schema(f);
     run_sql(f, "DROP VIEW incidents; DROP VIEW strikes; DROP VIEW movements;"
                "ALTER TABLE incident DROP COLUMN review;"
                "ALTER TABLE incident DROP COLUMN corrected;"
@@ -165,11 +183,16 @@ static void an_older_database_is_brought_up_to_date(void **state) {
     fixture_close(f);
     still_holds(f, 1);
     assert_near(sql(f, "SELECT count(*) FROM incident_sources WHERE NOT further"), 1, 0);
-    assert_near(sql(f, "SELECT user_version FROM pragma_user_version"), 3, 0);
+    assert_near(sql(f, "SELECT user_version FROM pragma_user_version"), 4, 0);
     assert_near(sql(f, "SELECT count(*) FROM edit WHERE id = 7 AND action = 'note'"), 1, 0);
     assert_near(sql(f, "SELECT CheckSpatialMetaData()"), 3, 0);
     assert_near(sql(f, "SELECT count(*) FROM incidents WHERE type = 'strike'"), 1, 0);
     assert_near(sql(f, "SELECT count(*) FROM movements WHERE rough IS NULL"), 0, 0);
+    assert_near(sql(f, "SELECT count(*) FROM movement WHERE evidence_id = 1"), 1, 0);
+    assert_near(sql(f, "SELECT count(*) FROM movements WHERE sentence IS NOT NULL"), 1, 0);
+    assert_near(sql(f, "SELECT \"notnull\" FROM pragma_table_info('movement')"
+                       " WHERE name = 'evidence_id'"),
+                0, 0);
     assert_near(sql(f, "SELECT count(*) FROM pragma_foreign_key_check"), 0, 0);
 }
 
