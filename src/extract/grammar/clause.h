@@ -56,6 +56,7 @@ typedef enum dln_role {
     DLN_ROLE_WITH,
     DLN_ROLE_ABOUT,
     DLN_ROLE_HOME,
+    DLN_ROLE_VICTIM,
     // roles that no preposition gives
     DLN_ROLE_OBJECT,     // behind a trigger verb
     DLN_ROLE_SUBJECT,    // before a verb

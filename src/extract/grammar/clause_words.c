@@ -30,7 +30,7 @@ static const struct {
     {"place", DLN_ROLE_PLACE},   {"near", DLN_ROLE_NEAR}, {"target", DLN_ROLE_TARGET},
     {"origin", DLN_ROLE_ORIGIN}, {"via", DLN_ROLE_VIA},   {"destination", DLN_ROLE_DESTINATION},
     {"actor", DLN_ROLE_ACTOR},   {"of", DLN_ROLE_OF},     {"with", DLN_ROLE_WITH},
-    {"about", DLN_ROLE_ABOUT},   {"home", DLN_ROLE_HOME},
+    {"about", DLN_ROLE_ABOUT},   {"home", DLN_ROLE_HOME}, {"victim", DLN_ROLE_VICTIM},
 };
 
 static dln_class class_of_value(dln_str value) {

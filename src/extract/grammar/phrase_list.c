@@ -60,7 +60,25 @@ static bool opens_list(const dln_reading *reading, uint32_t first) {
     return left == DLN_CLASS_SPEECH || left == DLN_CLASS_RELATIVE || left == DLN_CLASS_CONJUNCTION;
 }
 
+static bool is_name(const dln_reading *reading, dln_phrase phrase);
+static bool describes_one(const dln_reading *reading, dln_phrase phrase);
+
+// "Ana Perez, a teacher at the school were killed": the name before the description, which no
+// second comma closes.
+static dln_phrase name_described(const dln_reading *reading, dln_phrase phrase) {
+    if (phrase.first < 2 || !is_comma(reading, phrase.first - 1) ||
+        dln_class_at(reading, phrase.first) != DLN_CLASS_DETERMINER ||
+        !describes_one(reading, phrase))
+        return phrase;
+    dln_phrase name = dln_phrase_ending(reading, phrase.first - 1);
+    uint32_t last = name.first; // of "A and B, a teacher" the whole is the subject
+    for (uint32_t i = name.first; i < name.end; i++)
+        last = dln_class_at(reading, i) == DLN_CLASS_AND ? i + 1 : last;
+    return is_name(reading, (dln_phrase){last, name.end}) ? name : phrase;
+}
+
 dln_phrase dln_phrase_list_before(const dln_reading *reading, dln_phrase phrase) {
+    phrase = name_described(reading, phrase);
     uint32_t first = phrase.first;
     if (dln_phrase_is_empty(phrase) || first == 0)
         return phrase;

@@ -21,17 +21,12 @@ static const struct {
     const char *word;
     dln_need need;
 } NEEDS[] = {
-    {"arms", DLN_NEED_ARMS},
-    {"projectile", DLN_NEED_PROJECTILE},
-    {"object", DLN_NEED_OBJECT},
-    {"force", DLN_NEED_FORCE},
-    {"people", DLN_NEED_PEOPLE},
-    {"place", DLN_NEED_PLACE},
-    {"capture", DLN_NEED_CAPTURE},
-    {"target", DLN_NEED_TARGET},
-    {"delegation", DLN_NEED_DELEGATION},
-    {"crowd", DLN_NEED_CROWD},
-    {"mover", DLN_NEED_MOVER},
+    {"arms", DLN_NEED_ARMS},     {"projectile", DLN_NEED_PROJECTILE},
+    {"weapon", DLN_NEED_WEAPON}, {"object", DLN_NEED_OBJECT},
+    {"force", DLN_NEED_FORCE},   {"people", DLN_NEED_PEOPLE},
+    {"place", DLN_NEED_PLACE},   {"capture", DLN_NEED_CAPTURE},
+    {"target", DLN_NEED_TARGET}, {"delegation", DLN_NEED_DELEGATION},
+    {"crowd", DLN_NEED_CROWD},   {"mover", DLN_NEED_MOVER},
     {"way", DLN_NEED_WAY},
 };
 

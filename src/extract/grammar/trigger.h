@@ -35,6 +35,7 @@ typedef enum dln_need {
     DLN_NEED_NOTHING = 0,
     DLN_NEED_ARMS,
     DLN_NEED_PROJECTILE,
+    DLN_NEED_WEAPON, // what is thrown or laid down is one
     DLN_NEED_OBJECT,
     DLN_NEED_FORCE,
     DLN_NEED_PEOPLE,

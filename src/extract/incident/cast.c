@@ -41,6 +41,13 @@ static dln_phrase phrase_of(const dln_reading *reading, const dln_term *term) {
     return phrase;
 }
 
+// A name, or a noun in the singular: what "it" may stand for.
+static bool is_body(const dln_reading *reading, const dln_term *term) {
+    dln_str last = reading->tokens[term->end - 1].folded;
+    return dln_term_is(term, DLN_WORD_ACTOR) ||
+           (!dln_str_ends_with(last, DLN_STR("s")) && !dln_str_ends_with(last, DLN_STR("men")));
+}
+
 void dln_cast_note(dln_cast *cast, const dln_reading *reading) {
     for (uint32_t i = 0; i < reading->term_count; i++) {
         const dln_term *term = &reading->terms[i];
@@ -55,6 +62,7 @@ void dln_cast_note(dln_cast *cast, const dln_reading *reading) {
             .said_in = reading->segments->sentences[reading->sentence].span,
             .sentence = reading->sentence,
             .named = dln_is_named(reading, phrase),
+            .body = is_body(reading, term),
             .irregular = irregular,
         };
     }
@@ -75,16 +83,22 @@ static bool points_back(const dln_reading *reading, uint32_t at) {
     return word && dln_value_is(word->value, "refers", "back");
 }
 
-static const dln_cast_member *find(const dln_cast *cast, const dln_reading *reading,
-                                   uint32_t before, bool pronoun, bool irregular) {
+// What a reference asks of the member that it means.
+typedef struct wanted {
+    uint32_t before; // where it stands
+    bool pronoun, it, irregular;
+} wanted;
+
+static const dln_cast_member *find(const dln_cast *cast, const dln_reading *reading, wanted what) {
     uint32_t kept = cast->count < DLN_CAST_MAX ? cast->count : DLN_CAST_MAX;
-    uint32_t reach = pronoun ? PRONOUN_REACH : DESCRIPTION_REACH;
+    uint32_t reach = what.pronoun ? PRONOUN_REACH : DESCRIPTION_REACH;
     for (uint32_t i = 0; i < kept; i++) {
         const dln_cast_member *member = nth_last(cast, i);
         if (reading->sentence - member->sentence > reach)
             break;
-        bool fits = pronoun || (member->named && member->irregular == irregular);
-        if (member->at.end <= before && fits)
+        bool fits = what.pronoun ? !what.it || member->body
+                                 : member->named && member->irregular == what.irregular;
+        if (member->at.end <= what.before && fits)
             return member;
     }
     return NULL;
@@ -96,10 +110,14 @@ const dln_cast_member *dln_cast_find(const dln_cast *cast, const dln_reading *re
         return NULL;
     uint32_t before = reading->tokens[reference.first].span.begin;
     if (dln_class_at(reading, reference.first) == DLN_CLASS_PRONOUN)
-        return find(cast, reading, before, true, false);
+        return find(
+            cast, reading,
+            (wanted){.before = before,
+                     .pronoun = true,
+                     .it = dln_str_equal(reading->tokens[reference.first].folded, DLN_STR("it"))});
     const dln_term *head = dln_phrase_term(reading, reference, dln_kind_bit(DLN_WORD_ACTOR_HEAD));
     dln_str kind = kind_of(head);
     if (dln_is_named(reading, reference) || (!is_irregular(kind) && !is_regular(kind)))
         return NULL;
-    return find(cast, reading, before, false, is_irregular(kind));
+    return find(cast, reading, (wanted){.before = before, .irregular = is_irregular(kind)});
 }

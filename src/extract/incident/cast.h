@@ -13,6 +13,7 @@ typedef struct dln_cast_member {
     dln_span said_in;  // the sentence
     uint32_t sentence; // its index
     bool named;        // "Boko Haram", not "gunmen"
+    bool body;         // one group, "it": "Boko Haram", "the army"; not "gunmen"
     bool irregular;    // rebels, militias, gangs; false: armies, police, governments
 } dln_cast_member;
 

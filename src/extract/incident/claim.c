@@ -30,7 +30,8 @@ static bool is_passive(const dln_reading *reading, uint32_t verb) {
 static bool names_a_blow(const dln_term *term) {
     for (uint32_t i = 0; term && i < term->meaning_count; i++)
         if (term->meanings[i].kind == DLN_WORD_TRIGGER &&
-            dln_value_is(term->meanings[i].value, "form", "noun"))
+            (dln_value_is(term->meanings[i].value, "form", "noun") ||
+             dln_value_is(term->meanings[i].value, "form", "ing")))
             return true;
     return false;
 }
@@ -54,9 +55,30 @@ static bool blow_follows(const dln_reading *reading, uint32_t behind) {
                              (dln_phrase){behind, limit < reading->count ? limit : reading->count});
 }
 
-// "The army is responsible for", "held the army responsible for".
-static dln_phrase who_is_responsible(const dln_reading *reading, uint32_t at) {
-    return is_passive(reading, at) ? dln_subject_of(reading, at) : dln_phrase_ending(reading, at);
+// "the trial of three officers": whoever stands behind "of" can have done it, a trial cannot.
+static dln_phrase doer_in(const dln_reading *reading, dln_phrase phrase) {
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        dln_phrase head = {phrase.first, i};
+        if (reading->words[i].role == DLN_ROLE_OF && !dln_can_act(reading, head) &&
+            !dln_is_person(reading, head))
+            return (dln_phrase){i + 1, phrase.end};
+    }
+    return phrase;
+}
+
+// "The army is responsible for", "held the army responsible for", "the soldiers accused of".
+static dln_phrase who_is_responsible(const dln_reading *reading, const dln_term *modifier) {
+    dln_phrase none = {0, 0};
+    uint32_t at = modifier->first;
+    while (at < modifier->end && (dln_class_at(reading, at) == DLN_CLASS_BE ||
+                                  dln_class_at(reading, at) == DLN_CLASS_HAVE))
+        at++;
+    if (!blow_follows(reading, modifier->end))
+        return none;
+    dln_phrase who = at > modifier->first || is_passive(reading, at)
+                         ? dln_subject_of(reading, at)
+                         : dln_phrase_ending(reading, at);
+    return doer_in(reading, who);
 }
 
 // Who the words at a modifier say did it; empty if they say nothing of that sort.
@@ -78,7 +100,7 @@ static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifi
     if (dln_str_equal(tells, DLN_STR("to")))
         return dln_phrase_of_role(reading, modifier->end, DLN_ROLE_DESTINATION);
     if (dln_str_equal(tells, DLN_STR("responsible")))
-        return who_is_responsible(reading, modifier->first);
+        return who_is_responsible(reading, modifier);
     bool accused = dln_str_equal(tells, DLN_STR("object-of-noun"));
     if (accused && !blow_follows(reading, modifier->end))
         return none;
@@ -98,7 +120,8 @@ static bool read_claimant(const dln_reading *reading, const dln_context *context
     if (before)
         *out = (claimant){before->name, before->named};
     else if (dln_phrase_term(reading, name, kinds) ||
-             (dln_is_named(reading, name) && dln_can_act(reading, name)))
+             (dln_is_named(reading, name) && dln_can_act(reading, name)) ||
+             dln_is_person(reading, name))
         *out = (claimant){dln_phrase_text(reading, name), dln_is_named(reading, name)};
     else
         return false;
@@ -107,6 +130,7 @@ static bool read_claimant(const dln_reading *reading, const dln_context *context
 
 static void give(const dln_reading *reading, dln_drafts *drafts, claimant who) {
     uint32_t sentences = 0, last = UINT32_MAX;
+    bool points_on = true; // "the attack" of the claim is one told before
     for (size_t k = drafts->count, left = CLAIM_BACK; k-- > 0 && left-- > 0;) {
         dln_draft *draft = &drafts->items[k];
         bool claimable = dln_type_is_blow(draft->incident.type) ||
@@ -115,11 +139,16 @@ static void give(const dln_reading *reading, dln_drafts *drafts, claimant who) {
         if (!claimable || draft->actor_named)
             continue;
         if (draft->sentence != last) {
-            bool points_on = last == UINT32_MAX || last == reading->sentence;
             if (!points_on || ++sentences > CLAIM_SENTENCES)
                 return;
             last = draft->sentence;
+            points_on = false;
         }
+        bool pointer =
+            draft->refers_back && !draft->incident.target.data; // "the murder of X" is none
+        points_on = points_on || (last == reading->sentence && pointer);
+        if (!who.named && draft->incident.actor.data)
+            continue; // "gunmen" and "soldiers" may be the same
         draft->incident.actor = who.name;
         draft->actor_named = who.named;
     }

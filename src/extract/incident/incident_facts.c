@@ -348,7 +348,9 @@ static bool is_one_of_many(const dln_building *b) {
     bool blow = dln_type_is_blow(i->type);
     if (blow && !told && (is_habit_of_somebody(b) || (is_perfect(b) && hits_any_number(b))))
         return true;
-    return (b->event->verdict.general || habit) &&
+    if (habit && !b->event->verdict.general)
+        return !where && !(numbers && (told || i->fatalities.said));
+    return b->event->verdict.general &&
            !(noun ? (day && !b->draft->plural) || (numbers && where) : where || (numbers && told));
 }
 

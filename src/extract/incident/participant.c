@@ -162,7 +162,10 @@ static bool acts_without_object(const dln_reading *reading, const dln_trigger *t
 static void read_verb(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     dln_phrase subject = dln_subject_of(reading, t->first);
     if (is_pronoun(reading, subject)) {
-        if (t->form != DLN_FORM_PASSIVE)
+        // "it exploded": the car, not whoever was named before
+        bool blows_up =
+            t->frame == DLN_FRAME_SELF && dln_phrase_is_empty(dln_object_of(reading, t->end));
+        if (t->form != DLN_FORM_PASSIVE && !blows_up)
             take(&out->pronoun, subject, true);
         subject = (dln_phrase){0, 0};
     }
@@ -179,8 +182,22 @@ static bool has_victims(const dln_trigger *t) {
            t->type == DLN_ATTACK || t->type == DLN_STRIKE;
 }
 
+// "The bank was the target of a bomb attack", "became the victims of the shelling".
+static void read_victim_before(const dln_reading *reading, const dln_trigger *t, dln_phrase before,
+                               dln_participants *out) {
+    uint32_t at = before.first;
+    if (at == 0 || reading->words[at - 1].role != DLN_ROLE_VICTIM)
+        return;
+    while (at > 0 && reading->words[at - 1].role == DLN_ROLE_VICTIM)
+        at--;
+    dln_phrase subject = dln_phrase_list_before(reading, dln_subject_of(reading, at));
+    dln_phrase *slot = t->harm != DLN_HARM_NONE ? &out->damaged : &out->aimed_at;
+    take(slot, subject, !is_pronoun(reading, subject)); // whatever it is: the words say what it was
+}
+
 static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     dln_phrase before = dln_phrase_before(reading, t->first);
+    read_victim_before(reading, t, before, out);
     if (!out->weapon)
         out->weapon = weapon_in(reading, before);
     if (t->caption) {

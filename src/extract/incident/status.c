@@ -197,6 +197,10 @@ static bool is_gerund(const dln_reading *reading, const dln_trigger *t) {
     if (t->form != DLN_FORM_PARTICIPLE || t->first == 0)
         return false;
     const dln_word *word = &reading->words[t->first - 1];
+    const dln_lexeme *blamed =
+        dln_term_meaning(modifier_at(reading, t->first - 1), DLN_WORD_STATUS);
+    if (blamed && dln_value_get(blamed->value, "tells").data)
+        return false; // "accused of murdering six priests" is about one deed
     return word->class == DLN_CLASS_PREPOSITION && word->role != DLN_ROLE_ACTOR &&
            word->role != DLN_ROLE_ABOUT;
 }
