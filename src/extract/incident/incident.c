@@ -1,6 +1,7 @@
 #include "extract/incident/incident.h"
 
 #include "extract/incident/explain.h"
+#include "extract/incident/incident_build.h"
 #include "extract/incident/topic.h"
 
 static dln_status read_sentences(dln_reading *reading, dln_context *context, dln_topics *topics,
@@ -27,6 +28,15 @@ static void drop_figures_of_speech(const dln_context *context, const dln_topics 
             dln_explain_topic(context->explanation, &drafts->items[i], topic);
     }
     drafts->count = kept;
+}
+
+// Last of all, so that two villages that nobody knows are not one for lying in one region.
+static void place_the_unknown(dln_drafts *drafts) {
+    for (size_t i = 0; i < drafts->count; i++) {
+        dln_where *where = &drafts->items[i].incident.where;
+        if (where->name.data && !where->located)
+            dln_where_lie_in(where, drafts->items[i].around);
+    }
 }
 
 static dln_status publish(const dln_drafts *drafts, dln_arena *arena, dln_incidents *out,
@@ -62,6 +72,7 @@ dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *
         return status;
     drop_figures_of_speech(&context, &topics, &drafts);
     drafts.count = dln_drafts_merge(drafts.items, drafts.count);
+    place_the_unknown(&drafts);
     dln_drafts_sort(drafts.items, drafts.count);
     status = publish(&drafts, arena, out, err);
     if (status == DLN_OK && explanation)

@@ -40,6 +40,7 @@ typedef struct dln_draft {
     bool weak;        // its trigger says little
     bool launch;      // "the rockets were fired from": its place is where they came from
     double place_fit;
+    dln_where around; // of a scene that is named and not placed: what is told beside it
 } dln_draft;
 
 typedef struct dln_drafts {

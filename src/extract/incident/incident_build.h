@@ -34,6 +34,9 @@ bool dln_movement_is_told(dln_building *b);
 // "It then went on to Misrata": what moved is told before, and the way begins where that one ended.
 void dln_movement_take_over(dln_building *b);
 void dln_building_find_scene(const dln_building *b, dln_scene *out);
+// A place that the gazetteer does not have lies in the one that the sentence puts it into, or that
+// is told beside it: known as roughly as that one.
+void dln_where_lie_in(dln_where *where, dln_where outer);
 // Scene, origin, way and destination, with the words and the reason.
 void dln_building_take_places(dln_building *b);
 // Gives the drafts of one sentence that have no place of their own the place of the deed told

@@ -52,6 +52,7 @@ static void take_place(dln_draft *into, const dln_draft *from) {
     if (!better && !says_more_than_headline(into, from))
         return;
     into->heading_place = from->heading;
+    into->around = from->around;
     if (dln_str_equal(a->destination.name, a->where.name))
         a->destination = b->where; // of a strike it is where it hit
     a->where = b->where;

@@ -12,6 +12,8 @@
 // The place of the sentences before holds inside a paragraph; for so many sentences beyond it
 // where "the attack" is told on.
 enum { PLACE_CARRIES_SENTENCES = 2 };
+// The villages of a town lie around it: so far is a morning's walk to its market.
+#define VILLAGE_RADIUS_M 10000.0
 // A border point is known no better than this.
 #define BORDER_RADIUS_MIN_M 20000.0
 
@@ -93,16 +95,24 @@ static void move_between(const dln_building *b, dln_where *where) {
     where->place_id = DLN_STR_NONE;
 }
 
-// A place that the gazetteer does not have lies in the one that the sentence puts it into: known
-// as roughly as that one.
-static void place_inside(const dln_building *b, dln_where *where) {
-    dln_where outer = where_of_role(b, b->scene.outer);
+// Whether the place of the sentences before still holds.
+static bool place_holds(const dln_building *b) {
+    const dln_context *context = b->context;
+    const dln_sentence *s = &b->reading->segments->sentences[b->reading->sentence];
+    return context->has_place &&
+           (context->place_paragraph == s->paragraph ||
+            b->reading->sentence - context->place_sentence <= PLACE_CARRIES_SENTENCES);
+}
+
+void dln_where_lie_in(dln_where *where, dln_where outer) {
     if (!outer.located)
         return;
     dln_str name = where->name;
     *where = outer;
     where->name = name.data ? name : outer.name;
     where->place_id = DLN_STR_NONE;
+    if (where->radius_m < VILLAGE_RADIUS_M)
+        where->radius_m = VILLAGE_RADIUS_M;
     if (where->precision == DLN_GEO_EXACT)
         where->precision = DLN_GEO_NEAR;
 }
@@ -124,7 +134,11 @@ static void take_own_place(dln_building *b) {
     incident->where = where_of_role(b, b->scene.place);
     add_place_span(incident, span);
     if (b->scene.outer != DLN_NO_PLACE_ROLE)
-        place_inside(b, &incident->where);
+        dln_where_lie_in(&incident->where, where_of_role(b, b->scene.outer));
+    else if (b->scene.around != DLN_NO_PLACE_ROLE)
+        b->draft->around = where_of_role(b, b->scene.around);
+    else if (place_holds(b))
+        b->draft->around = b->context->place;
     add_places_beside(b);
     if (b->scene.second != DLN_NO_PLACE_ROLE)
         move_between(b, &incident->where);

@@ -18,6 +18,7 @@ void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
     *out = (dln_scene){.place = DLN_NO_PLACE_ROLE,
                        .second = DLN_NO_PLACE_ROLE,
                        .outer = DLN_NO_PLACE_ROLE,
+                       .around = DLN_NO_PLACE_ROLE,
                        .origin = DLN_NO_PLACE_ROLE,
                        .destination = DLN_NO_PLACE_ROLE,
                        .score = DLN_FIT_ENOUGH};

@@ -28,6 +28,7 @@ typedef struct dln_scene {
     // Of a scene that is not placed, or placed where the sentence says it is not: the mention that
     // says where it lies.
     uint32_t outer;
+    uint32_t around; // of a scene that nothing places: a mention told beside it
     uint32_t origin, destination;
     uint32_t via[DLN_VIA_MAX];
     uint32_t via_count;

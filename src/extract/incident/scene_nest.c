@@ -7,6 +7,8 @@ enum { BESIDE_REACH = 6 };
 enum { BESIDE_MAX = 10 };
 // Only what is larger than a village can hold an unknown name.
 #define OUTER_RADIUS_MIN_M 2000.0
+// A place told of the event, be it only by the way: no actor and no speaker.
+#define AROUND_POINTS 0.5
 
 // Whether mention `inner` says more precisely what `outer` says.
 static bool is_inside(const dln_roles *roles, uint32_t inner, uint32_t outer) {
@@ -76,12 +78,23 @@ static bool is_put_into(const dln_reading *reading, const dln_roles *roles, uint
     return prepositions > 0;
 }
 
+// "the town of *A* province": A is named as a division, which no town is.
+static bool is_called_division(const dln_reading *reading, const dln_found *found, uint32_t end) {
+    if (!found->type ||
+        !dln_str_starts_with(dln_value_get(found->type->value, "feature"), DLN_STR("A")))
+        return false;
+    const dln_lexeme *last = dln_lexicon_match(reading->lexicon, &reading->tokens[end - 1], 1,
+                                               dln_kind_bit(DLN_WORD_PLACE_TYPE));
+    return last != NULL; // "district of A" says less than "A district"
+}
+
 // "*B*'s northern district of *A*", "the *B* town of *A*": B in front says where the kind of place
-// lies that A is.
+// lies that A is. "*B* town of *A* province" is the other way round.
 static bool is_named_behind(const dln_reading *reading, const dln_roles *roles, uint32_t inner,
                             uint32_t outer) {
     uint32_t at = roles->end[outer], end = roles->first[inner];
-    if (at >= end || end - at > BESIDE_REACH)
+    if (at >= end || end - at > BESIDE_REACH ||
+        is_called_division(reading, roles->place[inner], roles->end[inner]))
         return false;
     bool genitive = dln_possessive_follows(reading, at);
     for (uint32_t t = at + genitive; t < end; t++) {
@@ -119,15 +132,35 @@ static bool may_lie_in(const dln_reading *reading, const dln_roles *roles,
             query->parts[reading->words[roles->first[name]].part]);
 }
 
-// The located place that says where a name lies: what the text puts it into, else what stands
-// beside it.
+static bool is_smaller(const dln_roles *roles, uint32_t a, uint32_t b) {
+    return roles->place[a]->where.radius_m < roles->place[b]->where.radius_m;
+}
+
+// The located place that says where a name lies: what the text puts it into, else the smallest that
+// stands beside it.
 static uint32_t outer_of(const dln_reading *reading, const dln_roles *roles, uint32_t name) {
-    uint32_t container = roles->place[name]->container;
-    for (uint32_t i = 0; i < roles->count; i++)
-        if (is_located(roles, i) && roles->role[i] != DLN_ROLE_BARRED &&
-            (roles->mention[i] == container || stands_beside(reading, roles, i, name)))
+    uint32_t container = roles->place[name]->container, best = DLN_NO_PLACE_ROLE;
+    for (uint32_t i = 0; i < roles->count; i++) {
+        if (i == name || !is_located(roles, i) || roles->role[i] == DLN_ROLE_BARRED)
+            continue;
+        if (roles->mention[i] == container)
             return i;
-    return DLN_NO_PLACE_ROLE;
+        if (stands_beside(reading, roles, i, name) &&
+            (best == DLN_NO_PLACE_ROLE || is_smaller(roles, i, best)))
+            best = i;
+    }
+    return best;
+}
+
+// The smallest located place that the sentence tells of the event, be it only by the way: "In
+// Baghdad a bomb went off in the Karrada Dakhil quarter".
+static uint32_t around_of(const dln_roles *roles, const double *points, uint32_t name) {
+    uint32_t best = DLN_NO_PLACE_ROLE;
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (i != name && is_located(roles, i) && points[i] >= AROUND_POINTS &&
+            (best == DLN_NO_PLACE_ROLE || is_smaller(roles, i, best)))
+            best = i;
+    return best;
 }
 
 // Positions do not speak against a place said to lie in another: the middle of a region may be far
@@ -138,10 +171,6 @@ static bool is_near_enough(const dln_roles *roles, uint32_t inner, uint32_t oute
     if (dln_found_is_country(roles->place[outer]))
         return dln_str_equal(a->country, b->country);
     return dln_great_circle_m(a->at, b->at) <= 2 * b->radius_m;
-}
-
-static bool is_smaller(const dln_roles *roles, uint32_t a, uint32_t b) {
-    return roles->place[a]->where.radius_m < roles->place[b]->where.radius_m;
 }
 
 // "Qurna village in Gwoza": where the sentence puts a place into another that lies far off, the
@@ -215,4 +244,6 @@ void dln_scene_refine(const dln_reading *reading, const dln_roles *roles,
     if (!is_located(roles, scene->place) && scene->outer == DLN_NO_PLACE_ROLE)
         scene->outer = outer_of(reading, roles, scene->place);
     refute(reading, roles, scene);
+    if (!is_located(roles, scene->place))
+        scene->around = around_of(roles, points, scene->place);
 }

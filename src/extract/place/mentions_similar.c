@@ -85,6 +85,11 @@ static bool begins_alike(const dln_place *place, dln_str key) {
     return place->name.len > 0 && (place->name.data[0] | 0x20) == key.data[0]; // ASCII letters
 }
 
+// "Yeman", "Somolia": the well-known name of a country goes wrong inside, not at its ends.
+static bool ends_alike(const dln_place *place, dln_str key) {
+    return place->name.data[place->name.len - 1] == key.data[key.len - 1];
+}
+
 // Whether a place that sounds like the name is to be believed.
 static bool is_likely(const dln_place *place, const dln_found *found, const countries *meant,
                       bool opens) {
@@ -92,8 +97,13 @@ static bool is_likely(const dln_place *place, const dln_found *found, const coun
     bool town = dln_place_fame(place, DLN_NAME_MAIN) >= SIMILAR_MIN_FAME;
     if (opens && !begins_alike(place, found->key))
         return false; // any word may begin a sentence
-    return has_country(meant, place->country) ? stands || town
-                                              : stands && town && begins_alike(place, found->key);
+    if (dln_place_is_country(place) &&
+        !(begins_alike(place, found->key) && ends_alike(place, found->key)))
+        return false;
+    if (has_country(meant, place->country))
+        return stands || town;
+    // Where the report tells of other countries, a village of theirs is likelier than an echo.
+    return meant->count == 0 && stands && town && begins_alike(place, found->key);
 }
 
 static bool take_similar(const dln_scan *scan, const countries *meant, dln_found *found) {

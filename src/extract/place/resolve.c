@@ -16,6 +16,9 @@
 // Over so many names a report is a list; fewer candidates keep the work linear.
 #define MANY_NAMES       2000
 #define MANY_CHOICES_MAX 6
+// "Sabon Gari village in the north-eastern district of Damboa": words between a name and what holds
+// it.
+#define CONTAINER_REACH 7
 // Three rounds settle all but cycles, which do not occur among places.
 #define ROUNDS 3
 
@@ -62,15 +65,34 @@ static bool contains(const dln_resolver *r, const dln_found *outer, const dln_fo
     return dln_name_lies_in(r->scan->knowledge->gazetteer, &in, &out, reach);
 }
 
-// Whether nothing but a comma, a parenthesis or "in" stands between two mentions.
-static bool adjoins(const dln_resolver *r, const dln_found *a, const dln_found *b) {
+// "A, B", "A (B)", "A in B", and with what describes them between: "A *village of* B", "A *in the
+// north-eastern district of* B".
+static bool leads_into(const dln_resolver *r, uint32_t at, uint32_t end) {
     const dln_token *tokens = r->scan->segments->tokens;
+    bool leads = false;
+    for (; at < end; at++) {
+        bool side = dln_scan_is(r->scan, at, DLN_WORD_DIRECTION);
+        bool of = dln_str_equal(tokens[at].folded, DLN_STR("of"));
+        if (side && at + 1 < end && dln_str_equal(tokens[at + 1].folded, DLN_STR("of")))
+            return false; // "A, north of B"
+        bool leader = tokens[at].mark == ',' || tokens[at].mark == '(' || of ||
+                      dln_str_equal(tokens[at].folded, DLN_STR("in"));
+        bool article = leads && tokens[at - 1].mark != ',' && // "Mexico, the US and Canada"
+                       dln_str_equal(tokens[at].folded, DLN_STR("the"));
+        bool filler = side || article || tokens[at].mark == '.' || tokens[at].mark == '-' ||
+                      dln_scan_is(r->scan, at, DLN_WORD_PLACE_TYPE);
+        if (!leader && !filler)
+            return false;
+        leads = leads || leader;
+    }
+    return leads;
+}
+
+// Whether the words between two mentions put the first into the second.
+static bool adjoins(const dln_resolver *r, const dln_found *a, const dln_found *b) {
     uint32_t at = a->first_token + a->token_count;
-    if (a->sentence != b->sentence || at >= b->first_token || b->first_token - at > 2)
-        return false;
-    at += tokens[at].mark == '.' && at + 1 < b->first_token;
-    return b->first_token - at == 1 && (tokens[at].mark == ',' || tokens[at].mark == '(' ||
-                                        dln_str_equal(tokens[at].folded, DLN_STR("in")));
+    return a->sentence == b->sentence && at < b->first_token &&
+           b->first_token - at <= CONTAINER_REACH && leads_into(r, at, b->first_token);
 }
 
 static void find_containers(dln_resolver *r) {
@@ -344,6 +366,7 @@ dln_status dln_resolve(const dln_scan *scan, const dln_report *report, dln_found
     dln_status status = dln_vote_outside(&r, report, err);
     if (status == DLN_OK) {
         run_rounds(&r);
+        dln_resolve_strangers(&r);
         dln_resolve_answer(&r);
     }
     return status;

@@ -26,6 +26,7 @@ typedef struct dln_group {
     uint32_t mentions;
     dln_choice *choices;
     size_t choice_count, best;
+    bool stranger; // a hamlet of a country that nothing else speaks of
 } dln_group;
 
 typedef struct dln_resolver {
@@ -44,6 +45,10 @@ typedef struct dln_resolver {
 // Fills `outside`: votes of demonyms, of the source's home, of names in title and source.
 dln_status dln_vote_outside(dln_resolver *resolver, const dln_report *report,
                             dln_error *err) DLN_MUST_CHECK;
+
+// Leaves names without a choice whose best place is a hamlet of a country that nothing else in the
+// report speaks of.
+void dln_resolve_strangers(dln_resolver *resolver);
 
 // Gives every mention the place that its group has settled on, or its own words single out.
 void dln_resolve_answer(dln_resolver *resolver);
