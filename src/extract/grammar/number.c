@@ -219,7 +219,8 @@ dln_count dln_count_numbers(const dln_reading *reading, dln_phrase phrase, bool 
         dln_count number = dln_number_at(reading, i, &end);
         if (number.said && (!people || counts_people(reading, end, phrase.end))) {
             total = dln_count_sum(total, number);
-            if (!people)
+            bool part = end < phrase.end && reading->words[end].role == DLN_ROLE_OF;
+            if (!people || part) // "one of the five"
                 return total;
         }
         i = end > i ? end : i + 1;

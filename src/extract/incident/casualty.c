@@ -108,6 +108,8 @@ static void read_harm(const dln_reading *reading, const dln_term *term, dln_casu
     dln_str harm = dln_value_get(word->value, "harm");
     if (dln_str_equal(build, DLN_STR("accident")))
         out->accident = true;
+    if (dln_str_equal(build, DLN_STR("rise")))
+        out->rises = true;
     if (!harm.data)
         return;
     dln_count number = number_of_harm(reading, term, build);

@@ -6,6 +6,7 @@
 
 typedef struct dln_casualties {
     dln_count fatalities, injured;
+    bool rises;    // "rose to 12": they take the place of those told before
     bool accident; // an earthquake, a crash, a disease did it
 } dln_casualties;
 // From the triggers of one event and the words of harm in its parts.

@@ -237,6 +237,22 @@ void dln_explain_event(dln_buffer *out, const dln_building *b) {
     dln_buffer_printf(out, BELOW "sure: %.2f\n", incident->confidence);
 }
 
+void dln_explain_told_on(dln_buffer *out, const dln_draft *draft) {
+    const dln_incident *incident = &draft->incident;
+    dln_buffer_printf(out, HEADING, "told on");
+    dln_buffer_append(out, DLN_STR("of the deed before"));
+    append_count(out, "killed", incident->fatalities);
+    append_count(out, "injured", incident->injured);
+    dln_buffer_append_char(out, '\n');
+    if (!incident->where.name.data)
+        return;
+    dln_buffer_append(out, DLN_STR(BELOW "where: "));
+    append_where(out, &incident->where);
+    dln_buffer_append(out, DLN_STR(" – "));
+    append_line(out, incident->place_reason);
+    dln_buffer_append_char(out, '\n');
+}
+
 // ---------------------------------------------------------------- the report
 
 static unsigned sentence_at(const dln_segments *segments, uint32_t byte) {

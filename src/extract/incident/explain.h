@@ -11,6 +11,8 @@ void dln_explain_sentence(dln_buffer *out, const dln_reading *reading, const dln
                           size_t trigger_count);
 // One event of that sentence: what was made of it, or why it was left out.
 void dln_explain_event(dln_buffer *out, const dln_building *building);
+// What a sentence without a deed of its own adds to the one before.
+void dln_explain_told_on(dln_buffer *out, const dln_draft *draft);
 // A trigger of movement that tells none: what moves is nothing that incidents are about.
 void dln_explain_mover(dln_buffer *out, const dln_reading *reading, const dln_trigger *trigger);
 // An event that what the report is about speaks against.

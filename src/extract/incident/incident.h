@@ -38,7 +38,12 @@ typedef struct dln_draft {
     bool actor_named; // "Boko Haram", not "gunmen"
     bool armed;       // a weapon, an army or a group is named
     bool weak;        // its trigger says little
+    bool flies;       // a movement of what strikes: "the planes came from B"
+    bool told_on;     // "Thirty were injured": nothing unless a blow was told before
+    bool revised;     // "the toll rose to 12": its numbers take the place of those before
+    bool renames;     // "the outpost, known as X": says what its place is called
     bool launch;      // "the rockets were fired from": its place is where they came from
+    uint32_t listed;  // its place is the second, third … of a list: 1, 2 …; 0: it is no such
     double place_fit;
     dln_where around; // of a scene that is named and not placed: what is told beside it
 } dln_draft;
@@ -57,8 +62,9 @@ typedef struct dln_context {
     dln_where place;
     dln_span place_span;
     uint32_t place_sentence, place_paragraph;
-    bool violent;  // a blow has been told: who moves now is part of it
-    bool has_move; // the last movement: what "it then went on" counts from
+    bool violent;                           // a blow has been told: who moves now is part of it
+    uint32_t blow_sentence, blow_paragraph; // where the last one was
+    bool has_move;                          // the last movement: what "it then went on" counts from
     dln_where move_end;
     dln_str move_object, move_subtype;
     uint32_t move_sentence, move_paragraph;

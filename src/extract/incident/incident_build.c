@@ -7,6 +7,7 @@
 #include "extract/incident/incident_build.h"
 #include "extract/incident/incident_date.h"
 #include "extract/incident/mover.h"
+#include "extract/incident/told_on.h"
 
 // What a date of its own adds to the confidence; the scale is that of incident_facts.c.
 #define FOR_DATE 0.08
@@ -261,8 +262,11 @@ static void remember(dln_context *context, const dln_draft *draft) {
         context->place_sentence = draft->sentence;
         context->place_paragraph = draft->paragraph;
     }
-    if (dln_type_is_blow(incident->type) && dln_status_happened(incident->status))
+    if (dln_type_is_blow(incident->type) && dln_status_happened(incident->status)) {
         context->violent = true;
+        context->blow_sentence = draft->sentence;
+        context->blow_paragraph = draft->paragraph;
+    }
     if (incident->type == DLN_MOVEMENT && dln_status_happened(incident->status)) {
         context->has_move = incident->destination.name.data || incident->origin.name.data;
         context->move_object = incident->object;
@@ -285,9 +289,9 @@ static void remember(dln_context *context, const dln_draft *draft) {
     }
 }
 
-static dln_status add_destinations(const dln_building *b, dln_drafts *out, dln_error *err) {
-    dln_draft more[DLN_DESTINATIONS_MAX];
-    size_t count = dln_building_destinations(b, more);
+static dln_status add_more_places(const dln_building *b, dln_drafts *out, dln_error *err) {
+    dln_draft more[DLN_PLACES_MORE_MAX];
+    size_t count = dln_building_more_places(b, more);
     for (size_t i = 0; i < count; i++) {
         dln_status status = reserve(out, b->context->arena, err);
         if (status != DLN_OK)
@@ -313,7 +317,20 @@ static dln_status read_event(dln_building *b, dln_drafts *out, dln_error *err) {
     if (!b->aside)
         remember(context, b->draft);
     out->count++;
-    return add_destinations(b, out, err);
+    return add_more_places(b, out, err);
+}
+
+// "At least 23 dead were counted": no deed of its own, but something of the one before.
+static dln_status read_told_on(const dln_reading *reading, dln_context *context, dln_drafts *out,
+                               dln_error *err) {
+    dln_status status = reserve(out, context->arena, err);
+    if (status != DLN_OK || !dln_told_on_read(reading, context, &out->items[out->count]))
+        return status;
+    const dln_draft *draft = &out->items[out->count++];
+    if (context->explanation)
+        dln_explain_told_on(context->explanation, draft);
+    remember(context, draft);
+    return DLN_OK;
 }
 
 dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context, dln_drafts *out,
@@ -332,7 +349,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     dln_cast_note(&context->cast, reading);
     if (trigger_count == 0) {
         dln_claim_take(reading, context, out);
-        return DLN_OK;
+        return read_told_on(reading, context, out, err);
     }
     dln_roles_assign(reading, triggers[0].caption, &roles);
     size_t event_count = dln_events_group(reading, &roles, triggers, trigger_count, events);
@@ -356,5 +373,5 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     }
     dln_places_share(reading, out->items + before, out->count - before);
     dln_claim_take(reading, context, out);
-    return DLN_OK;
+    return out->count == before ? read_told_on(reading, context, out, err) : DLN_OK;
 }

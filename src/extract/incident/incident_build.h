@@ -42,10 +42,10 @@ void dln_building_take_places(dln_building *b);
 // Gives the drafts of one sentence that have no place of their own the place of the deed told
 // beside them: "was shot when gunmen raided a bank in A".
 void dln_places_share(const dln_reading *reading, dln_draft *drafts, size_t count);
-// The further destinations of a movement, each as a draft of its own: "to A and B". Returns how
-// many were written, at most DLN_DESTINATIONS_MAX.
-enum { DLN_DESTINATIONS_MAX = 8 };
-size_t dln_building_destinations(const dln_building *b, dln_draft out[DLN_DESTINATIONS_MAX]);
+// The further places of a list, each as a draft of its own: "moved to A and B", "bombed A, B and
+// C". Returns how many were written, at most DLN_PLACES_MORE_MAX.
+enum { DLN_PLACES_MORE_MAX = 8 };
+size_t dln_building_more_places(const dln_building *b, dln_draft out[DLN_PLACES_MORE_MAX]);
 // incident_facts.c: "the", "an", plural, arms: what its words say beside their roles.
 void dln_building_read_words(dln_building *b);
 // Sets the confidence, and `left_out` where the facts are not enough to report it.

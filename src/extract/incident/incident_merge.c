@@ -23,6 +23,15 @@ static void take_count(dln_count *into, dln_count from) {
         *into = from;
 }
 
+// "Another source put the number at 68": where nobody says that it rose, it is the most.
+static void take_toll(dln_count *into, const dln_draft *from, dln_count toll) {
+    bool differs = from->told_on && !from->revised && into->said && toll.low > into->high;
+    if (differs)
+        into->high = toll.high;
+    else
+        take_count(into, toll);
+}
+
 static bool is_more_precise(const dln_where *a, const dln_where *b) {
     if (dln_name_ends_with(b->name, a->name))
         return false; // "eastern Homs" told again as "Homs"
@@ -128,8 +137,8 @@ static void absorb(dln_draft *into, const dln_draft *from) {
     take_if_missing(&a->target, b->target);
     take_if_missing(&a->weapon, b->weapon);
     take_if_missing(&a->object, b->object);
-    take_count(&a->fatalities, b->fatalities);
-    take_count(&a->injured, b->injured);
+    take_toll(&a->fatalities, from, b->fatalities);
+    take_toll(&a->injured, from, b->injured);
     if (!a->count.said)
         a->count = b->count;
     take_place(into, from);
@@ -163,7 +172,7 @@ static size_t merge_once(dln_draft *drafts, size_t count) {
 static size_t drop_mere_references(dln_draft *drafts, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
-        if (!drafts[i].only_refers)
+        if (!drafts[i].only_refers && !drafts[i].told_on)
             drafts[kept++] = drafts[i];
     return kept;
 }

@@ -1,5 +1,5 @@
 // What a trigger needs beside it to be believed.
-#include "extract/incident/incident_build.h"
+#include "extract/incident/told_on.h"
 
 static bool term_in_parts(const dln_building *b, dln_word_kinds kinds) {
     for (uint32_t i = 0; i < b->reading->term_count; i++) {
@@ -65,6 +65,15 @@ static bool is_armed(const dln_building *b) {
             return true;
     }
     return false;
+}
+
+// "Thirty were injured": by what was told before, and only that.
+static bool tells_victims_of_before(dln_building *b) {
+    const dln_trigger *t = b->main;
+    bool suffered = t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_SUFFER;
+    b->draft->told_on =
+        suffered && t->harm != DLN_HARM_NONE && dln_is_told_on(b->reading, b->context);
+    return b->draft->told_on;
 }
 
 // Fighters and crowds, not "the country" or "the ministry".
@@ -139,7 +148,7 @@ bool dln_need_is_met(dln_building *b) {
     const dln_reading *reading = b->reading;
     switch (b->main->need) {
     case DLN_NEED_ARMS:
-        return is_armed(b);
+        return is_armed(b) || tells_victims_of_before(b);
     case DLN_NEED_PROJECTILE:
         if (b->main->type == DLN_INTERCEPTION)
             return meaning_has(b->who.weapon, DLN_WORD_WEAPON, "type", "strike");

@@ -27,6 +27,10 @@ static bool holds(dln_str text, dln_str part) {
     return false;
 }
 
+static bool is_word(const dln_reading *reading, uint32_t at, const char *word) {
+    return dln_str_equal(reading->tokens[at].folded, dln_str_from(word));
+}
+
 static dln_span span_of_role(const dln_building *b, uint32_t role) {
     return b->roles->place[role]->span;
 }
@@ -117,13 +121,40 @@ void dln_where_lie_in(dln_where *where, dln_where outer) {
         where->precision = DLN_GEO_NEAR;
 }
 
-// "in Basra and Nasiriyah": all names under one preposition are the scene.
+static bool is_between(const dln_building *b, uint32_t i) {
+    uint32_t at = b->roles->preposition[i];
+    return at != DLN_NO_TOKEN && (is_word(b->reading, at, "between") ||
+                                  (at > 0 && is_word(b->reading, at - 1, "between")));
+}
+
+// Another place of the list that the scene stands in: "bombed A, B and C", "in A and in B". What
+// lies between two places, in an unnamed part of a country, or in a country itself is one scene.
+static bool is_another_scene(const dln_building *b, uint32_t i) {
+    uint32_t head = b->scene.place;
+    const dln_roles *roles = b->roles;
+    const dln_where *where = &roles->place[i]->where;
+    bool listed = roles->shared[i] && roles->role[i] == roles->role[head] &&
+                  roles->preposition[i] == roles->preposition[head];
+    bool same =
+        where->place_id.data && dln_str_equal(where->place_id, b->draft->incident.where.place_id);
+    return i != head && listed && !same && where->located && !is_between(b, i) &&
+           !dln_found_is_country(roles->place[i]);
+}
+
+// Whether each place of a list is a scene of its own: two towns are bombed in two strikes.
+static bool stand_apart(const dln_building *b) {
+    return dln_type_is_blow(b->draft->incident.type) && b->scene.second == DLN_NO_PLACE_ROLE &&
+           b->scene.outer == DLN_NO_PLACE_ROLE;
+}
+
+// "in Iraq and Syria": all names under one preposition are the scene, unless each is one.
 static void add_places_beside(dln_building *b) {
     uint32_t at = b->roles->preposition[b->scene.place];
     for (uint32_t i = 0; i < b->roles->count && at != DLN_NO_TOKEN; i++) {
         dln_role role = b->roles->role[i];
         if (i != b->scene.place && b->roles->preposition[i] == at && role != DLN_ROLE_CHAIN &&
-            role != DLN_ROLE_BARRED && b->roles->shared[i])
+            role != DLN_ROLE_BARRED && b->roles->shared[i] &&
+            !(stand_apart(b) && is_another_scene(b, i)))
             add_place_span(&b->draft->incident, span_of_role(b, i));
     }
 }
@@ -204,22 +235,37 @@ void dln_building_take_places(dln_building *b) {
         incident->destination = incident->where;
 }
 
-size_t dln_building_destinations(const dln_building *b, dln_draft out[DLN_DESTINATIONS_MAX]) {
-    uint32_t first = b->scene.destination;
+// The further scenes of a blow and the further ends of a way.
+static size_t find_more_places(const dln_building *b, uint32_t more[DLN_PLACES_MORE_MAX]) {
+    bool moves = b->draft->incident.type == DLN_MOVEMENT;
+    uint32_t first = moves ? b->scene.destination : b->scene.place;
     size_t count = 0;
-    if (b->draft->incident.type != DLN_MOVEMENT || first == DLN_NO_PLACE_ROLE ||
-        !b->draft->own_place)
+    if (!b->draft->own_place || first == DLN_NO_PLACE_ROLE || !(moves || stand_apart(b)))
         return 0;
-    for (uint32_t i = first + 1; i < b->roles->count && count < DLN_DESTINATIONS_MAX; i++) {
-        bool beside = b->roles->shared[i] && b->roles->role[i] == DLN_ROLE_DESTINATION &&
-                      b->roles->preposition[i] == b->roles->preposition[first];
-        if (!beside)
-            continue;
-        dln_incident *incident = &out[count].incident;
-        out[count++] = *b->draft;
-        incident->destination = incident->where = where_of_role(b, i);
+    for (uint32_t i = moves ? first + 1 : 0; i < b->roles->count; i++) {
+        bool way = b->roles->shared[i] && b->roles->role[i] == DLN_ROLE_DESTINATION &&
+                   b->roles->preposition[i] == b->roles->preposition[first];
+        if (count < DLN_PLACES_MORE_MAX && (moves ? way : is_another_scene(b, i)))
+            more[count++] = i;
+    }
+    return count;
+}
+
+// What the list has in common is told once: the numbers stay with the place named first, so that
+// sums over the incidents are right.
+size_t dln_building_more_places(const dln_building *b, dln_draft out[DLN_PLACES_MORE_MAX]) {
+    uint32_t more[DLN_PLACES_MORE_MAX];
+    size_t count = find_more_places(b, more);
+    for (size_t i = 0; i < count; i++) {
+        dln_incident *incident = &out[i].incident;
+        out[i] = *b->draft;
+        out[i].listed = (uint32_t)i + 1;
+        incident->where = where_of_role(b, more[i]);
+        if (incident->destination.name.data)
+            incident->destination = incident->where;
         incident->place_span_count = 0;
-        add_place_span(incident, span_of_role(b, i));
+        add_place_span(incident, span_of_role(b, more[i]));
+        incident->fatalities = incident->injured = incident->count = (dln_count){0};
     }
     return count;
 }

@@ -134,8 +134,25 @@ static bool is_of_the_answer(const dln_draft *a, const dln_draft *b) {
     return a->aside && a->sentence < b->sentence && !b->own_date && !is_same_scene(a, b);
 }
 
+// "The toll rose to 12", "the outpost, known as X": of the last blow before that was not told as
+// what another answers.
+static bool tells_on(const dln_draft *a, const dln_draft *b) {
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    bool there = !b->own_place || !a->own_place || b->renames || is_same_scene(a, b) ||
+                 dln_draft_says_where(a, b);
+    bool lies_in = !b->renames || (x->where.precision != DLN_GEO_EXACT &&
+                                   dln_str_equal(x->where.country, y->where.country));
+    return dln_type_is_blow(x->type) && dln_status_happened(x->status) && !a->aside &&
+           !a->only_refers && dln_drafts_dates_agree(a, b) && there && lies_in &&
+           b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
+}
+
 // Reasons for: the same named place and day, the same number of dead, or a word that points back.
 bool dln_drafts_tell_one(const dln_draft *a, const dln_draft *b) {
+    if (a->listed && !b->own_place)
+        return false; // what is told on of a list belongs to its first
+    if (b->told_on)
+        return tells_on(a, b);
     if (is_reprint(&a->incident, &b->incident) || is_same_victim(&a->incident, &b->incident))
         return true;
     if (!may_be_one(a, b) || is_of_the_answer(a, b))
