@@ -161,6 +161,21 @@ static bool is_spatial(const dln_filter *filter) {
 
 // --- conditions ---
 
+// How far a place reaches around its middle that is only a country or region.
+#define SPREAD "iif(geo_precision = 3, radius_m, 0)"
+// As a report tells them, or as an analyst has corrected them.
+#define STOPS_OF_WAY                                                                               \
+    "(SELECT role, lon, lat, geo_precision, radius_m FROM stop"                                    \
+    " WHERE evidence_id = m.evidence_id UNION ALL SELECT role, lon, lat, geo_precision, radius_m"  \
+    " FROM way_stop WHERE movement_id = m.id)"
+// Few ways have such ends: m.rough says which, and only then their stops are read.
+#define END_SPREAD(bit, role)                                                                      \
+    "iif(m.rough & " bit ", (SELECT radius_m FROM " STOPS_OF_WAY " WHERE role = '" role "'), 0)"
+// What makes a dln_shape.
+#define SHAPE                                                                                      \
+    "i.lon, i.lat, iif(i.geo_precision = 3, i.radius_m, 0), m.geom, m.rough, " END_SPREAD(         \
+        "1", "origin") ", " END_SPREAD("2", "destination")
+
 // "type IN ('strike','clash')": names of ours, never text from outside.
 static void names_in_mask(query *q, const char *column, uint32_t mask, int count,
                           const char *(*name)(int)) {
@@ -229,18 +244,13 @@ static void conditions_of_days(query *q) {
     }
 }
 
-// As a report tells them, or as an analyst has corrected them.
-#define STOPS_OF_WAY                                                                               \
-    "SELECT 1 FROM (SELECT role, lon, lat, geo_precision FROM stop"                                \
-    " WHERE evidence_id = m.evidence_id UNION ALL SELECT role, lon, lat, geo_precision"            \
-    " FROM way_stop WHERE movement_id = m.id)"
-
 static void conditions_of_ends(query *q) {
     if (!q->filter->from || !q->filter->to)
         return;
-    condition(q, "EXISTS (" STOPS_OF_WAY " WHERE role = 'origin' AND way_end_passes(?, 0, lon, lat,"
-                 " geo_precision)) AND EXISTS (" STOPS_OF_WAY " WHERE role = 'destination'"
-                 " AND way_end_passes(?, 1, lon, lat, geo_precision))");
+    condition(q, "EXISTS (SELECT 1 FROM " STOPS_OF_WAY " WHERE role = 'origin'"
+                 " AND way_end_passes(?, 0, lon, lat, " SPREAD "))"
+                 " AND EXISTS (SELECT 1 FROM " STOPS_OF_WAY " WHERE role = 'destination'"
+                 " AND way_end_passes(?, 1, lon, lat, " SPREAD "))");
     value_filter(q);
     value_filter(q);
 }
@@ -264,7 +274,7 @@ static void conditions(query *q) {
         value_str(q, filter->report);
     }
     if (is_spatial(filter)) {
-        condition(q, "near_filter(?, i.lon, i.lat, m.geom, m.rough)");
+        condition(q, "near_filter(?, " SHAPE ")");
         value_filter(q);
     }
 }
@@ -274,7 +284,7 @@ static void build(query *q, const dln_selection *selection) {
     say(q, "SELECT ");
     say(q, selection->columns);
     if (selection->with_distance) {
-        say(q, ", near_distance(?, i.lon, i.lat, m.geom, m.rough) AS distance_m");
+        say(q, ", near_distance(?, " SHAPE ") AS distance_m");
         value_filter(q);
     }
     if (is_spatial(q->filter)) {

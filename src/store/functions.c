@@ -32,20 +32,23 @@ static void contains_folded(sqlite3_context *context, int count, sqlite3_value *
     sqlite3_result_int(context, text.data && part.data && dln_text_contains_folded(text, part));
 }
 
-// The shape that the values lon, lat, line and rough tell; its points live until the next call.
+// The shape that the values lon, lat, spread, line, rough, origin's and destination's spread tell;
+// its points live until the next call.
 static dln_shape shape_of(dln_store *store, sqlite3_value **values) {
     dln_arena_reset(store->arena);
     dln_shape shape = {.has_point = sqlite3_value_type(values[0]) != SQLITE_NULL,
                        .point = {sqlite3_value_double(values[0]), sqlite3_value_double(values[1])},
-                       .rough = sqlite3_value_int(values[3])};
-    dln_str line = blob_of(values[2]);
+                       .point_m = sqlite3_value_double(values[2]),
+                       .rough = sqlite3_value_int(values[4]),
+                       .origin_m = sqlite3_value_double(values[5]),
+                       .destination_m = sqlite3_value_double(values[6])};
+    dln_str line = blob_of(values[3]);
     if (line.data)
         shape.line_count = dln_line_blob_points(line, store->arena, &shape.line);
     return shape;
 }
 
-// near_filter(filter, lon, lat, line, rough): whether a point or line passes the exact part of a
-// filter.
+// near_filter(filter, shape …): whether a point or line passes the exact part of a filter.
 static void near_filter(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
@@ -53,7 +56,7 @@ static void near_filter(sqlite3_context *context, int count, sqlite3_value **val
     sqlite3_result_int(context, filter && dln_shape_passes(&shape, filter));
 }
 
-// near_distance(filter, lon, lat, line, rough): metres from the filter's `near`.
+// near_distance(filter, shape …): metres from the filter's `near`.
 static void near_distance(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
@@ -62,16 +65,15 @@ static void near_distance(sqlite3_context *context, int count, sqlite3_value **v
         sqlite3_result_double(context, dln_shape_distance_m(&shape, filter->near));
 }
 
-// way_end_passes(filter, which, lon, lat, geo_precision)
+// way_end_passes(filter, which, lon, lat, spread)
 static void way_end_passes(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
     dln_lonlat at = {sqlite3_value_double(values[2]), sqlite3_value_double(values[3])};
     bool located = sqlite3_value_type(values[2]) != SQLITE_NULL;
-    sqlite3_result_int(context,
-                       filter && located &&
-                           dln_way_end_passes(filter, sqlite3_value_int(values[1]), at,
-                                              (dln_geo_precision)sqlite3_value_int(values[4])));
+    sqlite3_result_int(context, filter && located &&
+                                    dln_way_end_passes(filter, sqlite3_value_int(values[1]), at,
+                                                       sqlite3_value_double(values[4])));
 }
 
 // week_of('2024-08-07'): the Monday of that week, '2024-08-05'.
@@ -94,9 +96,9 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
         {"distance_m", 4, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, distance_m},
         {"contains_folded", 2, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, contains_folded},
         {"week_of", 1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, week_of},
-        {"near_distance", 5, SQLITE_DIRECTONLY, near_distance},
+        {"near_distance", 8, SQLITE_DIRECTONLY, near_distance},
         {"way_end_passes", 5, SQLITE_DIRECTONLY, way_end_passes},
-        {"near_filter", 5, SQLITE_DIRECTONLY, near_filter},
+        {"near_filter", 8, SQLITE_DIRECTONLY, near_filter},
     };
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         int code = sqlite3_create_function_v2(store->db, functions[i].name, functions[i].values,

@@ -60,16 +60,49 @@ static dln_lonlat wrapped(dln_lonlat at) {
     return (dln_lonlat){dln_wrap_lon(at.lon), at.lat};
 }
 
+#define DEGREE (3.14159265358979323846 / 180)
+// Borders are drawn coarser here than where an area was taken from, and a box is no larger than a
+// square country: a region may be this much larger than the box around the area it lies in.
+static const double most_of_box = 1.25;
+
+static double box_area_m2(dln_box box) {
+    double width = box.east - box.west + (box.west > box.east ? 360 : 0);
+    return DLN_EARTH_RADIUS_M * DLN_EARTH_RADIUS_M * width * DEGREE *
+           (sin(box.north * DEGREE) - sin(box.south * DEGREE));
+}
+
+// "Iraq" is not in Anbar, although its middle is.
+static bool has_room(dln_box box, double spread_m) {
+    return spread_m <= 0 || 180 * DEGREE * spread_m * spread_m <= most_of_box * box_area_m2(box);
+}
+
+static bool polygon_holds(const dln_polygon *polygon, dln_lonlat at, double spread_m) {
+    return dln_polygon_contains(polygon, at) && has_room(polygon->box, spread_m);
+}
+
+static bool box_holds(dln_box box, dln_lonlat at, double spread_m) {
+    return dln_box_contains(box, at) && has_room(box, spread_m);
+}
+
+static double reach_m(dln_lonlat from, dln_lonlat to, double spread_m) {
+    return dln_distance_m(from, to) + spread_m;
+}
+
+// A corner of the line, and how far it spreads: the ends may be regions.
+static double corner_m(const dln_shape *shape, size_t i) {
+    return i == 0 ? shape->origin_m : i + 1 == shape->line_count ? shape->destination_m : 0;
+}
+
 // The corners of a line that say where it is: all, or of one that is only drawn its ends.
 static size_t corner_step(const dln_shape *shape) {
     return shape->rough && shape->line_count > 1 ? shape->line_count - 1 : 1;
 }
 
 static bool in_polygon(const dln_shape *shape, const dln_polygon *polygon) {
-    if (shape->has_point && dln_polygon_contains(polygon, shape->point))
+    if (shape->has_point && polygon_holds(polygon, shape->point, shape->point_m))
         return true;
     for (size_t i = 0; i < shape->line_count; i += corner_step(shape))
-        if (dln_polygon_contains(polygon, wrapped(shape->line[i])))
+        if (polygon_holds(polygon, wrapped(shape->line[i]), corner_m(shape, i)))
             return true;
     for (size_t i = 1; i < shape->line_count && !shape->rough; i++)
         if (segment_crosses_polygon(shape->line[i - 1], shape->line[i], polygon))
@@ -103,10 +136,10 @@ static bool segment_crosses_box(dln_lonlat a, dln_lonlat b, dln_box box) {
 }
 
 static bool in_box(const dln_shape *shape, dln_box box) {
-    if (shape->has_point && dln_box_contains(box, shape->point))
+    if (shape->has_point && box_holds(box, shape->point, shape->point_m))
         return true;
     for (size_t i = 0; i < shape->line_count; i += corner_step(shape))
-        if (dln_box_contains(box, wrapped(shape->line[i])))
+        if (box_holds(box, wrapped(shape->line[i]), corner_m(shape, i)))
             return true;
     for (size_t i = 1; i < shape->line_count && !shape->rough; i++)
         if (segment_crosses_box(shape->line[i - 1], shape->line[i], box))
@@ -125,20 +158,18 @@ static bool passes_by(dln_lonlat a, dln_lonlat b, dln_lonlat at, double within_m
            (at.lat >= south && at.lat <= north);
 }
 
-// The ends of a line of which the way between is only drawn: a country's middle is near nothing.
-static bool has_near_end(const dln_shape *shape, dln_lonlat at, double within_m) {
+// From the nearer end of a line of which the way between is only drawn.
+static double end_distance_m(const dln_shape *shape, dln_lonlat at) {
     size_t last = shape->line_count - 1;
-    return (!(shape->rough & DLN_ROUGH_ORIGIN) &&
-            dln_distance_m(wrapped(shape->line[0]), at) <= within_m) ||
-           (!(shape->rough & DLN_ROUGH_DESTINATION) &&
-            dln_distance_m(wrapped(shape->line[last]), at) <= within_m);
+    return fmin(reach_m(wrapped(shape->line[0]), at, shape->origin_m),
+                reach_m(wrapped(shape->line[last]), at, shape->destination_m));
 }
 
 static bool is_near(const dln_shape *shape, dln_lonlat at, double within_m) {
-    if (shape->has_point && dln_distance_m(shape->point, at) <= within_m)
+    if (shape->has_point && reach_m(shape->point, at, shape->point_m) <= within_m)
         return true;
     if (shape->rough && shape->line_count)
-        return has_near_end(shape, at, within_m);
+        return end_distance_m(shape, at) <= within_m;
     for (size_t i = 1; i < shape->line_count; i++) {
         dln_lonlat a = shape->line[i - 1], b = shape->line[i];
         if (passes_by(a, b, at, within_m) &&
@@ -149,15 +180,9 @@ static bool is_near(const dln_shape *shape, dln_lonlat at, double within_m) {
 }
 
 double dln_shape_distance_m(const dln_shape *shape, dln_lonlat at) {
-    double nearest = shape->has_point ? dln_distance_m(shape->point, at) : INFINITY;
-    if (shape->rough && shape->line_count) {
-        if (!(shape->rough & DLN_ROUGH_ORIGIN))
-            nearest = fmin(nearest, dln_distance_m(wrapped(shape->line[0]), at));
-        if (!(shape->rough & DLN_ROUGH_DESTINATION))
-            nearest =
-                fmin(nearest, dln_distance_m(wrapped(shape->line[shape->line_count - 1]), at));
-        return nearest;
-    }
+    double nearest = shape->has_point ? reach_m(shape->point, at, shape->point_m) : INFINITY;
+    if (shape->rough && shape->line_count)
+        return fmin(nearest, end_distance_m(shape, at));
     for (size_t i = 1; i < shape->line_count; i++)
         if (!isfinite(nearest) || passes_by(shape->line[i - 1], shape->line[i], at, nearest))
             nearest = fmin(nearest, dln_segment_distance_m(at, wrapped(shape->line[i - 1]),
@@ -180,14 +205,14 @@ static bool steps_meet(dln_lonlat a, dln_lonlat b, dln_lonlat c, dln_lonlat d, d
 
 static bool step_is_near(const dln_shape *shape, dln_lonlat c, dln_lonlat d, double within_m) {
     if (shape->has_point && passes_by(c, d, shape->point, within_m) &&
-        dln_segment_distance_m(shape->point, c, d) <= within_m)
+        dln_segment_distance_m(shape->point, c, d) + shape->point_m <= within_m)
         return true;
-    size_t last = shape->line_count ? shape->line_count - 1 : 0;
-    if (shape->rough && shape->line_count)
-        return (!(shape->rough & DLN_ROUGH_ORIGIN) &&
-                dln_segment_distance_m(wrapped(shape->line[0]), c, d) <= within_m) ||
-               (!(shape->rough & DLN_ROUGH_DESTINATION) &&
-                dln_segment_distance_m(wrapped(shape->line[last]), c, d) <= within_m);
+    if (shape->rough && shape->line_count) {
+        dln_lonlat first = wrapped(shape->line[0]);
+        dln_lonlat last = wrapped(shape->line[shape->line_count - 1]);
+        return dln_segment_distance_m(first, c, d) + shape->origin_m <= within_m ||
+               dln_segment_distance_m(last, c, d) + shape->destination_m <= within_m;
+    }
     for (size_t i = 1; i < shape->line_count; i++)
         if (steps_meet(shape->line[i - 1], shape->line[i], c, d, within_m))
             return true;
@@ -211,12 +236,10 @@ bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter) {
            (!filter->along_count || is_along(shape, filter));
 }
 
-bool dln_way_end_passes(const dln_filter *filter, int which, dln_lonlat at,
-                        dln_geo_precision precision) {
+bool dln_way_end_passes(const dln_filter *filter, int which, dln_lonlat at, double spread_m) {
     const dln_way_end *end = which == 0 ? filter->from : filter->to;
-    if (end->area)
-        return dln_polygon_contains(end->area, at);
-    return precision != DLN_GEO_REGION && dln_distance_m(end->at, at) <= end->within_m;
+    return end->area ? polygon_holds(end->area, at, spread_m)
+                     : reach_m(end->at, at, spread_m) <= end->within_m;
 }
 
 // The code point at `*at`, folded; invalid bytes stand for themselves. Moves `*at` behind it.

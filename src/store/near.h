@@ -11,23 +11,25 @@
 // by somewhere.
 enum { DLN_ROUGH_ORIGIN = 1, DLN_ROUGH_DESTINATION = 2, DLN_ROUGH_VIA = 4 };
 
-// Where an incident is: a point, a line as dln_line_along makes it, both or neither.
+// Where an incident is: a point, a line as dln_line_along makes it, both or neither. What is only a
+// country or region spreads around its middle: such a place is near what all of it is near, and in
+// an area that holds its middle and is large enough to hold it.
 typedef struct dln_shape {
     bool has_point;
     dln_lonlat point;
     const dln_lonlat *line;
     size_t line_count;
-    int rough; // bits of DLN_ROUGH_…
+    int rough;                               // bits of DLN_ROUGH_…
+    double point_m, origin_m, destination_m; // how far they spread; 0 for what is no region
 } dln_shape;
 
 // Whether the shape passes each spatial condition of the filter; a line passes with any part.
 bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter);
 // The distance from `at` to the nearest part of the shape that is known; INFINITY without any.
 double dln_shape_distance_m(const dln_shape *shape, dln_lonlat at);
-// Whether a stop of a way is where the filter wants its origin (`which` 0) or destination (1). A
-// country or region is in an area that holds its middle, and around no position.
-bool dln_way_end_passes(const dln_filter *filter, int which, dln_lonlat at,
-                        dln_geo_precision precision);
+// Whether a stop of a way is where the filter wants its origin (`which` 0) or destination (1);
+// `spread_m` as in a shape.
+bool dln_way_end_passes(const dln_filter *filter, int which, dln_lonlat at, double spread_m);
 // Simple case folding of Latin, Greek and Cyrillic letters.
 bool dln_text_contains_folded(dln_str text, dln_str part);
 

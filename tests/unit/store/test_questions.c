@@ -169,8 +169,81 @@ static void a_way_between_countries_is_near_nothing_on_the_line(void **state) {
     filter.has_box = true;
     filter.box = (dln_box){44, 29, 46, 31}; // between the two: only the one that is known
     assert_int_equal(query_ids(f, &filter, NULL, 0), 1);
-    filter.box = (dln_box){49, 29, 51, 31}; // but each ends there
+    filter.box = (dln_box){49, 29, 51, 31}; // the others end in a country that is not in it
+    assert_int_equal(query_ids(f, &filter, NULL, 0), 1);
+    filter.box = (dln_box){44, 24, 56, 36}; // but in this
     assert_int_equal(query_ids(f, &filter, NULL, 0), 3);
+}
+
+static bool is_in_box(fixture *f, dln_box box) {
+    dln_filter filter;
+    dln_filter_init(&filter);
+    filter.has_box = true;
+    filter.box = box;
+    return query_ids(f, &filter, NULL, 0) == 1;
+}
+
+static bool is_in_area(fixture *f, dln_box box) {
+    const dln_lonlat ring[] = {
+        {box.west, box.south}, {box.east, box.south}, {box.east, box.north}, {box.west, box.north}};
+    const uint32_t end = 4;
+    const dln_polygon area = {ring, &end, 1, box};
+    dln_filter filter;
+    dln_filter_init(&filter);
+    filter.area = &area;
+    filter.area_count = 1;
+    return query_ids(f, &filter, NULL, 0) == 1;
+}
+
+static bool is_near(fixture *f, dln_lonlat at, double within_m) {
+    dln_filter filter;
+    dln_filter_init(&filter);
+    filter.has_near = true;
+    filter.near = at;
+    filter.within_m = within_m;
+    return query_ids(f, &filter, NULL, 0) == 1;
+}
+
+static bool is_along(fixture *f, dln_lonlat from, dln_lonlat to, double within_m) {
+    const dln_lonlat points[] = {from, to};
+    const dln_polyline line = {points, 2};
+    dln_filter filter;
+    dln_filter_init(&filter);
+    filter.along = &line;
+    filter.along_count = 1;
+    filter.along_m = within_m;
+    return query_ids(f, &filter, NULL, 0) == 1;
+}
+
+// Known to be in a country of 400 km around its middle: nothing is said of the town at the middle.
+static void a_country_is_where_all_of_it_is(void **state) {
+    fixture *f = *state;
+    dln_incident in = strike_at("A", 40, 30);
+    in.where = region_at("A", 40, 30);
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "text", &in, 1);
+    assert_false(is_near(f, (dln_lonlat){40, 30}, 50e3));
+    assert_false(is_near(f, (dln_lonlat){40, 30}, 399e3));
+    assert_true(is_near(f, (dln_lonlat){40, 30}, 401e3));
+    assert_false(is_near(f, (dln_lonlat){41, 30}, 401e3));
+    assert_false(is_in_box(f, (dln_box){39, 29, 41, 31}));
+    assert_true(is_in_box(f, (dln_box){36, 26, 44, 34}));
+    assert_false(is_in_box(f, (dln_box){41, 26, 49, 34})); // its middle lies beside
+    assert_false(is_in_area(f, (dln_box){39, 29, 41, 31}));
+    assert_true(is_in_area(f, (dln_box){36, 26, 44, 34}));
+    assert_false(is_along(f, (dln_lonlat){40, 25}, (dln_lonlat){40, 35}, 10e3));
+    assert_true(is_along(f, (dln_lonlat){40, 25}, (dln_lonlat){40, 35}, 401e3));
+}
+
+static void a_country_at_the_antimeridian_is_in_a_box_across_it(void **state) {
+    fixture *f = *state;
+    dln_incident in = strike_at("A", 179.5, -18);
+    in.where = region_at("A", 179.5, -18);
+    fixture_open(f, DLN_STORE_WRITE);
+    ingest(f, "r1", "text", &in, 1);
+    assert_true(is_in_box(f, (dln_box){175, -22, -176, -14}));
+    assert_false(is_in_box(f, (dln_box){179, -19, -179, -17}));
+    assert_true(is_near(f, (dln_lonlat){-179.8, -18}, 500e3));
 }
 
 static void between_asks_for_the_direction(void **state) {
@@ -401,6 +474,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nearest_and_along_find_what_a_full_scan_finds),
         WITH_DATABASE(a_way_between_countries_is_near_nothing_on_the_line),
+        WITH_DATABASE(a_country_is_where_all_of_it_is),
+        WITH_DATABASE(a_country_at_the_antimeridian_is_in_a_box_across_it),
         WITH_DATABASE(between_asks_for_the_direction),
         WITH_DATABASE(groups_have_sums_and_are_in_order),
         WITH_DATABASE(an_empty_database_has_nothing_to_sum),
