@@ -15,22 +15,28 @@
 #define LEGEND_CLEAR  12.0 // between the legend and anything that happened
 // Below this a picture has no room for furniture: a thumbnail is all map.
 #define FURNITURE_MIN_PX 300.0
-// Lower than this a picture has one line for everything at its foot.
-#define SHORT_PX 440.0
+// Lower than this a picture has one paragraph for everything at its foot: the licences of the data
+// stand at its end and must not be cut.
+#define SHORT_PX    440.0
+#define SHORT_LINES 4
 // A legend may take so much of the frame.
 #define LEGEND_MAX_SHARE  0.45 // of the width
 #define LEGEND_MAX_HEIGHT 0.80 // of the height, on the map itself: more would be a wall
 #define LEGEND_MAX_AREA   0.30 // on the map itself
 #define KEY_WIDTH         250.0
+#define KEY_WIDTH_LEAST   120.0
 #define KEY_WIDTH_SHARE   0.30 // of the frame, at most
 #define KEY_HEIGHT_SHARE  0.34 // of the frame, under it
-#define CLOSE_MAP_M       50e3 // of its shorter side; closer, a map is finer than its data
+// A key that would lose names may take more.
+#define KEY_EFFORT_WIDTH 0.30 // of its width, a step
+#define KEY_SHARE_MOST   0.45
+#define CLOSE_MAP_M      50e3 // of its shorter side; closer, a map is finer than its data
 
-static void add_footer(dln_plan *plan, dln_str text, double width, dln_arena *arena) {
+static void add_footer(dln_plan *plan, dln_str text, double width, size_t lines, dln_arena *arena) {
     size_t room = DLN_FOOTER_LINES - plan->footer_count;
     plan->footer_count +=
-        dln_text_wrap(plan->typesetter, plan->footer_font, text, width, room < 2 ? room : 2, arena,
-                      plan->footer + plan->footer_count);
+        dln_text_wrap(plan->typesetter, plan->footer_font, text, width, room < lines ? room : lines,
+                      arena, plan->footer + plan->footer_count);
 }
 
 static bool is_close(const dln_plan *plan) {
@@ -61,13 +67,13 @@ static void make_footer(dln_plan *plan, double width, dln_arena *arena) {
                                         plan->country_notes, arena);
         dln_str all = dln_wording_join(said, not_shown.len || plan->country_notes.len ? " " : ". ",
                                        footer_data(plan, arena), arena);
-        add_footer(plan, all, width, arena);
+        add_footer(plan, all, width, SHORT_LINES, arena);
         return;
     }
-    add_footer(plan, sources, width, arena);
-    add_footer(plan, not_shown, width, arena);
-    add_footer(plan, plan->country_notes, width, arena);
-    add_footer(plan, footer_data(plan, arena), width, arena);
+    add_footer(plan, sources, width, 2, arena);
+    add_footer(plan, not_shown, width, 2, arena);
+    add_footer(plan, plan->country_notes, width, 2, arena);
+    add_footer(plan, footer_data(plan, arena), width, 2, arena);
 }
 
 static bool ends_with_ellipsis(dln_str text) {
@@ -262,27 +268,37 @@ dln_legend dln_plan_legend(const dln_plan *plan, double unit, size_t rows, dln_a
     return legend;
 }
 
+// How a legend gives way: smaller type, then ever fewer rows.
+static const struct legend_try {
+    double scale;
+    size_t rows;
+} legend_tries[] = {{1, SIZE_MAX}, {0.9, SIZE_MAX}, {0.9, 9}, {0.9, 6},
+                    {0.9, 4},      {0.9, 3},        {0.9, 2}};
+#define LEGEND_TRIES (sizeof legend_tries / sizeof *legend_tries)
+
+// Whether this try is another than the one before; a key that needs room wants a short legend.
+static bool try_legend(dln_plan *plan, size_t i, dln_arena *arena) {
+    static const size_t rows_left[DLN_KEY_EFFORTS] = {SIZE_MAX, SIZE_MAX, 9, 6, 4};
+    if (legend_tries[i].rows > rows_left[plan->key_effort])
+        return false;
+    double unit = plan->options->unit * legend_tries[i].scale;
+    plan->legend = dln_plan_legend(plan, unit, legend_tries[i].rows, arena);
+    return plan->legend.row_count > 0;
+}
+
 bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena) {
-    static const struct {
-        double scale;
-        size_t rows;
-    } tries[] = {{1, SIZE_MAX}, {0.9, SIZE_MAX}, {0.9, 9}, {0.9, 6}, {0.9, 4}, {0.9, 3}, {0.9, 2}};
     plan->legend_box = (dln_rect){0};
     plan->legend_inside = false;
     if (!plan->furnished || !plan->counts.shown)
         return false;
-    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
-        double unit = plan->options->unit * tries[i].scale;
-        plan->legend = dln_plan_legend(plan, unit, tries[i].rows, arena);
-        if (plan->legend.row_count && place(plan))
+    for (size_t i = 0; i < LEGEND_TRIES; i++)
+        if (try_legend(plan, i, arena) && place(plan))
             return !plan->legend_inside;
-    }
     return false;
 }
 
-void dln_plan_settle_legend(dln_plan *plan) {
-    if (!plan->legend_inside || find_corner(plan))
-        return;
+// Where even the shortest hides something it hides what is least.
+static void hide_least(dln_plan *plan) {
     size_t least = SIZE_MAX;
     for (int corner = 0; corner < 4; corner++) {
         dln_rect box = corner_box(plan, corner);
@@ -294,21 +310,50 @@ void dln_plan_settle_legend(dln_plan *plan) {
     }
 }
 
+void dln_plan_settle_legend(dln_plan *plan, dln_arena *arena) {
+    if (!plan->legend_inside || find_corner(plan))
+        return;
+    for (size_t i = 0; i < LEGEND_TRIES; i++)
+        if (try_legend(plan, i, arena) && find_corner(plan))
+            return;
+    if (plan->legend.height < dln_rect_height(plan->frame))
+        hide_least(plan);
+    else
+        plan->legend_box = (dln_rect){0};
+}
+
+// As wide as it should be, or else as the map can spare; 0: too narrow.
+static double key_width(const dln_plan *plan, dln_rect whole, bool under_legend) {
+    const dln_layout_options *o = plan->options;
+    double unit = o->unit, effort = (double)plan->key_effort;
+    double wanted = KEY_WIDTH * unit * (1 + KEY_EFFORT_WIDTH * effort);
+    double least = under_legend ? plan->legend.width : KEY_WIDTH_LEAST * unit;
+    double spare = dln_rect_width(whole) - LEGEND_INSET * unit - 1 -
+                   DLN_MAP_MIN_SHARE * o->width * o->height / dln_rect_height(whole);
+    double most =
+        fmin(spare, (effort > 0 ? KEY_SHARE_MOST : KEY_WIDTH_SHARE) * dln_rect_width(whole));
+    if (effort > 0)
+        wanted = fmin(wanted, most);
+    wanted = fmax(wanted, least);
+    return wanted <= most ? wanted : 0;
+}
+
 // Beside the map, under the legend.
 static bool key_beside(dln_plan *plan) {
     double unit = plan->options->unit, gap = LEGEND_INSET * unit;
-    double width = fmax(KEY_WIDTH * unit, plan->legend.width);
     dln_rect left = plan->frame, whole = plan->frame;
+    bool under_legend = plan->legend_box.right > 0 && plan->legend.columns == 1;
     if (plan->legend_box.left >= whole.right) // beside already: the column becomes wider
         whole.right = plan->legend_box.right;
+    double width = key_width(plan, whole, under_legend);
     left.right = whole.right - width - gap;
-    if (width > KEY_WIDTH_SHARE * dln_rect_width(whole) || !leaves_enough(plan, left))
+    if (!(width > 0) || !leaves_enough(plan, left))
         return false;
     double top = whole.top;
-    if (plan->legend_box.right > 0 && plan->legend.columns == 1) {
+    if (under_legend) { // as wide as the key
+        dln_legend_widen(&plan->legend, width);
         plan->legend_box =
-            (dln_rect){left.right + gap, whole.top, left.right + gap + plan->legend.width,
-                       whole.top + plan->legend.height};
+            (dln_rect){left.right + gap, whole.top, whole.right, whole.top + plan->legend.height};
         plan->legend_inside = false;
         top = plan->legend_box.bottom + gap;
     }
@@ -322,7 +367,8 @@ static bool key_below(dln_plan *plan) {
     dln_rect left = plan->frame;
     double room = dln_rect_height(left) - DLN_MAP_MIN_SHARE * plan->options->width *
                                               plan->options->height / dln_rect_width(left);
-    double height = fmin(room - gap - 1, KEY_HEIGHT_SHARE * dln_rect_height(left));
+    double share = plan->key_effort > 0 ? KEY_SHARE_MOST : KEY_HEIGHT_SHARE;
+    double height = fmin(room - gap - 1, share * dln_rect_height(left));
     if (dln_key_capacity((dln_rect){0, 0, dln_rect_width(left), height}, plan->options->unit) < 4)
         return false;
     left.bottom -= height + gap;

@@ -188,7 +188,7 @@ dln_status dln_layout_draw(const dln_plan *plan, const dln_basemap *basemap, dln
         dln_legend_draw(out, &plan->legend, (dln_px){plan->legend_box.left, plan->legend_box.top},
                         plan->options->theme, plan->typesetter, arena);
     if (plan->key.box.right > 0)
-        dln_key_draw(out, &plan->key, plan->options->words, plan->options->theme, plan->typesetter);
+        dln_key_draw(out, &plan->key, plan->options->theme, plan->typesetter);
     draw_head(&d);
     draw_foot(&d);
     return out->failed || dln_board_failed(plan->board) ? dln_fail_memory(err) : DLN_OK;

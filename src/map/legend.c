@@ -280,6 +280,12 @@ void dln_legend_flow(dln_legend *legend, double width) {
     legend->height = 2 * legend->padding + tallest_row(legend) * ((double)rows - 0.25);
 }
 
+void dln_legend_widen(dln_legend *legend, double width) {
+    double more = fmax(width - legend->width, 0);
+    legend->width += more;
+    legend->column_width += more;
+}
+
 // Where the middle of row `i` begins: below the ones before it, or in its column. Groups are only
 // told apart in a single column.
 static dln_px row_at(const dln_legend *legend, size_t i) {

@@ -68,6 +68,8 @@ void dln_legend_shorten(dln_legend *legend, size_t rows, const dln_typesetter *t
                         dln_arena *arena);
 // Sets the legend in as many columns as `width` holds, as a strip under the map.
 void dln_legend_flow(dln_legend *legend, double width);
+// Makes a legend of one column as wide as `width`, if it is narrower.
+void dln_legend_widen(dln_legend *legend, double width);
 void dln_legend_draw(dln_display_list *list, const dln_legend *legend, dln_px top_left,
                      const dln_theme *theme, const dln_typesetter *typesetter, dln_arena *arena);
 

@@ -204,15 +204,14 @@ static void name_provinces(struct naming *n, const dln_base_layer *layer,
 static dln_label town_label(struct naming *n, const dln_base_shape *town) {
     bool beside = is_beside(n, town);
     double larger = !beside && town->rank && town->rank <= 2 ? 1.15 : 1;
-    dln_label label = {
-        .role = "town-label",
-        .lines = {town->name},
-        .line_count = 1,
-        .font = {.size = TOWN_SIZE * n->unit * larger, .bold = town->rank == 1 && !beside},
-        .color = beside ? n->theme->faint_ink : n->theme->quiet_ink,
-        .halo = n->theme->halo,
-        .at = town->path.points[0],
-        .clear = 3 * n->unit};
+    dln_label label = {.role = "town-label",
+                       .lines = {town->name},
+                       .line_count = 1,
+                       .font = {.size = TOWN_SIZE * n->unit * larger},
+                       .color = beside ? n->theme->faint_ink : n->theme->quiet_ink,
+                       .halo = n->theme->halo,
+                       .at = town->path.points[0],
+                       .clear = 3 * n->unit};
     return label;
 }
 

@@ -151,6 +151,8 @@ static void recount_legend(struct planning *p) {
     dln_legend legend = dln_plan_legend(plan, plan->legend.unit, plan->legend.kinds, p->arena);
     if (columns > 1)
         dln_legend_flow(&legend, width);
+    else if (plan->key.box.right > 0 && !plan->legend_inside)
+        dln_legend_widen(&legend, width);
     plan->legend = legend;
 }
 
@@ -209,7 +211,7 @@ static dln_status arrange(struct planning *p, bool with_key) {
         status = see(p);
     if (smaller && status == DLN_OK) {
         recount_legend(p);
-        dln_plan_settle_legend(plan);
+        dln_plan_settle_legend(plan, p->arena);
         dln_plan_reword(plan, p->arena);
     }
     plan->overall = plan->counts;
@@ -250,6 +252,18 @@ static dln_status thin_out(struct planning *p) {
     return status;
 }
 
+// While names are lost everything else gives way to the key, step by step.
+static dln_status name_all(struct planning *p) {
+    dln_plan *plan = &p->plan;
+    dln_status status = DLN_OK;
+    while (status == DLN_OK && plan->homeless && plan->key_effort + 1 < DLN_KEY_EFFORTS &&
+           !dln_plan_is_crowd(plan) && dln_plan_unnamed(plan)) {
+        plan->key_effort++;
+        status = arrange(p, true);
+    }
+    return status;
+}
+
 // What neither the map nor its key has room for is said at the foot, which moves the frame a
 // little.
 static dln_status own_up(struct planning *p) {
@@ -284,6 +298,8 @@ static dln_status arrange_readably(struct planning *p) {
         if (status == DLN_OK)
             status = arrange(p, true);
     }
+    if (status == DLN_OK && !plan->options->base)
+        status = name_all(p);
     return status == DLN_OK ? own_up(p) : status;
 }
 

@@ -27,11 +27,14 @@ dln_legend dln_plan_legend(const dln_plan *plan, double unit, size_t rows, dln_a
 // Legend from plan->counts: on the map, beside it, under it, and shortened where all that would
 // take too much. True when the frame has become smaller.
 bool dln_plan_place_legend(dln_plan *plan, dln_arena *arena);
-// A legend on the map gets a corner anew, the one that hides least, when the frame has changed.
-void dln_plan_settle_legend(dln_plan *plan);
+// A legend on the map gets a corner anew when the frame has changed, shortened until it hides
+// nothing there.
+void dln_plan_settle_legend(dln_plan *plan, dln_arena *arena);
 // How much of what happened a box would hide.
 size_t dln_plan_hidden_by(const dln_plan *plan, dln_rect box);
 // Takes a strip for the key off the frame, beside or under it. False: the map has none to give.
+// With every step of plan->key_effort the legend becomes shorter and the strip larger.
+#define DLN_KEY_EFFORTS 5
 bool dln_plan_make_room_for_key(dln_plan *plan);
 
 // Names of places, ends of arrows and notes on a new plan->board. With a key those without room

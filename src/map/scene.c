@@ -283,8 +283,11 @@ size_t dln_scene_highlight(dln_scene *scene, const int64_t *ids, size_t count) {
     return found;
 }
 
-// Longer than this (bytes) a list of names is no entry of a key any more.
-#define NAMES_MAX 600
+// Longer than this (bytes) a list of names is no entry of a key any more; and of so many places
+// that no key names them all, only a few names are collected.
+#define NAMES_MAX       8000
+#define NAMES_MAX_CROWD 600
+#define CROWD_SITES     300
 
 static bool has_name(dln_str list, dln_str name) {
     while (list.data)
@@ -293,10 +296,10 @@ static bool has_name(dln_str list, dln_str name) {
     return false;
 }
 
-// A stop without an incident of its own needs no entry.
-static void join_names(struct builder *b, dln_site *into, const dln_site *from) {
-    if (!from->all_names.len || into->all_names.len > NAMES_MAX ||
-        (!from->tally_count && into->all_names.len) || has_name(into->all_names, from->all_names))
+// The ends of arrows, too, keep their names.
+static void join_names(struct builder *b, dln_site *into, const dln_site *from, size_t most) {
+    if (!from->all_names.len || into->all_names.len > most ||
+        has_name(into->all_names, from->all_names))
         return;
     into->all_names = into->all_names.len
                           ? dln_arena_printf(b->arena, "%.*s, %.*s", DLN_STR_ARG(into->all_names),
@@ -306,7 +309,8 @@ static void join_names(struct builder *b, dln_site *into, const dln_site *from) 
 }
 
 // The biggest of the merged places lends its position and its name.
-static void merge_site(struct builder *b, dln_site *into, const dln_site *from, size_t *largest) {
+static void merge_site(struct builder *b, dln_site *into, const dln_site *from, size_t *largest,
+                       size_t names_max) {
     if (!into->places) {
         *into = *from;
         into->tallies = NULL;
@@ -319,7 +323,7 @@ static void merge_site(struct builder *b, dln_site *into, const dln_site *from, 
     if (from->incident_count > *largest)
         *largest = from->incident_count;
     into->places += from->places;
-    join_names(b, into, from);
+    join_names(b, into, from, names_max);
     for (size_t i = 0; i < from->tally_count; i++)
         add_tally(b, into, from->tallies[i]);
 }
@@ -343,7 +347,8 @@ static void merge_sites(struct builder *b, const dln_scene *scene, const size_t 
     b->scene.site_count = group_count;
     b->failed = !largest || !b->scene.sites;
     for (size_t i = 0; i < scene->site_count && !b->failed; i++)
-        merge_site(b, &b->scene.sites[group[i]], &scene->sites[i], &largest[group[i]]);
+        merge_site(b, &b->scene.sites[group[i]], &scene->sites[i], &largest[group[i]],
+                   scene->site_count > CROWD_SITES ? NAMES_MAX_CROWD : NAMES_MAX);
     for (size_t i = 0; i < group_count && !b->failed; i++)
         name_group(b, &b->scene.sites[i]);
 }

@@ -1,6 +1,7 @@
 // Names of what happened: beside their place, or as a number that the key explains.
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "map/furniture.h"
 #include "map/plan.h"
@@ -306,12 +307,22 @@ static int ascending(const void *a, const void *b) {
     return (*x > *y) - (*x < *y);
 }
 
+// A number that the key could not explain is not drawn.
+static void set_number(dln_plan *plan, dln_label *label, size_t site, dln_arena *arena) {
+    for (size_t i = 0; i < plan->key.shown; i++) {
+        const dln_key_entry *entry = &plan->key.entries[i];
+        if (entry->site != site || !entry->number)
+            continue;
+        label->lines[0] = dln_arena_printf(arena, "%d", entry->number);
+        return;
+    }
+    label->placed = false;
+}
+
 static void set_numbers(dln_plan *plan, dln_arena *arena) {
     for (size_t i = 0; i < plan->label_count; i++)
-        for (size_t j = 0; j < plan->key.count; j++)
-            if (plan->label_sites[i] == plan->key.entries[j].site && plan->key.entries[j].number)
-                plan->labels[i].lines[0] =
-                    dln_arena_printf(arena, "%d", plan->key.entries[j].number);
+        if (strcmp(plan->labels[i].role, "key-number") == 0)
+            set_number(plan, &plan->labels[i], plan->label_sites[i], arena);
 }
 
 // Of merged places the key names all, if it has room for them: "A and 2 more" names one.
@@ -411,14 +422,6 @@ dln_str dln_plan_homeless_notes(const dln_plan *plan, dln_arena *arena) {
                     : text;
 }
 
-// Of the places in one entry those that a reader may not find there: it ended in dots too early.
-static size_t cut_from(const dln_plan *plan, const dln_key_entry *entry) {
-    if (entry->site == DLN_NOWHERE || entry->line_count >= entry->least_lines)
-        return 0;
-    size_t places = plan->scene->sites[entry->site].places;
-    return places > 1 ? places - 1 : 1;
-}
-
 static bool is_keyed(const dln_plan *plan, size_t site) {
     for (size_t i = 0; i < plan->key.count && plan->key.box.right > 0; i++)
         if (plan->key.entries[i].site == site)
@@ -428,9 +431,7 @@ static bool is_keyed(const dln_plan *plan, size_t site) {
 
 size_t dln_plan_unnamed(const dln_plan *plan) {
     bool keyed = plan->key.box.right > 0;
-    size_t unnamed = keyed ? plan->key.left_out : 0;
-    for (size_t i = 0; i < plan->key.count && keyed; i++)
-        unnamed += cut_from(plan, &plan->key.entries[i]);
+    size_t unnamed = keyed ? plan->key.unnamed : 0;
     for (size_t i = 0; i < plan->scene->site_count; i++) {
         const dln_site *site = &plan->scene->sites[i];
         if (plan->site_seen[i] && site->places > 1 && !is_keyed(plan, i))

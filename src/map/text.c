@@ -125,21 +125,38 @@ static bool is_rtl_letter(uint32_t c) {
            (c >= 0x1E800 && c < 0x1F000);
 }
 
+// Roughly: letters, but not the punctuation and the marks that order a line.
+static bool is_ltr_letter(uint32_t c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c > 0xBF && !is_rtl_letter(c) && !(c >= 0x2000 && c < 0x2070));
+}
+
 bool dln_text_is_rtl(dln_str text) {
     size_t rtl = 0, ltr = 0;
     bool first = false;
     if (dln_str_starts_with(text, DLN_STR(DLN_TEXT_RTL_MARK)))
         return true;
+    if (dln_str_starts_with(text, DLN_STR(DLN_TEXT_LTR_MARK)))
+        return false;
     for (size_t i = 0; i < text.len; i = code_point_end(text, i)) {
         uint32_t c = code_point_at(text, i);
         if (is_rtl_letter(c)) {
             first = first || !ltr;
             rtl++;
-        } else if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c > 0xBF) {
+        } else if (is_ltr_letter(c)) {
             ltr++;
         }
     }
     return first && 2 * rtl > ltr;
+}
+
+dln_str dln_text_isolated(dln_str text, bool rtl_line, dln_arena *arena) {
+    for (size_t i = 0; i < text.len; i = code_point_end(text, i)) {
+        uint32_t c = code_point_at(text, i);
+        if (rtl_line ? is_ltr_letter(c) : is_rtl_letter(c))
+            return dln_arena_printf(arena, "\xE2\x81\xA8%.*s\xE2\x81\xA9", DLN_STR_ARG(text));
+    }
+    return text;
 }
 
 // Latin, Greek, Cyrillic, Armenian, Hebrew and Georgian stand letter by letter.

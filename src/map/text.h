@@ -22,11 +22,15 @@ dln_str dln_text_fit(const dln_typesetter *typesetter, dln_font font, dln_str te
 // any; control characters become spaces, and the last line is cut with an ellipsis. In `arena`.
 size_t dln_text_wrap(const dln_typesetter *typesetter, dln_font font, dln_str text, double width,
                      size_t lines_max, dln_arena *arena, dln_str *lines);
-// A line that begins with this mark (U+200F) runs from right to left whatever it holds.
+// A line that begins with such a mark (U+200F, U+200E) runs that way whatever it holds.
 #define DLN_TEXT_RTL_MARK "\xE2\x80\x8F"
+#define DLN_TEXT_LTR_MARK "\xE2\x80\x8E"
 // Whether a line runs from right to left: it begins so (Hebrew, Arabic and theirs), and not only
 // one name at the beginning of a sentence in another script.
 bool dln_text_is_rtl(dln_str text);
+// `text` for a line that runs the other way, or itself: between the marks that keep its letters
+// together and the order of the line as it is (U+2068, U+2069, UAX 9). In `arena`.
+dln_str dln_text_isolated(dln_str text, bool rtl_line, dln_arena *arena);
 // Whether its script must not be spaced out or bent: letters that join or stack (Arabic,
 // Devanagari, Thai and theirs), and whatever else is not an alphabet of single letters.
 bool dln_text_is_joined(dln_str text);

@@ -1,4 +1,5 @@
 """dateline map: its options, its pictures, and what it says when it cannot draw one."""
+import re
 import struct
 
 import harness
@@ -105,14 +106,20 @@ class Map(harness.Case):
         self.assertFalse((self.folder / "n.png").exists())
 
     def test_the_key_names_all_places_and_who_tells_of_them(self):
-        self.draw(DONE, "--since", "2024-06-01", "-o", "m.svg")
+        self.draw(DONE, "--since", "2024-06-01", "-o", "m.svg", "--size", "1800x1600")
         svg = (self.folder / "m.svg").read_text("utf-8")
-        self.assertIn("key-entry", svg)
-        self.assertIn("[dateline", svg)  # the end of a long entry is cut
-        self.assertNotIn(" more<", svg)  # merged places are named one by one
+        self.assertTrue("key-entry" in svg and "[dateline samples]" in svg)
+        self.assertFalse(re.search('class="place-label"[^>]*>[^<]* more<', svg), "merged places have a number")
+
+    def test_a_small_picture_names_every_place(self):
+        for size in ("600x400", "420x640"):
+            err = self.draw(DONE, "-o", "m.svg", "--size", size)
+            svg = (self.folder / "m.svg").read_text("utf-8")
+            self.assertNotIn("without a full name", err)
+            self.assertFalse("\u2026<" in svg, "words are cut")
 
     def test_what_has_no_room_for_its_name_is_owned_up_to(self):
-        err = self.draw(DONE, "-o", "m.svg", "--size", "420x340")
+        err = self.draw(DONE, "-o", "m.svg", "--size", "300x340")
         self.assertIn("without a full name", err)
         self.assertIn("--size", err)
 

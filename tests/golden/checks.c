@@ -116,7 +116,7 @@ static dln_buffer names_on(const dln_display_list *list) {
 // Ends of arrows too: they are sites. What merged places are left unnamed must be owned up to.
 static void check_names(const laid_out *l, check_result *r) {
     dln_buffer all = names_on(&l->list);
-    size_t missing = 0, owned_up = dln_plan_unnamed(&l->plan);
+    size_t owned_up = dln_plan_unnamed(&l->plan);
     for (size_t i = 0; i < l->scene.site_count; i++) {
         const dln_site *site = &l->scene.sites[i];
         dln_px px;
@@ -125,19 +125,20 @@ static void check_names(const laid_out *l, check_result *r) {
         if (!dln_view_px(&l->plan.view, site->at, &px) || !dln_rect_contains(l->plan.frame, px) ||
             (all.data && strstr(all.data, name)))
             continue;
-        // An end without an incident of its own may lie in a ring that is named otherwise.
-        missing += site->tally_count > 0 || l->plan.scene == &l->scene;
-        if (missing > owned_up)
-            fault(r, "has no name", site->name, DLN_STR_NONE);
+        // What is left of a way too short for an arrow here is counted at its other end.
+        if (!site->tally_count && l->plan.scene != &l->scene)
+            continue;
+        r->unnamed++;
+        fault(r, "has no name", site->name, DLN_STR_NONE);
     }
-    r->unnamed = missing > owned_up ? missing - owned_up : 0;
+    r->lied = r->unnamed > owned_up ? r->unnamed - owned_up : 0;
     dln_buffer_free(&all);
 }
 
 static void check_symbols(const laid_out *l, check_result *r) {
     for (size_t i = 0; i < l->list.count; i++) {
         const dln_item *label = &l->list.items[i];
-        if (label->kind != DLN_ITEM_TEXT || strcmp(label->role, "place-label") != 0)
+        if (!is_map_label(label) || is_in_key(l, label) || label->angle_deg != 0 || label->spine)
             continue;
         for (size_t j = 0; j < l->plan.scene->site_count; j++) {
             const dln_site *site = &l->plan.scene->sites[j];
@@ -146,6 +147,77 @@ static void check_symbols(const laid_out *l, check_result *r) {
                 r->buried++;
                 fault(r, "covers a symbol", label->text, site->name);
             }
+        }
+    }
+}
+
+// How often a number stands on the map, and how often in the key.
+static void count_number(const laid_out *l, dln_str number, size_t *on_map, size_t *in_key) {
+    for (size_t i = 0; i < l->list.count; i++) {
+        const dln_item *item = &l->list.items[i];
+        if (item->kind != DLN_ITEM_TEXT || strcmp(item->role, "key-number") != 0 ||
+            !dln_str_equal(item->text, number))
+            continue;
+        *on_map += !is_in_key(l, item);
+        *in_key += is_in_key(l, item);
+    }
+}
+
+static void check_numbers(const laid_out *l, check_result *r) {
+    for (size_t i = 0; i < l->list.count; i++) {
+        const dln_item *item = &l->list.items[i];
+        size_t on_map = 0, in_key = 0;
+        if (item->kind != DLN_ITEM_TEXT || strcmp(item->role, "key-number") != 0)
+            continue;
+        count_number(l, item->text, &on_map, &in_key);
+        if (on_map == 1 && in_key == 1)
+            continue;
+        r->unexplained++;
+        fault(r, "is not once on the map and once in the key", item->text, DLN_STR_NONE);
+    }
+}
+
+static bool is_in_its_place(const laid_out *l, const dln_item *item) {
+    dln_rect letters = letters_of(item), picture = {0, 0, l->list.width, l->list.height};
+    if (strcmp(item->role, "key-entry") == 0)
+        return dln_rect_holds(dln_rect_grown(l->plan.key.box, 1), letters);
+    if (!is_map_label(item) || is_in_key(l, item))
+        return dln_rect_holds(picture, letters);
+    return !(l->plan.legend_inside && dln_rect_overlaps(l->plan.legend_box, letters)) &&
+           !(l->plan.locator.projection && dln_rect_overlaps(l->plan.locator.frame, letters));
+}
+
+static void check_boxes(const laid_out *l, check_result *r) {
+    const dln_plan *plan = &l->plan;
+    const dln_rect boxes[] = {plan->legend_box, plan->key.box};
+    bool overlap = dln_rect_overlaps(plan->legend_box, plan->key.box);
+    for (size_t i = 0; i < 2; i++) {
+        bool there = boxes[i].right > 0, inside = i == 0 && plan->legend_inside;
+        if (there && inside)
+            overlap |= !dln_rect_holds(plan->frame, boxes[i]);
+        else if (there)
+            overlap |= dln_rect_overlaps(plan->frame, boxes[i]);
+        if (there)
+            overlap |= boxes[i].bottom > plan->foot.top || boxes[i].top < plan->head.bottom;
+    }
+    if (!overlap)
+        return;
+    r->misplaced++;
+    fault(r, "overlaps", DLN_STR("legend or key"), DLN_STR_NONE);
+}
+
+static void check_words(const laid_out *l, check_result *r) {
+    for (size_t i = 0; i < l->list.count; i++) {
+        const dln_item *item = &l->list.items[i];
+        if (item->kind != DLN_ITEM_TEXT || item->spine || item->angle_deg != 0)
+            continue;
+        if (!is_in_its_place(l, item)) {
+            r->misplaced++;
+            fault(r, "is out of place", item->text, DLN_STR_NONE);
+        }
+        if (dln_str_ends_with(item->text, DLN_STR("\xE2\x80\xA6"))) {
+            r->cut++;
+            fault(r, "is cut", item->text, DLN_STR_NONE);
         }
     }
 }
@@ -180,6 +252,9 @@ check_result check_list(const laid_out *l) {
     check_labels(l, &result);
     check_names(l, &result);
     check_symbols(l, &result);
+    check_numbers(l, &result);
+    check_boxes(l, &result);
+    check_words(l, &result);
     check_scale(l, &result);
     return result;
 }

@@ -9,7 +9,11 @@ typedef struct check_result {
     size_t overlaps;       // pairs of labels that overlap
     size_t outside;        // labels that leave the frame
     size_t unnamed;        // places of incidents and ends of arrows in the frame without their name
-    size_t buried;         // key labels on a symbol
+    size_t lied;           // of them more than the map owns up to
+    size_t buried;         // symbols under a label of any kind
+    size_t unexplained;    // numbers on the map without an entry in the key, or the other way round
+    size_t misplaced;      // words beyond the picture, beyond their key, under legend or locator
+    size_t cut;            // words that end in dots
     double scale_error;    // of the scale bar, as a share; 0 without a bar
     char first_fault[256]; // in words, for the message of a test
 } check_result;

@@ -67,7 +67,8 @@ static void add_place(dln_buffer *out, const struct region *region, uint32_t *st
 }
 
 static void make_scene(dln_buffer *out, const struct region *region, int incidents, uint32_t seed) {
-    static const char *const sizes[] = {"1658x1045", "800x600", "1200x1600"};
+    static const char *const sizes[] = {"1658x1045", "800x600", "1200x1600",
+                                        "600x400",   "480x700", "1000x480"};
     uint32_t state = seed;
     dln_buffer_printf(out, "title | %s\nsize | %s\n", region->what, sizes[seed % COUNT(sizes)]);
     for (int i = 0; i < incidents; i++) {
@@ -97,11 +98,14 @@ static void every_scene_keeps_the_rules(int incidents, uint32_t seed) {
             DLN_OK)
             fail_msg("%s: %s", regions[i].what, err.message);
         check_result r = check_list(&l);
-        if (r.overlaps || r.outside || r.unnamed || r.buried || r.scale_error > 0.01)
-            fail_msg("%s, %d incidents: %zu overlap, %zu outside, %zu unnamed, %zu on symbols, "
-                     "scale off by %.4f (%s)",
-                     regions[i].what, incidents, r.overlaps, r.outside, r.unnamed, r.buried,
-                     r.scale_error, r.first_fault);
+        if (r.overlaps || r.outside || r.unnamed || r.buried || r.unexplained || r.misplaced ||
+            r.cut || r.scale_error > 0.01)
+            print_error("%s, %d incidents on %.0fx%.0f: %zu overlap, %zu outside, %zu unnamed, "
+                        "%zu on symbols, %zu numbers, %zu out of place, %zu cut, scale off by %.4f "
+                        "(%s)",
+                        regions[i].what, incidents, l.list.width, l.list.height, r.overlaps,
+                        r.outside, r.unnamed, r.buried, r.unexplained, r.misplaced, r.cut,
+                        r.scale_error, r.first_fault);
         assert_true(r.labels > 0);
         laid_out_free(&l);
         dln_buffer_free(&text);

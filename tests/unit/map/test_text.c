@@ -34,6 +34,18 @@ static void a_text_too_long_is_cut_between_code_points(void **state) {
     assert_str(cut, "الس\xE2\x80\xA6");
 }
 
+static void a_name_of_another_script_keeps_to_itself(void **state) {
+    (void)state;
+    dln_str name = DLN_STR("السويداء 14");
+    dln_str isolated = dln_text_isolated(name, false, arena);
+    assert_str(isolated, "\xE2\x81\xA8السويداء 14\xE2\x81\xA9");
+    assert_true(dln_text_isolated(name, true, arena).data == name.data);
+    assert_str(dln_text_isolated(DLN_STR("Us"), true, arena), "\xE2\x81\xA8Us\xE2\x81\xA9");
+    assert_str(dln_text_isolated(DLN_STR("Київ 7"), false, arena), "Київ 7");
+    assert_true(dln_text_is_rtl(name));
+    assert_false(dln_text_is_rtl(DLN_STR(DLN_TEXT_LTR_MARK "السويداء: 1 May")));
+}
+
 static void lines_break_at_spaces(void **state) {
     (void)state;
     dln_str lines[4];
@@ -114,6 +126,7 @@ int text_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_that_fits_is_left_alone),
         cmocka_unit_test(a_text_too_long_is_cut_between_code_points),
+        cmocka_unit_test(a_name_of_another_script_keeps_to_itself),
         cmocka_unit_test(lines_break_at_spaces),
         cmocka_unit_test(the_last_line_says_that_there_was_more),
         cmocka_unit_test(a_script_without_spaces_breaks_anywhere),
