@@ -15,6 +15,7 @@
 #include "dateline/lexicon.h"
 #include "dateline/map.h"
 #include "dateline/report.h"
+#include "dateline/sketch.h"
 #include "dateline/sql.h"
 #include "dateline/store.h"
 #include "dateline/tally.h"

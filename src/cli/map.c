@@ -175,8 +175,8 @@ static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
     if (status == DLN_OK)
         status = dln_store_open(job->filter.database, DLN_STORE_READ, &job->store, err);
     if (status == DLN_OK)
-        status = dln_store_query(job->store, &job->filter.filter, cli_records_gather, &job->records,
-                                 err);
+        status = dln_store_sketch(job->store, &job->filter.filter, cli_records_gather,
+                                  &job->records, err);
     if (status != DLN_OK)
         return status;
     if (job->records.count == 0 && !job->options.has_extent)

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "map/halo.h"
+
 #define DEGREE          (3.14159265358979323846 / 180)
 #define POINTS_PER_INCH 72.0
 // A PDF says when it was made. The same input makes the same bytes, so that day is pinned.
@@ -124,6 +126,17 @@ static void paint_bent_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts)
     }
 }
 
+// In a file of vectors a halo stays one shape, and turned letters would all be shapes of their own.
+static void paint_halo(cairo_t *cr, const dln_item *item, PangoLayoutLine *line) {
+    bool pixels = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+    if (pixels && item->angle_deg == 0 && dln_halo_show(cr, line, cairo_get_line_width(cr)))
+        return;
+    cairo_move_to(cr, 0, 0);
+    pango_cairo_layout_line_path(cr, line);
+    cairo_set_dash(cr, NULL, 0, 0);
+    cairo_stroke(cr);
+}
+
 static void paint_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
     if (item->spine) {
         paint_bent_text(cr, item, fonts);
@@ -136,11 +149,8 @@ static void paint_text(cairo_t *cr, const dln_item *item, dln_fonts *fonts) {
     cairo_rotate(cr, item->angle_deg * DEGREE);
     scale_type(cr, item);
     if (item->halo.a) {
-        cairo_move_to(cr, 0, 0);
-        pango_cairo_layout_line_path(cr, line);
         set_color(cr, item->halo);
-        cairo_set_dash(cr, NULL, 0, 0);
-        cairo_stroke(cr);
+        paint_halo(cr, item, line);
     }
     cairo_move_to(cr, 0, 0);
     set_color(cr, item->fill);

@@ -44,6 +44,10 @@ void dln_where_read(dln_row *row, dln_where *out) {
     out->feature = dln_row_str(row);
     out->country = dln_row_str(row);
     out->admin1 = dln_row_str(row);
+    dln_position_read(row, out);
+}
+
+void dln_position_read(dln_row *row, dln_where *out) {
     out->located = !dln_row_is_null(row);
     out->at.lon = dln_row_double(row);
     out->at.lat = dln_row_double(row);
@@ -74,7 +78,7 @@ void dln_claim_bind(dln_binding *binding, const dln_incident *incident) {
     dln_bind_str(binding, incident->date_reason);
 }
 
-void dln_claim_read(dln_row *row, dln_incident *out) {
+void dln_kind_read(dln_row *row, dln_incident *out) {
     // A word that this version does not know was written by hand; the first value stands for it.
     if (!dln_type_parse(dln_row_str(row), &out->type))
         out->type = DLN_STRIKE;
@@ -85,6 +89,10 @@ void dln_claim_read(dln_row *row, dln_incident *out) {
     out->when.last = dln_row_day(row);
     if (!dln_date_precision_parse(dln_row_str(row), &out->when.precision))
         out->when.precision = DLN_DATE_OPEN;
+}
+
+void dln_claim_read(dln_row *row, dln_incident *out) {
+    dln_kind_read(row, out);
     dln_where_read(row, &out->where);
     out->actor = dln_row_str(row);
     out->target = dln_row_str(row);

@@ -26,9 +26,11 @@
 // place … geo_precision: nine values.
 void dln_where_bind(dln_binding *binding, const dln_where *where);
 void dln_where_read(dln_row *row, dln_where *out);
+void dln_position_read(dln_row *row, dln_where *out); // lon … geo_precision: the last four of them
 void dln_claim_bind(dln_binding *binding, const dln_incident *incident);
 // Leaves origin, destination, via and the spans alone.
 void dln_claim_read(dln_row *row, dln_incident *out);
+void dln_kind_read(dln_row *row, dln_incident *out); // type … date_precision: the first six columns
 
 // The stops of a way: rows of `stop`, `way_stop` or `edit_stop`, as the statement says.
 dln_status dln_stops_insert(dln_store *store, dln_sql into, int64_t key,

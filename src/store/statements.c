@@ -124,6 +124,7 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         " FROM evidence e CROSS JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?",
     [DLN_SQL_EVIDENCE_TOLD] =
         "SELECT sentence, begin_at, end_at FROM told WHERE evidence_id = ? ORDER BY begin_at",
+    [DLN_SQL_REPORT_NAMES] = "SELECT id, source, published FROM report WHERE key = ?",
     [DLN_SQL_MOVEMENT_PUT] =
         "INSERT INTO movement (id, evidence_id, origin, via, destination, rough, geom)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",

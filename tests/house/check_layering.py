@@ -34,7 +34,7 @@ PUBLIC = {
     "text": {"base", "day", "lexicon", "report"},
     "gazetteer": {"base", "geo", "gazetteer", "geocode"},
     "extract": {"base", "day", "geo", "lexicon", "gazetteer", "report", "incident", "extract"},
-    "store": {"base", "day", "geo", "incident", "report", "extract", "store", "edit", "tally", "sql"},
+    "store": {"base", "day", "geo", "incident", "report", "extract", "store", "edit", "tally", "sql", "sketch"},
     "export": {"base", "day", "geo", "incident", "store", "export"},
     "import": {"base", "day", "geo", "incident", "report", "store", "export", "import"},
     "vector": {"base", "day", "geo", "file_reader"},

@@ -1,6 +1,8 @@
 #include "map_tests.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "map/paint.h"
 
@@ -106,6 +108,56 @@ static void the_same_list_gives_the_same_bytes(void **state) {
     }
 }
 
+// How many pixels of a picture of one word, black with a red halo, are red and how many black.
+static void count_inks(const char *word, size_t *red, size_t *black) {
+    const char *file = "halo.png";
+    dln_typesetter typesetter = dln_fonts_typesetter(fonts);
+    dln_display_list one;
+    dln_list_init(&one, arena, 200, 60);
+    dln_list_rect(&one, "paper", (dln_rect){0, 0, 200, 60}, (dln_color){255, 255, 255, 255},
+                  (dln_stroke){0});
+    dln_text_add(&one, &typesetter, "place-label", dln_str_from(word), (dln_px){10, 40},
+                 (dln_font){.size = 30, .bold = true}, (dln_color){0, 0, 0, 255},
+                 (dln_color){255, 0, 0, 255});
+    dln_buffer png = {0};
+    assert_int_equal(dln_paint_png(&one, fonts, &options, &png, NULL), DLN_OK);
+    FILE *out = fopen(file, "wb");
+    assert_non_null(out);
+    assert_int_equal(fwrite(png.data, 1, png.len, out), png.len);
+    assert_int_equal(fclose(out), 0);
+    cairo_surface_t *image = cairo_image_surface_create_from_png(file);
+    const unsigned char *rows = cairo_image_surface_get_data(image);
+    *red = *black = 0;
+    for (int y = 0; y < 60; y++) {
+        for (int x = 0; x < 200; x++) {
+            uint32_t pixel;
+            memcpy(&pixel, rows + y * cairo_image_surface_get_stride(image) + 4 * x, sizeof pixel);
+            *red += (pixel & 0xFFFFFF) == 0xFF0000;
+            *black += (pixel & 0xFFFFFF) == 0;
+        }
+    }
+    cairo_surface_destroy(image);
+    remove(file);
+    dln_buffer_free(&png);
+}
+
+static void a_halo_stands_round_every_letter(void **state) {
+    (void)state;
+    const char *words[] = {"Raqqa", "رقة", "Í¸"}; // the last is a letter of no font: its box
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t red, black, red_again, black_again;
+        count_inks(words[i], &red, &black);
+        assert_true(red > 50 && black > 20);
+        count_inks(words[i], &red_again, &black_again); // out of what is kept
+        assert_int_equal(red, red_again);
+        assert_int_equal(black, black_again);
+    }
+    size_t one_red, two_red, black;
+    count_inks("H", &one_red, &black);
+    count_inks("H H", &two_red, &black);
+    assert_int_equal(two_red, 2 * one_red);
+}
+
 static double width_of(dln_font font, const char *text) {
     dln_typesetter typesetter = dln_fonts_typesetter(fonts);
     return dln_text_measure(&typesetter, font, dln_str_from(text)).width;
@@ -145,6 +197,7 @@ int paint_tests(void) {
         cmocka_unit_test(an_svg_keeps_its_text_and_escapes_it),
         cmocka_unit_test(a_pdf_embeds_its_font_and_has_its_size),
         cmocka_unit_test(the_same_list_gives_the_same_bytes),
+        cmocka_unit_test(a_halo_stands_round_every_letter),
         cmocka_unit_test(a_text_is_measured_as_wide_as_it_is_drawn),
         cmocka_unit_test(type_of_any_size_is_in_proportion),
     };
