@@ -23,6 +23,12 @@ static void take_incident(void *context, dln_row *row) {
     dln_claim_read(row, &out->record.incident);
 }
 
+dln_status dln_record_read_way(dln_store *store, int64_t id, int64_t evidence_id, dln_arena *arena,
+                               dln_incident *out, dln_error *err) {
+    return evidence_id ? dln_stops_read(store, DLN_SQL_STOP_SELECT, evidence_id, arena, out, err)
+                       : dln_stops_read(store, DLN_SQL_WAY_STOP_SELECT, id, arena, out, err);
+}
+
 static dln_status read_incident(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                                 dln_error *err) {
     dln_binding binding;
@@ -33,10 +39,7 @@ static dln_status read_incident(dln_store *store, int64_t id, dln_arena *arena, 
     dln_bind_int(&binding, id);
     status = dln_binding_read_one(&binding, arena, take_incident, &found, err);
     if (status == DLN_OK && found.way)
-        status = found.way_by ? dln_stops_read(store, DLN_SQL_STOP_SELECT, found.way_by, arena,
-                                               &found.record.incident, err)
-                              : dln_stops_read(store, DLN_SQL_WAY_STOP_SELECT, id, arena,
-                                               &found.record.incident, err);
+        status = dln_record_read_way(store, id, found.way_by, arena, &found.record.incident, err);
     if (status == DLN_OK)
         *out = found.record;
     return status;

@@ -11,6 +11,9 @@ dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *are
 // The same with its evidence.
 dln_status dln_record_read(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                            dln_error *err) DLN_MUST_CHECK;
+// The stops of its way, told by that evidence (0: by an analyst).
+dln_status dln_record_read_way(dln_store *store, int64_t id, int64_t evidence_id, dln_arena *arena,
+                               dln_incident *out, dln_error *err) DLN_MUST_CHECK;
 // What each report says of an incident, in the order they were stored.
 dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena,
                                   const dln_claim **out, size_t *count,

@@ -5,9 +5,10 @@
 #include "base/grow.h"
 #include "store/claim.h"
 #include "store/filter_sql.h"
+#include "store/record.h"
 
 #define SKETCH_COLUMNS                                                                             \
-    "i.id, (SELECT m.evidence_id FROM movement m WHERE m.id = i.id),"                              \
+    "i.id, (SELECT coalesce(m.evidence_id, 0) FROM movement m WHERE m.id = i.id),"                 \
     " (SELECT group_concat(e.report_key) FROM evidence e WHERE e.incident_id = i.id),"             \
     " i.type, i.subtype, i.status, i.date_start, i.date_end, i.date_precision,"                    \
     " i.place, i.feature, i.country, i.lon, i.lat, i.radius_m, i.geo_precision,"                   \
@@ -31,22 +32,11 @@ typedef struct sketching {
     dln_error *err;
 } sketching;
 
-static dln_status meet(sketching *s, met_report *report) {
-    dln_binding binding;
-    bool found = false;
-    dln_status status = dln_binding_begin(s->store, DLN_SQL_REPORT_NAMES, &binding, s->err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, report->key);
-    status = dln_binding_step(&binding, &found, s->err);
-    if (status != DLN_OK || !found)
-        return status;
-    dln_row row = {.statement = binding.statement, .arena = s->reports};
-    report->id = dln_row_str(&row);
-    report->source = dln_row_str(&row);
-    report->published = dln_row_day(&row);
-    dln_binding_end(&binding);
-    return row.failed ? dln_fail_memory(s->err) : DLN_OK;
+static void take_report(void *context, dln_row *row) {
+    met_report *out = context;
+    out->id = dln_row_str(row);
+    out->source = dln_row_str(row);
+    out->published = dln_row_day(row);
 }
 
 static dln_status find_report(sketching *s, int64_t key, const met_report **out) {
@@ -63,7 +53,12 @@ static dln_status find_report(sketching *s, int64_t key, const met_report **out)
     *report = (met_report){.key = key, .published = DLN_DAY_NONE, .next = *chain};
     *chain = report;
     *out = report;
-    return meet(s, report);
+    dln_binding binding;
+    dln_status status = dln_binding_begin(s->store, DLN_SQL_REPORT_NAMES, &binding, s->err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, key);
+    return dln_binding_read_one(&binding, s->reports, take_report, report, s->err);
 }
 
 // Before those of a later day and of none; a report that came first stays before its equals.
@@ -121,7 +116,8 @@ static dln_status read_sketch(sketching *s, sqlite3_stmt *statement, dln_record 
     dln_row row = {.statement = statement, .arena = s->arena};
     dln_record record = {.id = dln_row_int(&row)};
     dln_incident *incident = &record.incident;
-    int64_t way = dln_row_int(&row);
+    bool has_way = !dln_row_is_null(&row);
+    int64_t way_by = dln_row_int(&row);
     dln_str reports = dln_row_str(&row);
     dln_kind_read(&row, incident);
     read_place(&row, &incident->where);
@@ -132,8 +128,8 @@ static dln_status read_sketch(sketching *s, sqlite3_stmt *statement, dln_record 
     if (row.failed)
         return dln_fail_memory(s->err);
     dln_status status = read_evidence(s, reports, &record);
-    if (status == DLN_OK && way)
-        status = dln_stops_read(s->store, way, s->arena, incident, s->err);
+    if (status == DLN_OK && has_way)
+        status = dln_record_read_way(s->store, record.id, way_by, s->arena, incident, s->err);
     if (status == DLN_OK)
         *out = record;
     return status;
