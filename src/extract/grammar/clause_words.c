@@ -193,7 +193,9 @@ void dln_date_words_name(dln_reading *reading) {
             at++;
         for (; at < reading->count && reading->tokens[at].span.end <= span.end; at++) {
             uint8_t class = reading->words[at].class;
-            if (class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME || class == DLN_CLASS_NUMBER)
+            bool verb = class == DLN_CLASS_VERB; // "this morning" ends like "killing"
+            if (class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME || class == DLN_CLASS_NUMBER ||
+                verb)
                 reading->words[at].class = DLN_CLASS_ADVERB;
         }
     }

@@ -223,6 +223,13 @@ static uint32_t next_in_chain(const dln_reading *reading, dln_phrase phrase, uin
     return bracket ? opening_before(reading, next - 1) : next;
 }
 
+// "the men who rode *on bikes from the camp* killed": the verb of a relative clause ends the chain.
+static bool is_verb_of_relative(const dln_reading *reading, uint32_t at) {
+    const dln_part *part = &reading->parts[reading->words[at].part];
+    return dln_class_at(reading, at) == DLN_CLASS_VERB && !is_participle(reading, at) &&
+           part->relative && at > part->first;
+}
+
 // From the end of a subject with its prepositions to the noun that they hang on: "gunmen in two
 // cars near the market".
 static dln_phrase first_of_chain(const dln_reading *reading, const walk *w, uint32_t *stopped) {
@@ -234,7 +241,8 @@ static dln_phrase first_of_chain(const dln_reading *reading, const walk *w, uint
             return phrase; // "a strike that killed": no further back
         if (dln_class_at(reading, end - 1) == DLN_CLASS_PRONOUN)
             return (dln_phrase){end - 1, end};
-        if (dln_phrase_is_empty(phrase) && dln_class_at(reading, end - 1) != DLN_CLASS_VERB)
+        if (dln_phrase_is_empty(phrase) && (dln_class_at(reading, end - 1) != DLN_CLASS_VERB ||
+                                            is_verb_of_relative(reading, end - 1)))
             return phrase;
         end = next_in_chain(reading, phrase, end);
         if (end == DLN_NO_TOKEN)
@@ -327,7 +335,8 @@ dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_rol
             continue;
         while (i + 1 < limit && reading->words[i + 1].role == role)
             i++;
-        dln_phrase phrase = dln_phrase_starting(reading, i + 1);
+        bool quoted = i + 1 < limit && dln_is_mark(&reading->tokens[i + 1], '"'); // by "hitmen"
+        dln_phrase phrase = dln_phrase_starting(reading, i + 1 + quoted);
         if (!dln_phrase_is_empty(phrase))
             return phrase;
     }

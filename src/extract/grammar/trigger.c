@@ -318,6 +318,8 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                          .ends = ends_of(lexeme->value)};
     if (out->need == DLN_NEED_WAY && !has_a_place(reading, term->end))
         return false;
+    if (out->need == DLN_NEED_WEAPON && !names_a_weapon(reading, reading->count))
+        return false; // "thrown into mourning"
     out->typed = type.data && dln_type_parse(type, &out->type);
     bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||
                         out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER ||

@@ -110,6 +110,24 @@ static dln_phrase claimant_at(const dln_reading *reading, const dln_term *modifi
     return dln_subject_of(reading, modifier->first);
 }
 
+// "A spokesman for the Ninth Front claimed": whom he speaks for. "killed five, with the Taliban
+// taking responsibility": whoever stands right before.
+static dln_phrase real_claimant(const dln_reading *reading, const dln_term *modifier,
+                                dln_phrase who) {
+    dln_word_kinds actors = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
+    uint32_t at = who.end;
+    bool speaks =
+        !dln_phrase_is_empty(who) && !dln_phrase_term(reading, who, actors) &&
+        dln_class_at(reading, at) == DLN_CLASS_PREPOSITION &&
+        (reading->words[at].role == DLN_ROLE_DESTINATION || reading->words[at].role == DLN_ROLE_OF);
+    if (speaks)
+        return dln_phrase_starting(reading, at + 1);
+    dln_phrase before = dln_phrase_ending(reading, modifier->first);
+    bool absolute = before.first > 0 && reading->words[before.first - 1].role == DLN_ROLE_WITH &&
+                    dln_phrase_term(reading, before, actors);
+    return absolute ? before : who;
+}
+
 static bool read_claimant(const dln_reading *reading, const dln_context *context, dln_phrase who,
                           claimant *out) {
     if (dln_phrase_is_empty(who) || is_denied(reading, who))
@@ -158,6 +176,7 @@ void dln_claim_take(const dln_reading *reading, const dln_context *context, dln_
     for (uint32_t i = 0; i < reading->modifier_count; i++) {
         claimant who;
         dln_phrase phrase = claimant_at(reading, &reading->modifiers[i]);
+        phrase = real_claimant(reading, &reading->modifiers[i], phrase);
         if (read_claimant(reading, context, phrase, &who)) {
             give(reading, drafts, who);
             return;

@@ -301,6 +301,7 @@ static bool hits_any_number(const dln_building *b) {
     const dln_term *head = dln_term_at(b->reading, who.end - 1);
     return !article && head && !dln_is_named(b->reading, who) &&
            (dln_str_ends_with(b->reading->tokens[who.end - 1].folded, DLN_STR("s")) ||
+            dln_str_ends_with(b->reading->tokens[who.end - 1].folded, DLN_STR("men")) ||
             is_word(b->reading, who.end - 1, "people"));
 }
 
@@ -331,7 +332,7 @@ static bool is_vague_intent(const dln_building *b) {
 static bool is_habit_of_somebody(const dln_building *b) {
     const dln_reading *reading = b->reading;
     return b->main->form == DLN_FORM_PRESENT && !b->main->infinitive && !b->draft->heading &&
-           reading->parts[reading->words[b->main->first].part].relative;
+           !is_told_as_a_deed(b) && reading->parts[reading->words[b->main->first].part].relative;
 }
 
 // "repeatedly targeted bases": only a town, or numbers somewhere and some time, make one of them an
@@ -346,7 +347,8 @@ static bool is_one_of_many(const dln_building *b) {
     bool told = b->draft->own_place || b->draft->own_date;
     bool habit = b->draft->plural && is_perfect(b); // "has conducted strikes on militias in Iraq"
     bool blow = dln_type_is_blow(i->type);
-    if (blow && !told && (is_habit_of_somebody(b) || (is_perfect(b) && hits_any_number(b))))
+    if (blow && ((is_habit_of_somebody(b) && !b->draft->own_date) ||
+                 (!told && is_perfect(b) && hits_any_number(b))))
         return true;
     if (habit && !b->event->verdict.general)
         return !where && !(numbers && (told || i->fatalities.said));

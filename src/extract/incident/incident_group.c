@@ -58,8 +58,17 @@ static bool blows_agree(const dln_trigger *a, const dln_trigger *b) {
            (a->type == DLN_STRIKE && b->type == DLN_EXPLOSION);
 }
 
-static bool joins_light(const dln_trigger *last, const dln_trigger *t, bool broken) {
+// "the raids launched following a series of murders": the murders were not launched.
+static bool opens_with_conjunction(const dln_reading *reading, uint16_t part) {
+    return dln_class_at(reading, reading->parts[part].first) == DLN_CLASS_CONJUNCTION;
+}
+
+static bool joins_light(const dln_reading *reading, const dln_trigger *last, const dln_trigger *t,
+                        bool broken) {
     if (broken || t->first - last->end > LIGHT_REACH)
+        return false;
+    uint16_t part = part_of(reading, t);
+    if (!last->typed && part != part_of(reading, last) && opens_with_conjunction(reading, part))
         return false;
     if (!last->typed)
         return t->form == DLN_FORM_NOUN || !t->typed || t->effect;
@@ -137,7 +146,7 @@ static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_
         is_answered(reading, last, t) || follows_a_deed(reading, last, t))
         return false;
     if (!t->typed || !event->typed)
-        return joins_light(last, t, broken);
+        return joins_light(reading, last, t, broken);
     bool inside = t->effect && to == from + 1 && reading->parts[to].relative;
     if (verdicts[event->main].dropped && main->form == DLN_FORM_NOUN && inside)
         return true; // "a film about an ambush in which ten are killed"

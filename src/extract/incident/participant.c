@@ -235,15 +235,33 @@ static bool is_between(const dln_reading *reading, dln_phrase phrase) {
     return at > 0 && dln_str_equal(reading->tokens[at - 1].folded, DLN_STR("between"));
 }
 
+// "conflict that erupted on Sunday between herders and farmers": the sides, over whatever verb says
+// that it happened, as far as no other event begins.
+static dln_phrase sides_behind(const dln_reading *reading, uint32_t from) {
+    uint32_t limit =
+        from + DLN_REACH_TOKENS < reading->count ? from + DLN_REACH_TOKENS : reading->count;
+    for (uint32_t i = from; i < limit; i++) {
+        const dln_part *part = &reading->parts[reading->words[i].part];
+        if (part->breaks && part->first > from)
+            break;
+        if (reading->words[i].role != DLN_ROLE_NEAR)
+            continue;
+        dln_phrase sides = dln_phrase_starting(reading, i + 1);
+        if (is_between(reading, sides) &&
+            (dln_can_act(reading, sides) || dln_is_person(reading, sides)))
+            return sides;
+    }
+    return (dln_phrase){0, 0};
+}
+
 static void read_between(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     if (t->frame == DLN_FRAME_MUTUAL && t->form != DLN_FORM_NOUN &&
         dln_phrase_is_empty(out->aimed_at)) {
         split_sides(reading, out->actor, out);
         return;
     }
-    dln_phrase between = dln_phrase_of_role(reading, t->end, DLN_ROLE_NEAR);
-    if (!is_between(reading, between) ||
-        !(dln_can_act(reading, between) || dln_is_person(reading, between)))
+    dln_phrase between = sides_behind(reading, t->end);
+    if (dln_phrase_is_empty(between))
         return;
     out->actor = between; // "between rival clans"
     split_sides(reading, between, out);
@@ -287,7 +305,13 @@ static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
     if (!out->weapon)
         out->weapon = weapon_in(reading, with);
     bool mutual = t->frame == DLN_FRAME_MUTUAL || t->type == DLN_CLASH;
-    take(&out->aimed_at, with, mutual && dln_can_act(reading, with));
+    if (!mutual || !dln_can_act(reading, with))
+        return;
+    // "killed in a clash with rebels", "clashes with rebels": the one side that is named
+    if (t->form == DLN_FORM_NOUN && dln_phrase_is_empty(out->actor))
+        take_actor(reading, out, with);
+    else
+        take(&out->aimed_at, with, true);
 }
 
 // "on the plane", "aboard a ship": it carries the victims.
@@ -314,22 +338,6 @@ static const dln_term *nearest_weapon(const dln_reading *reading, const dln_trig
         }
     }
     return best;
-}
-
-// "were killed in a dispute between herders and farmers": the sides, as far as nobody says who
-// killed whom.
-static void read_dispute(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
-    uint32_t limit = t->end + DLN_REACH_TOKENS;
-    for (uint32_t i = t->end; i < limit && dln_same_part(reading, t->first, i); i++) {
-        if (reading->words[i].role != DLN_ROLE_NEAR)
-            continue;
-        dln_phrase sides = dln_phrase_starting(reading, i + 1);
-        if (!is_between(reading, sides) ||
-            !(dln_can_act(reading, sides) || dln_is_person(reading, sides)))
-            continue;
-        out->actor = sides;
-        return;
-    }
 }
 
 // What a blow was aimed at, with those among its victims who have a name; else its victims; else
@@ -385,6 +393,20 @@ static dln_phrase doer_behind(const dln_reading *reading, uint32_t from) {
     return (dln_phrase){0, 0};
 }
 
+// "were killed when gunmen blocked the road": armed men who do something in the part that says
+// when.
+static dln_phrase doer_in_time_clause(const dln_reading *reading, const dln_trigger *t) {
+    dln_phrase none = {0, 0};
+    uint32_t index = reading->words[t->first].part + 1u;
+    bool victims =
+        t->harm != DLN_HARM_NONE && (t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_SUFFER);
+    if (!victims || index >= reading->part_count || !reading->parts[index].meanwhile)
+        return none;
+    dln_phrase who = dln_phrase_starting(reading, reading->parts[index].first + 1);
+    bool acts = dln_class_at(reading, who.end) == DLN_CLASS_VERB;
+    return acts && dln_phrase_term(reading, who, ARMED) ? who : none;
+}
+
 dln_participants dln_participants_find(const dln_reading *reading, const dln_trigger *triggers,
                                        const size_t *members, size_t count) {
     dln_participants out = {0};
@@ -401,8 +423,9 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
         const dln_trigger *first = &triggers[members[0]];
         const dln_part *part = &reading->parts[reading->words[first->first].part];
         take_actor(reading, &out, doer_behind(reading, part->first));
+        take_actor(reading, &out, doer_in_time_clause(reading, first));
         if (dln_phrase_is_empty(out.actor) && first->harm == DLN_HARM_FATAL)
-            read_dispute(reading, first, &out);
+            out.actor = sides_behind(reading, first->end); // as far as nobody says who killed whom
     }
     for (size_t i = 0; i < count && !out.weapon; i++)
         out.weapon = nearest_weapon(reading, &triggers[members[i]]);
