@@ -153,10 +153,16 @@ dln_count dln_count_sum(dln_count a, dln_count b) {
     (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR_HEAD) |                           \
      dln_kind_bit(DLN_WORD_OBJECT) | dln_kind_bit(DLN_WORD_DEMONYM))
 
+// "drones", "a gunboat" do things as an actor does; nobody counts their dead.
+static bool is_craft(const dln_lexeme *lexeme) {
+    return lexeme->kind == DLN_WORD_ACTOR_HEAD && dln_value_is(lexeme->value, "kind", "aircraft");
+}
+
 static bool is_person(const dln_term *term) {
     for (uint32_t i = 0; term && i < term->meaning_count; i++) {
         const dln_lexeme *lexeme = &term->meanings[i];
-        if (lexeme->kind == DLN_WORD_ACTOR_HEAD || lexeme->kind == DLN_WORD_DEMONYM)
+        if (lexeme->kind == DLN_WORD_DEMONYM ||
+            (lexeme->kind == DLN_WORD_ACTOR_HEAD && !is_craft(lexeme)))
             return true;
         if ((lexeme->kind == DLN_WORD_TARGET || lexeme->kind == DLN_WORD_OBJECT) &&
             (dln_value_is(lexeme->value, "class", "civilian") ||
@@ -175,7 +181,7 @@ static bool is_thing(const dln_term *term) {
              (dln_value_is(lexeme->value, "class", "civil") ||
               dln_value_is(lexeme->value, "class", "area") ||
               dln_value_is(lexeme->value, "class", "military"))) ||
-            lexeme->kind == DLN_WORD_WEAPON)
+            lexeme->kind == DLN_WORD_WEAPON || is_craft(lexeme))
             return true;
     }
     return false;

@@ -80,7 +80,7 @@ static dln_count number_left_dead(const dln_reading *reading, const dln_term *te
     if (is_said_to_be(reading, term->first)) // "ten were feared dead"
         return dln_count_people(
             reading, dln_phrase_list_before(reading, dln_subject_of(reading, term->first)));
-    for (uint32_t i = term->first; i-- > limit;)
+    for (uint32_t i = term->first; i-- > limit && !dln_is_mark(&reading->tokens[i], ';');)
         if (reading->words[i].class == DLN_CLASS_VERB)
             return dln_says_one(reading, i + 1)
                        ? dln_count_exactly(1)

@@ -52,6 +52,7 @@ typedef enum dln_evidence_kind {
     DLN_EVIDENCE_SPEAKS,           // "X said", and no government
     DLN_EVIDENCE_NAMED_AFTER,      // "X virus"
     DLN_EVIDENCE_GROUP,            // "Hamas", "the Taliban": some village is called so, too
+    DLN_EVIDENCE_WEAPON,           // "Grad", "Iskander missiles"
     DLN_EVIDENCE_CURRENCY,         // "US$"
     DLN_EVIDENCE_SHORT,            // three letters or fewer
     DLN_EVIDENCE_UPPERCASE,        // capitals that are no known abbreviation

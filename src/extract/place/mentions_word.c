@@ -162,6 +162,28 @@ static bool is_group(const dln_scan *scan, uint32_t at, bool behind_in) {
     return token_at(scan, at)->folded.len >= GROUP_MIN_BYTES || is_upper(scan, at) || !behind_in;
 }
 
+// The longest word of a kind that begins at a token, or NULL.
+static const dln_lexeme *longest(const dln_scan *scan, const dln_site *site, uint32_t at,
+                                 dln_word_kind kind) {
+    if (at >= site->sentence_end)
+        return NULL;
+    return dln_lexicon_match(scan->knowledge->lexicon, token_at(scan, at), site->sentence_end - at,
+                             dln_kind_bit(kind));
+}
+
+// "30 Grad rockets", "Iskander ballistic missiles": what a weapon is called, or its model before
+// it. "The Kirkuk rocket attack" has the town there.
+static bool is_weapon(const dln_scan *scan, const dln_site *site) {
+    if (dln_scan_is(scan, site->first, DLN_WORD_WEAPON))
+        return true;
+    const dln_lexeme *arms = longest(scan, site, site->end, DLN_WORD_WEAPON);
+    if (!arms || !dln_str_equal(dln_value_get(arms->value, "projectile"), DLN_STR("yes")))
+        return false;
+    size_t words =
+        dln_lexeme_tokens(arms, token_at(scan, site->end), site->sentence_end - site->end);
+    return !longest(scan, site, site->end + (uint32_t)words, DLN_WORD_TRIGGER);
+}
+
 void dln_add_word_evidence(const dln_scan *scan, const dln_site *site, const dln_place *place,
                            dln_preposition before, bool behind_in, dln_evidence *all) {
     bool pointed = is_pointed_at(scan, site, before);
@@ -174,15 +196,17 @@ void dln_add_word_evidence(const dln_scan *scan, const dln_site *site, const dln
         return;
     }
     const dln_token *token = token_at(scan, site->first);
+    bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_KNOWN_TO_ALL;
     bool people =
         dln_scan_is(scan, site->first, DLN_WORD_DEMONYM) && !(pointed && stands_alone(scan, site));
     dln_evidence_add(all, people ? DLN_EVIDENCE_DEMONYM : DLN_NO_EVIDENCE);
     dln_evidence_add(all,
                      is_group(scan, site->first, behind_in) ? DLN_EVIDENCE_GROUP : DLN_NO_EVIDENCE);
     dln_evidence_add(all, pointed ? DLN_NO_EVIDENCE : lower_evidence(scan, site));
+    bool weapon = !behind_in && !famous && is_weapon(scan, site);
+    dln_evidence_add(all, weapon ? DLN_EVIDENCE_WEAPON : DLN_NO_EVIDENCE);
     dln_evidence_add(all, token->starts_sentence ? DLN_EVIDENCE_SENTENCE_START : DLN_NO_EVIDENCE);
     dln_evidence_add(all, site->sentence->capitals ? DLN_EVIDENCE_CAPITALS : DLN_NO_EVIDENCE);
-    bool famous = dln_place_fame(place, DLN_NAME_MAIN) >= FAME_KNOWN_TO_ALL;
     if (site->match->candidates[0].kind == DLN_NAME_ABBREVIATION)
         dln_evidence_add(all, abbreviation_evidence(scan, site, place));
     else if (token->folded.len <= SHORT_NAME_BYTES && !famous && !pointed)
