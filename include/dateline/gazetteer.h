@@ -28,6 +28,7 @@ typedef struct dln_place {
     dln_str admin1;      // name of that division, none where unknown
     dln_str admin2_code;
     dln_place_index country_place, admin1_place; // or DLN_NO_PLACE
+    dln_place_index seat; // capital of a country, seat of a first-order division, or DLN_NO_PLACE
     dln_lonlat at;
     int64_t population; // 0 where unknown
     double radius_m;    // half its extent, from its area, class or population: how rough a point is

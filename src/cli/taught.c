@@ -14,6 +14,7 @@ static dln_place place_of(const dln_gazetteer *gazetteer, const dln_where *where
                        .admin1 = where->admin1,
                        .country_place = inside.country,
                        .admin1_place = inside.admin1,
+                       .seat = DLN_NO_PLACE,
                        .at = where->at,
                        .radius_m = where->radius_m,
                        .score = TAUGHT_SCORE};

@@ -62,7 +62,7 @@ typedef struct dln_place_record {
     int32_t score; // dln_place_score
     char country[2], feature_class;
     uint8_t has_area;  // 1: a record of DLN_SECTION_AREAS is this place's
-    uint8_t unused[4]; // 0
+    uint32_t seat; // place index + 1 of a country's capital, a division's seat; 0: none
     uint64_t population;
 } dln_place_record;
 

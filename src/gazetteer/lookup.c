@@ -13,8 +13,10 @@ dln_place dln_gazetteer_place(const dln_gazetteer *gazetteer, dln_place_index in
     if (taught)
         return *taught;
     if (index >= gazetteer->place_count) {
-        return (dln_place){
-            .index = DLN_NO_PLACE, .country_place = DLN_NO_PLACE, .admin1_place = DLN_NO_PLACE};
+        return (dln_place){.index = DLN_NO_PLACE,
+                           .country_place = DLN_NO_PLACE,
+                           .admin1_place = DLN_NO_PLACE,
+                           .seat = DLN_NO_PLACE};
     }
     const dln_place_record *record = &gazetteer->places[index];
     dln_place place = {
@@ -29,6 +31,8 @@ dln_place dln_gazetteer_place(const dln_gazetteer *gazetteer, dln_place_index in
         .admin2_code = dln_pool_string(gazetteer, record->admin2_code),
         .country_place = record->country_place,
         .admin1_place = record->admin1_place,
+        .seat = record->seat > 0 && record->seat <= gazetteer->place_count ? record->seat - 1
+                                                                           : DLN_NO_PLACE,
         .at = {record->lon / DLN_POSITION_SCALE, record->lat / DLN_POSITION_SCALE},
         .population = (int64_t)record->population,
         .radius_m = record->radius_m,

@@ -162,6 +162,24 @@ static uint64_t find_countries(const dln_builder *builder, uint32_t countries[DL
     return count;
 }
 
+// Seats of government are known to the country or division that they lie in; of several the most
+// important.
+static void link_seats(dln_builder *builder) {
+    dln_place_record *places = builder->places.items;
+    for (size_t i = 0; i < builder->places.count; i++) {
+        dln_str feature = dln_string_pool_get(&builder->strings, places[i].feature);
+        bool capital = dln_str_equal(feature, DLN_STR("PPLC"));
+        bool seat = capital || dln_str_equal(feature, DLN_STR("PPLA"));
+        uint32_t owners[] = {capital ? places[i].country_place : DLN_NO_PLACE,
+                             seat ? places[i].admin1_place : DLN_NO_PLACE};
+        for (size_t k = 0; k < sizeof owners / sizeof *owners; k++) {
+            dln_place_record *owner = owners[k] == DLN_NO_PLACE ? NULL : &places[owners[k]];
+            if (owner && (owner->seat == 0 || places[owner->seat - 1].score < places[i].score))
+                owner->seat = (uint32_t)i + 1;
+        }
+    }
+}
+
 dln_status dln_link_places(dln_builder *builder, uint32_t countries[DLN_COUNTRY_CODES],
                            uint64_t *count, dln_error *err) {
     dln_list divisions = DLN_LIST(division);
@@ -186,5 +204,6 @@ dln_status dln_link_places(dln_builder *builder, uint32_t countries[DLN_COUNTRY_
         }
     }
     dln_list_free(&divisions);
+    link_seats(builder);
     return DLN_OK;
 }

@@ -53,7 +53,8 @@ static dln_where where_of_role(const dln_building *b, uint32_t role) {
     dln_str text = b->reading->segments->text;
     dln_where where = dln_found_where(found, text, b->context->arena);
     dln_str words = dln_str_of_span(text, found->span);
-    if (where.located && !found->is_border && is_spelled_otherwise(where.name, words))
+    bool named = !found->is_border && !found->related && !found->described;
+    if (where.located && named && is_spelled_otherwise(where.name, words))
         where.name = dln_arena_printf(b->context->arena, "%.*s (%.*s)", DLN_STR_ARG(where.name),
                                       DLN_STR_ARG(words));
     return where;

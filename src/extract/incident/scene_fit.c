@@ -216,6 +216,8 @@ static double points_against(const dln_reading *reading, const dln_roles *roles,
         points += 2 * DLN_FIT_PART;
     if (found->in_organisation)
         points += DLN_FIT_PART;
+    if (found->described) // "the capital": a name says it better
+        points += DLN_FIT_PART / 2;
     if (found->place_odds < 0)
         points += DLN_FIT_PART / 2;
     if (!roles->told[i]) // "near Kisik", which may be anything

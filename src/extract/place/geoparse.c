@@ -167,24 +167,28 @@ dln_status dln_mentions_from_found(const dln_found_list *found, dln_str text, dl
     dln_mention *items = DLN_ARENA_ARRAY(arena, dln_mention, found->count + 1);
     if (!items)
         return dln_fail_memory(err);
+    size_t count = 0;
     for (size_t i = 0; i < found->count; i++) {
         const dln_found *from = &found->items[i];
-        items[i] = (dln_mention){
+        if (from->described)
+            continue;
+        dln_mention *to = &items[count++];
+        *to = (dln_mention){
             .span = from->span,
             .where = from->where,
             .metonym = is_metonym(from),
             .confidence = from->confidence,
         };
         if (from->qualifier != DLN_QUALIFIER_NONE && from->where.located) {
-            items[i].where.precision =
+            to->where.precision =
                 from->where.precision == DLN_GEO_EXACT ? DLN_GEO_EXACT : DLN_GEO_NEAR;
         }
-        items[i].has_scene =
+        to->has_scene =
             from->where.located && (from->related || from->qualifier != DLN_QUALIFIER_NONE);
-        if (items[i].has_scene)
-            items[i].scene = dln_found_where(from, text, arena);
+        if (to->has_scene)
+            to->scene = dln_found_where(from, text, arena);
     }
-    *out = (dln_mentions){items, found->count};
+    *out = (dln_mentions){items, count};
     return DLN_OK;
 }
 

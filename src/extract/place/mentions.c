@@ -6,6 +6,7 @@
 #include "extract/place/mentions_team.h"
 #include "extract/place/relation.h"
 #include "extract/place/resolve.h"
+#include "extract/place/seat.h"
 #include "extract/place/resolve_prior.h"
 
 static bool is_and(const dln_finder *f, uint32_t at) {
@@ -192,9 +193,11 @@ dln_status dln_find_places(const dln_knowledge *knowledge, const dln_report *rep
         return dln_fail_memory(err);
     dln_found_list list = {f.items, f.count};
     status = dln_resolve(&f.scan, report, &list, err);
-    if (status == DLN_OK) {
-        dln_relate(&f.scan, &list);
-        *out = list;
-    }
-    return status;
+    if (status != DLN_OK)
+        return status;
+    if (!dln_find_seats(&f.scan, &list))
+        return dln_fail_memory(err);
+    dln_relate(&f.scan, &list);
+    *out = list;
+    return DLN_OK;
 }

@@ -41,6 +41,7 @@ typedef struct dln_found {
     dln_where where;           // the place itself, not moved by the qualifier
     bool is_border;            // "the Syrian-Turkish border": no place of the gazetteer
     dln_place_index bounds[2]; // then its countries; the second DLN_NO_PLACE: not told
+    bool described;            // "the Somali capital": a place without its name, no mention
     bool related;              // "20 km north of X", "the X-Y border": `scene` is worked out
     dln_where scene;           // where an event there is, when `related`
     double confidence;         // 0..1

@@ -119,7 +119,10 @@ static dln_str words_before(const relater *r, const dln_relation *relation,
                             const dln_found *found) {
     const dln_token *tokens = r->scan->segments->tokens;
     uint32_t begin = tokens[relation->first_token].span.begin;
-    dln_span span = {begin, tokens[found->first_token].span.begin};
+    uint32_t end = found->first_token; // "north of *the* Iraqi capital" is north of Baghdad
+    end -= found->described && end > relation->first_token &&
+           dln_str_equal(tokens[end - 1].folded, DLN_STR("the"));
+    dln_span span = {begin, tokens[end].span.begin};
     return dln_on_one_line(r->scan->segments->text, span, r->scan->arena);
 }
 

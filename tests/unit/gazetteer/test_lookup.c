@@ -22,6 +22,14 @@ static void a_place_has_all_its_facts(void **state) {
     assert_str(place_of(g, "t:atlanta").admin2_code, "121");
 }
 
+static void a_country_and_a_division_know_their_seats(void **state) {
+    const dln_gazetteer *g = ((fixture *)*state)->gazetteer;
+    assert_str(dln_gazetteer_place(g, place_of(g, "t:sy.07").seat).id, "t:deir");
+    assert_str(dln_gazetteer_place(g, place_of(g, "t:mx").seat).id, "t:mexico-city");
+    assert_int_equal(place_of(g, "t:deir").seat, DLN_NO_PLACE);
+    assert_int_equal(place_of(g, "t:iq").seat, DLN_NO_PLACE); // Baghdad is not in the data
+}
+
 static void what_is_not_known_is_none(void **state) {
     const dln_gazetteer *g = ((fixture *)*state)->gazetteer;
     dln_place hama = place_of(g, "t:hama"); // in a division that the data do not have
@@ -218,6 +226,7 @@ static void the_lexicon_travels_along(void **state) {
 int run_lookup(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_place_has_all_its_facts),
+        cmocka_unit_test(a_country_and_a_division_know_their_seats),
         cmocka_unit_test(what_is_not_known_is_none),
         cmocka_unit_test(a_country_is_found_by_its_code),
         cmocka_unit_test(names_are_found_however_they_are_written),
