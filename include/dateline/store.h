@@ -9,6 +9,7 @@
 
 DLN_BEGIN_DECLS
 
+// An open database. It belongs to one thread at a time.
 typedef struct dln_store dln_store;
 
 typedef enum dln_store_mode {

@@ -1,6 +1,7 @@
 #include "store/candidates.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/match.h"
@@ -15,6 +16,16 @@ bool dln_ids_contain(const dln_ids *ids, int64_t id) {
         if (ids->items[i] == id)
             return true;
     return false;
+}
+
+static int by_size(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+void dln_ids_sort(dln_ids *ids) {
+    if (ids->count > 1)
+        qsort(ids->items, ids->count, sizeof *ids->items, by_size);
 }
 
 dln_status dln_ids_append(dln_ids *ids, int64_t id, dln_arena *arena, dln_error *err) {

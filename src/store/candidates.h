@@ -13,6 +13,7 @@ typedef struct dln_ids {
 bool dln_ids_contain(const dln_ids *ids, int64_t id);
 dln_status dln_ids_append(dln_ids *ids, int64_t id, dln_arena *arena,
                           dln_error *err) DLN_MUST_CHECK;
+void dln_ids_sort(dln_ids *ids);
 // Appends the first column of all rows of a statement whose values are bound.
 dln_status dln_ids_read(dln_ids *ids, dln_binding *binding, dln_arena *arena,
                         dln_error *err) DLN_MUST_CHECK;

@@ -39,9 +39,7 @@ dln_status dln_operation_begin(dln_store *store, const dln_signature *by, dln_op
 
 dln_status dln_operation_end(dln_operation *operation, dln_status status, dln_error *err) {
     if (status == DLN_OK)
-        status = dln_database_do(operation->store, DLN_SQL_LAYERS_CHANGED, err);
-    if (status == DLN_OK)
-        status = dln_database_do(operation->store, DLN_SQL_COMMIT, err);
+        status = dln_database_commit(operation->store, err);
     dln_database_rollback(operation->store);
     return status;
 }

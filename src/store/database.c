@@ -135,11 +135,6 @@ dln_status dln_database_ask(dln_store *store, dln_sql which, int64_t key, bool *
     return status;
 }
 
-void dln_database_rollback(dln_store *store) {
-    if (!sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
 dln_status dln_binding_begin(dln_store *store, dln_sql which, dln_binding *out, dln_error *err) {
     *out = (dln_binding){.store = store, .next = 1, .code = SQLITE_OK};
     return kept_statement(store, which, &out->statement, err);

@@ -7,6 +7,7 @@
 
 #include "base/grow.h"
 #include "dateline/store.h"
+#include "store/rtree.h"
 #include "store/statements.h"
 
 struct dln_store {
@@ -16,6 +17,9 @@ struct dln_store {
     dln_arena *arena; // for the record or report at hand
     bool is_bulk;     // see dln_store_begin_bulk
     size_t bulk_most, bulk_count;
+    dln_boxes boxes[DLN_LAYERS];
+    size_t searches;         // for incidents to merge with
+    struct dln_known *known; // NULL: they are done in SQL; see known.h
     sqlite3_stmt *statements[DLN_SQL_STATEMENTS];
 };
 
@@ -45,6 +49,8 @@ dln_status dln_database_do_with_all(dln_store *store, dln_sql which, const int64
 // First column of the first row of a kept statement that takes one number; *out stays without one.
 dln_status dln_database_ask(dln_store *store, dln_sql which, int64_t key, bool *found, int64_t *out,
                             dln_error *err) DLN_MUST_CHECK;
+// Ends a transaction that wrote: the R-trees are brought up to date first.
+dln_status dln_database_commit(dln_store *store, dln_error *err) DLN_MUST_CHECK;
 void dln_database_rollback(dln_store *store); // what failed is undone; its own failure has no news
 
 // The functions that our SQL calls.

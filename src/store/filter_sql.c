@@ -305,6 +305,9 @@ static void build(query *q, const dln_selection *selection) {
 dln_status dln_filter_prepare(dln_store *store, const dln_filter *filter,
                               const dln_selection *selection, dln_filter_sql *out, dln_error *err) {
     dln_filter_sql q = {.filter = filter};
+    dln_status status = dln_rtree_write(store, err); // inside of a bulk some may wait
+    if (status != DLN_OK)
+        return status;
     build(&q, selection);
     int code = q.sql.failed ? SQLITE_NOMEM : SQLITE_OK;
     q.binding = (dln_binding){.store = store, .next = 1};

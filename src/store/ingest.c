@@ -1,15 +1,12 @@
 #include "dateline/edit.h"
 #include "store/candidates.h"
 #include "store/claim.h"
+#include "store/known.h"
 #include "store/match.h"
 #include "store/offsets.h"
 #include "store/record.h"
 #include "store/remake.h"
 #include "store/retold.h"
-
-// While many reports share a transaction their pages are written once, if there is room for them:
-// in KiB, negative as SQLite wants it.
-#define BULK_CACHE "PRAGMA cache_size = -262144"
 
 // What one call of dln_store_ingest works on.
 typedef struct ingest {
@@ -21,6 +18,7 @@ typedef struct ingest {
     // Incidents that this report has evidence for by now, each part of a merged one for itself. No
     // report tells one twice: what it holds apart, extraction had reason to hold apart.
     dln_ids used;
+    bool has_likenesses;  // something was corrected
     dln_told_list before; // what an earlier content of this report was evidence for
     dln_ingest_counts counts;
 } ingest;
@@ -64,14 +62,32 @@ static dln_status put_report(ingest *in, bool known, dln_error *err) {
     return status;
 }
 
+// The ways that go with the report's evidence leave their R-tree as well.
+static dln_status forget_ways(ingest *in, dln_error *err) {
+    dln_ids ways = {0};
+    dln_binding binding;
+    dln_status status = dln_binding_begin(in->store, DLN_SQL_REPORT_WAYS, &binding, err);
+    if (status != DLN_OK)
+        return status;
+    dln_bind_int(&binding, in->report_key);
+    status = dln_ids_read(&ways, &binding, in->arena, err);
+    for (size_t i = 0; i < ways.count && status == DLN_OK; i++)
+        status = dln_rtree_remove(in->store, DLN_LAYER_MOVEMENT, ways.items[i], err);
+    return status;
+}
+
 // Forgets what an earlier content of the report said, but not of which incidents it spoke.
 static dln_status clear_before(ingest *in, dln_error *err) {
-    static const dln_sql steps[] = {DLN_SQL_REPORT_KEEP_STOPS, DLN_SQL_REPORT_KEEP_WAYS,
-                                    DLN_SQL_UNINDEX_REPORT, DLN_SQL_REPORT_CLEAR_EVIDENCE,
-                                    DLN_SQL_REPORT_CLEAR_MENTIONS};
+    static const dln_sql keeping[] = {DLN_SQL_REPORT_KEEP_STOPS, DLN_SQL_REPORT_KEEP_WAYS};
+    static const dln_sql clearing[] = {DLN_SQL_REPORT_CLEAR_EVIDENCE,
+                                       DLN_SQL_REPORT_CLEAR_MENTIONS};
     dln_status status = dln_told_read(in->store, in->report_key, in->arena, &in->before, err);
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && status == DLN_OK; i++)
-        status = dln_database_do_with(in->store, steps[i], in->report_key, err);
+    for (int i = 0; i < 2 && status == DLN_OK; i++)
+        status = dln_database_do_with(in->store, keeping[i], in->report_key, err);
+    if (status == DLN_OK)
+        status = forget_ways(in, err);
+    for (int i = 0; i < 2 && status == DLN_OK; i++)
+        status = dln_database_do_with(in->store, clearing[i], in->report_key, err);
     return status;
 }
 
@@ -221,16 +237,21 @@ static dln_status find_likeness(ingest *in, const dln_incident *told, best_match
 static dln_status find_match(ingest *in, const dln_incident *told, best_match *best,
                              dln_error *err) {
     dln_ids ids = {0};
-    dln_status status = dln_candidates_find(in->store, told, in->arena, &ids, err);
+    dln_status status = in->store->known
+                            ? dln_known_find(in->store->known, told, in->arena, &ids, err)
+                            : dln_candidates_find(in->store, told, in->arena, &ids, err);
+    in->store->searches++;
+    dln_ids_sort(&ids); // the oldest first, however they were found
     for (size_t i = 0; i < ids.count && status == DLN_OK; i++) {
         dln_incident known;
-        if (dln_ids_contain(&in->used, ids.items[i]))
+        bool is_twice = i > 0 && ids.items[i] == ids.items[i - 1];
+        if (is_twice || dln_ids_contain(&in->used, ids.items[i]))
             continue;
         status = dln_record_read_incident(in->store, ids.items[i], in->arena, &known, err);
         if (status == DLN_OK)
             consider(in, told, &known, (target){ids.items[i], ids.items[i]}, best);
     }
-    return status == DLN_OK ? find_likeness(in, told, best, err) : status;
+    return status == DLN_OK && in->has_likenesses ? find_likeness(in, told, best, err) : status;
 }
 
 static dln_status put_new(ingest *in, const dln_incident *incident, dln_error *err) {
@@ -301,7 +322,13 @@ static dln_status remake_the_rest(ingest *in, dln_error *err) {
 }
 
 static dln_status put_extraction(ingest *in, const dln_extraction *extraction, dln_error *err) {
+    int64_t unused = 0;
     dln_status status = dln_offsets_init(&in->offsets, in->report->text, in->arena, err);
+    if (status == DLN_OK)
+        status = dln_known_prepare(in->store, err);
+    if (status == DLN_OK)
+        status =
+            dln_database_ask(in->store, DLN_SQL_LIKENESS_ANY, 0, &in->has_likenesses, &unused, err);
     for (size_t i = 0; i < extraction->mentions.count && status == DLN_OK; i++)
         status = put_mention(in, &extraction->mentions.items[i], err);
     const dln_told **again =
@@ -327,59 +354,6 @@ static dln_status put_all(ingest *in, const dln_extraction *extraction, bool ane
     if (status == DLN_OK)
         status = put_report(in, known, err);
     return status == DLN_OK ? put_extraction(in, extraction, err) : status;
-}
-
-dln_status dln_store_begin_one(dln_store *store, dln_error *err) {
-    if (!store->is_bulk)
-        return dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
-    dln_status status = DLN_OK;
-    if (sqlite3_get_autocommit(store->db))
-        status = dln_database_do(store, DLN_SQL_BEGIN_WRITE, err);
-    return status == DLN_OK ? dln_database_do(store, DLN_SQL_SAVE, err) : status;
-}
-
-static dln_status commit(dln_store *store, dln_error *err) {
-    store->bulk_count = 0;
-    dln_status status = dln_database_do(store, DLN_SQL_LAYERS_CHANGED, err);
-    return status == DLN_OK ? dln_database_do(store, DLN_SQL_COMMIT, err) : status;
-}
-
-dln_status dln_store_end_one(dln_store *store, dln_status status, dln_error *err) {
-    if (!store->is_bulk) {
-        if (status == DLN_OK)
-            status = commit(store, err);
-        dln_database_rollback(store);
-        return status;
-    }
-    if (status != DLN_OK) {
-        // Where taking back fails as well, all that is not yet committed goes.
-        if (dln_database_do(store, DLN_SQL_SAVE_BACK, NULL) != DLN_OK ||
-            dln_database_do(store, DLN_SQL_SAVE_RELEASE, NULL) != DLN_OK)
-            dln_database_rollback(store);
-        return status;
-    }
-    status = dln_database_do(store, DLN_SQL_SAVE_RELEASE, err);
-    store->bulk_count++;
-    bool is_full = store->bulk_most && store->bulk_count >= store->bulk_most;
-    return status == DLN_OK && is_full ? commit(store, err) : status;
-}
-
-dln_status dln_store_begin_bulk(dln_store *store, size_t reports_at_once, dln_error *err) {
-    if (!store->writable || store->is_bulk)
-        return dln_fail(err, DLN_INVALID, "%s cannot be filled in bulk", store->path);
-    store->is_bulk = true;
-    store->bulk_most = reports_at_once;
-    store->bulk_count = 0;
-    return dln_database_run(store, BULK_CACHE, err);
-}
-
-dln_status dln_store_end_bulk(dln_store *store, dln_error *err) {
-    dln_status status = DLN_OK;
-    if (!sqlite3_get_autocommit(store->db))
-        status = commit(store, err);
-    dln_database_rollback(store);
-    store->is_bulk = false;
-    return status;
 }
 
 static dln_status store_report(dln_store *store, const dln_report *report,

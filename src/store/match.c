@@ -306,6 +306,14 @@ static bool is_open(const dln_incident *incident) {
     return incident->when.precision == DLN_DATE_OPEN;
 }
 
+bool dln_match_is_possible(const dln_incident *known, const dln_incident *told) {
+    dln_match match = {0};
+    return are_kindred(known, told) && reality_of(known->status) == reality_of(told->status) &&
+           need_of_dates(known->when, told->when) >= 0 &&
+           need_of_places(&known->where, &told->where, &match) >= 0 &&
+           compare_victims(&match, known, told);
+}
+
 bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out) {
     if (!are_kindred(known, told) || reality_of(known->status) != reality_of(told->status))
         return false;

@@ -31,6 +31,9 @@ typedef struct dln_match {
 
 // True when `told` is taken for the incident `known`. Symmetric.
 bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out);
+// False when their type, status, days, places or numbers of victims alone already tell them apart:
+// subtype, parties and stops are not looked at.
+bool dln_match_is_possible(const dln_incident *known, const dln_incident *told);
 // True when a report that was changed tells an incident as it did before.
 bool dln_match_retold(const dln_incident *before, const dln_incident *now);
 // "same day 2024-08-05, 0.0 km apart; same place, actor; differs in weapon"

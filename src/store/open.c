@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/database.h"
+#include "store/known.h"
 
 // Pages kept in memory while writing (KiB, negative as SQLite wants it): the R-tree and the indexes
 // of a million incidents are touched all over.
@@ -15,12 +16,18 @@ static const char write_settings[] =
     "PRAGMA synchronous = NORMAL;"
     // 64 MB of log before it is folded into the file: a large ingest waits for the disk less often.
     "PRAGMA wal_autocheckpoint = 16384;"
+    // What a report may be taken back by is kept in memory: a file of it was written ten times an
+    // incident.
+    "PRAGMA temp_store = MEMORY;"
     "PRAGMA foreign_keys = ON;" WRITE_CACHE ";";
 // An export goes through a million incidents by their days: what reports of one month tell lies
 // near each other, and most of its pages are still here.
 #define READ_CACHE "PRAGMA cache_size = -24576;"
 static const char read_settings[] =
     "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;" READ_CACHE;
+
+// A store belongs to one thread at a time: SQLite need not lock it for each value of a row.
+#define ONE_THREAD SQLITE_OPEN_NOMUTEX
 
 static char *copy_path(const char *path) {
     // "file:" would make SQLite read the rest as an address; ours are names of files.
@@ -62,8 +69,8 @@ static int open_immutable(dln_store *store) {
     int code = SQLITE_NOMEM;
     if (!address.failed) {
         sqlite3_close(store->db);
-        code =
-            sqlite3_open_v2(address.data, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+        code = sqlite3_open_v2(address.data, &store->db,
+                               SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | ONE_THREAD, NULL);
     }
     dln_buffer_free(&address);
     return code;
@@ -74,7 +81,7 @@ static int touch(dln_store *store) {
 }
 
 static int open_for_reading(dln_store *store) {
-    int code = sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READONLY, NULL);
+    int code = sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READONLY | ONE_THREAD, NULL);
     if (code != SQLITE_OK)
         return code;
     sqlite3_busy_timeout(store->db, DLN_STORE_BUSY_MS);
@@ -91,8 +98,8 @@ static int open_for_reading(dln_store *store) {
 }
 
 static int open_for_writing(dln_store *store) {
-    int code =
-        sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    int code = sqlite3_open_v2(store->path, &store->db,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | ONE_THREAD, NULL);
     if (code != SQLITE_OK)
         return code;
     sqlite3_busy_timeout(store->db, DLN_STORE_BUSY_MS);
@@ -220,6 +227,8 @@ void dln_store_close(dln_store *store) {
     for (int i = 0; i < DLN_SQL_STATEMENTS; i++)
         sqlite3_finalize(store->statements[i]);
     sqlite3_close(store->db);
+    dln_rtree_free(store);
+    dln_known_forget(store);
     dln_arena_free(store->arena);
     free(store->path);
     free(store);

@@ -4,6 +4,7 @@
 
 #include "store/claim.h"
 #include "store/geometry.h"
+#include "store/known.h"
 #include "store/match.h"
 #include "store/near.h"
 
@@ -193,36 +194,22 @@ dln_status dln_record_read_claims(dln_store *store, int64_t id, dln_arena *arena
     return status;
 }
 
-static dln_status index_box(dln_store *store, dln_sql which, int64_t id, dln_box box,
-                            dln_error *err) {
-    dln_binding binding;
-    dln_status status = dln_binding_begin(store, which, &binding, err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, id);
-    dln_bind_double(&binding, box.west);
-    dln_bind_double(&binding, box.east);
-    dln_bind_double(&binding, box.south);
-    dln_bind_double(&binding, box.north);
-    return dln_binding_run(&binding, err);
-}
-
 static dln_status index_point(dln_store *store, int64_t id, const dln_where *where, bool is_new,
                               dln_error *err) {
     dln_lonlat at = where->at;
     if (where->located)
-        return index_box(store, DLN_SQL_INDEX_INCIDENT, id,
-                         (dln_box){at.lon, at.lat, at.lon, at.lat}, err);
-    return is_new ? DLN_OK : dln_database_do_with(store, DLN_SQL_UNINDEX_INCIDENT, id, err);
+        return dln_rtree_put(store, DLN_LAYER_INCIDENT, id,
+                             (dln_box){at.lon, at.lat, at.lon, at.lat}, err);
+    return is_new ? DLN_OK : dln_rtree_remove(store, DLN_LAYER_INCIDENT, id, err);
 }
 
 dln_status dln_record_remove(dln_store *store, int64_t id, dln_sql how, dln_error *err) {
     dln_status status = dln_database_do_with(store, how, id, err);
     if (status != DLN_OK || sqlite3_changes(store->db) == 0)
         return status;
-    status = dln_database_do_with(store, DLN_SQL_UNINDEX_INCIDENT, id, err);
-    return status == DLN_OK ? dln_database_do_with(store, DLN_SQL_UNINDEX_MOVEMENT, id, err)
-                            : status;
+    dln_known_drop(store, id);
+    status = dln_rtree_remove(store, DLN_LAYER_INCIDENT, id, err);
+    return status == DLN_OK ? dln_rtree_remove(store, DLN_LAYER_MOVEMENT, id, err) : status;
 }
 
 // `with_id` is the statement for an id that is given; without one the incident gets the next.
@@ -251,6 +238,8 @@ static dln_status write_incident(dln_store *store, dln_sql with_id, const dln_in
     bool is_new = !*id;
     if (status == DLN_OK && is_new)
         *id = sqlite3_last_insert_rowid(store->db);
+    if (status == DLN_OK)
+        status = dln_known_note(store, *id, incident, err);
     return status == DLN_OK ? index_point(store, *id, &incident->where, is_new, err) : status;
 }
 
@@ -324,7 +313,7 @@ static dln_status put_way(dln_store *store, int64_t id, const dln_incident *inci
     if (status == DLN_OK && !evidence_id)
         status = dln_stops_insert(store, DLN_SQL_WAY_STOP_INSERT, id, incident, err);
     return status == DLN_OK && blob.data
-               ? index_box(store, DLN_SQL_INDEX_MOVEMENT, id, header.box, err)
+               ? dln_rtree_put(store, DLN_LAYER_MOVEMENT, id, header.box, err)
                : status;
 }
 
@@ -335,7 +324,7 @@ dln_status dln_record_write_way(dln_store *store, int64_t id, const dln_incident
     if (!is_new)
         status = dln_database_do_with(store, DLN_SQL_MOVEMENT_DELETE, id, err);
     if (status == DLN_OK && !is_new)
-        status = dln_database_do_with(store, DLN_SQL_UNINDEX_MOVEMENT, id, err);
+        status = dln_rtree_remove(store, DLN_LAYER_MOVEMENT, id, err);
     if (status == DLN_OK && dln_incident_has_stops(incident))
         status = put_way(store, id, incident, evidence_id, arena, err);
     return status;

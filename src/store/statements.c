@@ -61,6 +61,8 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_REPORT_EVIDENCE] = "SELECT incident_id, coalesce(home_id, incident_id), merge_reason, "
                                 "sentence, words, words_begin - begin_at," DLN_CLAIM_COLUMNS
                                 " FROM evidence WHERE report_key = ? ORDER BY incident_id, id",
+    [DLN_SQL_REPORT_WAYS] = "SELECT m.id FROM evidence e JOIN movement m ON m.evidence_id = e.id"
+                            " WHERE e.report_key = ?",
     [DLN_SQL_REPORT_NEXT] = "SELECT key, id, text, title, source, url, published, date_source"
                             " FROM report WHERE key > ? ORDER BY key LIMIT 1",
     // An incident that an analyst has worked on keeps the way that this report told of it.
@@ -113,6 +115,7 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_INCIDENT_SELECT] =
         "SELECT m.id, m.evidence_id, i.review, i.corrected," DLN_CLAIM_COLUMNS
         " FROM incident i LEFT JOIN movement m ON m.id = i.id WHERE i.id = ?",
+    [DLN_SQL_INCIDENT_ALL] = "SELECT id," DLN_CLAIM_COLUMNS " FROM incident",
     [DLN_SQL_INCIDENT_CLAIMS] =
         "SELECT e.id, coalesce(e.home_id, e.incident_id), r.published," DLN_CLAIM_COLUMNS
         " FROM evidence e JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?"
@@ -154,6 +157,7 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         "SELECT id, incident_id, way_by," DLN_CLAIM_COLUMNS " FROM likeness"
         " WHERE (date_start BETWEEN ?1 AND ?2 AND date_end >= ?3) OR "
         "date_start IS NULL OR ?3 IS NULL",
+    [DLN_SQL_LIKENESS_ANY] = "SELECT 1 FROM likeness WHERE id > ? LIMIT 1",
     [DLN_SQL_MERGED_INTO] = "SELECT into_id FROM merged WHERE id = ?",
     [DLN_SQL_MERGED_INSERT] = "INSERT INTO merged (id, into_id) VALUES (?, ?)",
     [DLN_SQL_MERGED_DELETE] = "DELETE FROM merged WHERE id = ?",
@@ -233,10 +237,6 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_INDEX_MOVEMENT] = "INSERT OR REPLACE INTO idx_movement_geom VALUES (?, ?, ?, ?, ?)",
     [DLN_SQL_UNINDEX_INCIDENT] = "DELETE FROM idx_incident_geom WHERE pkid = ?",
     [DLN_SQL_UNINDEX_MOVEMENT] = "DELETE FROM idx_movement_geom WHERE pkid = ?",
-    // Of the ways that go with a report's evidence.
-    [DLN_SQL_UNINDEX_REPORT] =
-        "DELETE FROM idx_movement_geom WHERE pkid IN (SELECT m.id FROM evidence e"
-        " JOIN movement m ON m.evidence_id = e.id WHERE e.report_key = ?)",
     // By this SpatiaLite knows that its statistics of a layer are old.
     [DLN_SQL_LAYERS_CHANGED] =
         "UPDATE geometry_columns_time SET (last_insert, last_update, last_delete) ="
