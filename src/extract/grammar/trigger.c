@@ -192,11 +192,12 @@ static bool carries_a_noun(const dln_reading *reading, const dln_term *term) {
     return false;
 }
 
-// "Rockets landed in A", not "The minister landed in A".
-static bool names_a_weapon(const dln_reading *reading, uint32_t before) {
-    for (uint32_t i = 0; i < reading->term_count && reading->terms[i].first < before; i++)
-        if (dln_term_is(&reading->terms[i], DLN_WORD_WEAPON))
+static bool names_a_weapon(const dln_reading *reading, uint32_t before, bool flying) {
+    for (uint32_t i = 0; i < reading->term_count && reading->terms[i].first < before; i++) {
+        const dln_lexeme *weapon = dln_term_meaning(&reading->terms[i], DLN_WORD_WEAPON);
+        if (weapon && (!flying || dln_value_is(weapon->value, "projectile", "yes")))
             return true;
+    }
     return false;
 }
 
@@ -218,8 +219,9 @@ static meanings meanings_of(const dln_reading *reading, const dln_term *term) {
         bool carry = dln_value_is(lexeme->value, "frame", "carry") && *slot &&
                      dln_value_is((*slot)->value, "frame", "mover") &&
                      dln_term_is(dln_term_at(reading, term->end), DLN_WORD_OBJECT);
+        // "Rockets landed in A", not "The minister landed in A", nor "the plane"
         bool arrival = *slot && is_motion(lexeme) && !is_motion(*slot) &&
-                       !names_a_weapon(reading, term->first);
+                       !names_a_weapon(reading, term->first, true);
         if (!*slot || (light && carries) || carry || arrival) // "moved drones" is no "moved to"
             *slot = lexeme;
     }
@@ -277,10 +279,14 @@ static const dln_lexeme *choose(const dln_reading *reading, const dln_term *term
 
 // "the attacked village", "a captured tank": before a noun a past form describes it.
 static bool describes_a_noun(const dln_reading *reading, const dln_trigger *trigger) {
-    bool verb = trigger->form == DLN_FORM_ACTIVE || trigger->form == DLN_FORM_PASSIVE;
-    if (verb && trigger->first > 0 && dln_is_mark(&reading->tokens[trigger->first - 1], '-') &&
+    if (trigger->form != DLN_FORM_NOUN && trigger->form != DLN_FORM_PRESENT && trigger->first > 0 &&
+        dln_is_mark(&reading->tokens[trigger->first - 1], '-') &&
         !reading->tokens[trigger->first].space_before)
-        return true; // "Israel-occupied"
+        return true; // "Israel-occupied", "self-driving"
+    if (trigger->form == DLN_FORM_PASSIVE && trigger->first > 0 &&
+        is_word(reading, trigger->first - 1, "the") &&
+        dln_term_is(dln_term_at(reading, trigger->first), DLN_WORD_OBJECT))
+        return true; // "the wounded"
     if (trigger->form != DLN_FORM_ACTIVE || trigger->first == 0)
         return false;
     dln_class ahead = dln_class_at(reading, trigger->first - 1),
@@ -318,7 +324,7 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                          .ends = ends_of(lexeme->value)};
     if (out->need == DLN_NEED_WAY && !has_a_place(reading, term->end))
         return false;
-    if (out->need == DLN_NEED_WEAPON && !names_a_weapon(reading, reading->count))
+    if (out->need == DLN_NEED_WEAPON && !names_a_weapon(reading, reading->count, false))
         return false; // "thrown into mourning"
     out->typed = type.data && dln_type_parse(type, &out->type);
     bool intransitive = out->frame == DLN_FRAME_MUTUAL || out->frame == DLN_FRAME_MOVER ||
@@ -335,6 +341,8 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
     out->weak = dln_value_is(lexeme->value, "weak", "yes");
     out->kills = dln_value_is(lexeme->value, "kills", "yes");
     out->refers = dln_value_is(lexeme->value, "refers", "yes");
+    out->to_place = dln_value_is(lexeme->value, "object", "place");
+    out->anybody = dln_value_is(lexeme->value, "moves", "anybody");
     out->infinitive = form == DLN_FORM_PRESENT && is_infinitive(reading, term->first);
     return !describes_a_noun(reading, out);
 }

@@ -75,6 +75,8 @@ typedef struct dln_trigger {
     bool kills;    // a noun: whom it names behind "of" is dead
     bool refers;   // "the incident": means a deed told before and is none itself
     bool caption;  // a weapon beside a target, in a line without a verb
+    bool to_place; // of a movement: its object is a place or nothing that moves: "reached"
+    bool anybody;  // of a movement: whoever it is, that he is moved so is news: "extradited"
     dln_role ends; // of a movement: what the place is that the word itself governs; none: nothing
     // of a movement, set by dln_movers_find: what moves, and its phrase, empty where not said
     dln_cargo cargo;

@@ -108,6 +108,13 @@ static bool is_surname(const dln_reading *reading, uint32_t at) {
            dln_class_at(reading, at - 1) == DLN_CLASS_NAME && !dln_term_at(reading, at - 1);
 }
 
+// "Monica *de* Greiff"
+static bool is_particle(const dln_reading *reading, uint32_t at) {
+    return dln_class_at(reading, at + 1) == DLN_CLASS_NAME &&
+           dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                             dln_kind_bit(DLN_WORD_NAME_PARTICLE));
+}
+
 // "foreign minister *Sameh Shoukry*": how many names stand at the end of [first, end).
 static uint32_t names_at_end(const dln_reading *reading, uint32_t first, uint32_t end) {
     uint32_t names = 0;
@@ -116,11 +123,33 @@ static uint32_t names_at_end(const dln_reading *reading, uint32_t first, uint32_
         bool name = (dln_class_at(reading, at) == DLN_CLASS_NAME && !dln_term_at(reading, at) &&
                      reading->words[at].place == DLN_NO_MENTION) ||
                     (at > first && is_surname(reading, at));
-        if (!name && !(names > 0 && dln_joins_words(reading, at)))
+        bool joined = names > 0 && (dln_joins_words(reading, at) || is_particle(reading, at));
+        if (!name && !joined)
             break;
         names++;
     }
     return names;
+}
+
+static bool is_named_head(const dln_term *term) {
+    const dln_lexeme *meaning = dln_term_meaning(term, DLN_WORD_ACTOR_HEAD);
+    return meaning && dln_value_is(meaning->value, "kind", "named");
+}
+
+// "Wagner *men*", "a military *group*", "the dead *workers*": what stands before says more.
+static head with_word_before(const dln_reading *reading, const dln_term *term, head found) {
+    const dln_term *before = dln_term_at(reading, term->first - 1);
+    const dln_lexeme *actor = dln_term_meaning(before, DLN_WORD_ACTOR);
+    const dln_lexeme *army = dln_term_meaning(before, DLN_WORD_ACTOR_HEAD);
+    const dln_lexeme *harm = dln_term_meaning(before, DLN_WORD_CASUALTY);
+    bool people = found.cargo == DLN_CARGO_PEOPLE;
+    if (people && actor && !dln_value_is(actor->value, "kind", "people"))
+        found.cargo = DLN_CARGO_FORCE;
+    else if (people && harm && dln_value_is(harm->value, "build", "state"))
+        found.cargo = DLN_CARGO_FLEEING;
+    else if (found.cargo == DLN_CARGO_OTHER && is_named_head(term) && army)
+        found.cargo = cargo_of_actor_head(army, false);
+    return found;
 }
 
 // The head of tokens [first, end), which have no "of" and no "and" inside.
@@ -134,17 +163,22 @@ static head head_of(const dln_reading *reading, uint32_t first, uint32_t end) {
     if (names > 0) {
         head titled = term ? head_of_term(reading, term) : (head){.cargo = DLN_CARGO_OTHER};
         if (titled.cargo > DLN_CARGO_PEOPLE)
-            return titled; // "General Aoun", "the cargo ship Rhodos"
-        bool lower = last > first && dln_class_at(reading, last - 1) == DLN_CLASS_NOUN;
+            return titled;                // "General Aoun", "the cargo ship Rhodos"
+        bool first_name = last > first && // "Roman Petrov": no Roman
+                          dln_lexicon_match(reading->lexicon, &reading->tokens[last - 1], 1,
+                                            dln_kind_bit(DLN_WORD_FIRST_NAME));
+        bool lower =
+            last > first && !first_name && dln_class_at(reading, last - 1) == DLN_CLASS_NOUN;
         if (lower)
             return (head){.cargo = DLN_CARGO_OTHER};
-        return (head){.cargo = names > 1 ? DLN_CARGO_PERSON : DLN_CARGO_NAME};
+        return (head){.cargo = names > 1 || first_name ? DLN_CARGO_PERSON : DLN_CARGO_NAME};
     }
     if (!term)
         return (head){.cargo = DLN_CARGO_OTHER};
     if (term->kinds == dln_kind_bit(DLN_WORD_NUMBER)) // "thousands", "dozens of"
         return (head){.cargo = DLN_CARGO_PEOPLE, .amount = true, .crowded = true};
-    return head_of_term(reading, term);
+    head found = head_of_term(reading, term);
+    return term->first > first ? with_word_before(reading, term, found) : found;
 }
 
 uint32_t dln_first_phrase_end(const dln_reading *reading, uint32_t at, uint32_t end) {

@@ -31,6 +31,9 @@ bool dln_need_is_met(dln_building *b);
 // incident_move.c: whether a movement is told: something that is news moved, from, to or through a
 // place. Sets its object and, where the word leaves it open, its subtype.
 bool dln_movement_is_told(dln_building *b);
+// The same of a noun that needs nothing beside it, "a military convoy": it stands somewhere, and is
+// not only what was struck there.
+bool dln_movement_stands_alone(const dln_building *b);
 // "It then went on to Misrata": what moved is told before, and the way begins where that one ended.
 void dln_movement_take_over(dln_building *b);
 void dln_building_find_scene(const dln_building *b, dln_scene *out);

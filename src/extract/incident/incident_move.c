@@ -84,10 +84,24 @@ static const dln_cast_member *force_before(const dln_building *b) {
     return dln_cast_find(&b->context->cast, b->reading, b->who.pronoun);
 }
 
+static bool beside_a_blow(const dln_building *b) {
+    for (size_t i = 0; i < b->trigger_count; i++)
+        if (b->triggers[i].typed && dln_type_is_blow(b->triggers[i].type))
+            return true;
+    return false;
+}
+
+// Whether a blow is told beside a "fled": those who fled are as likely those who struck.
+static bool tells_a_blow(const dln_building *b) {
+    if (b->main->frame != DLN_FRAME_MOVER)
+        return false; // "evacuated"
+    return beside_a_blow(b);
+}
+
 static bool is_believed(const dln_building *b, const dln_trigger *mover, const dln_scene *scene) {
     bool way = has(scene->origin) || has(scene->destination) || scene->via_count > 0 ||
                has_receiver(b, mover);
-    bool both = has(scene->origin) && (has(scene->destination) || scene->via_count > 0);
+    bool both = has(scene->origin) + has(scene->destination) + (scene->via_count > 0) >= 2;
     bool lenient = b->main->need == DLN_NEED_MOVER;
     if (b->main->need == DLN_NEED_DELEGATION)
         return mover->cargo == DLN_CARGO_OFFICIAL && way;
@@ -95,28 +109,39 @@ static bool is_believed(const dln_building *b, const dln_trigger *mover, const d
     case DLN_CARGO_UNSAID:
         if (b->main->form == DLN_FORM_NOUN)
             return lenient && (way || !goes_elsewhere(b));
-        if (is_flight(b->main))
-            return way || lenient;
+        if (is_flight(b->main)) // "many fled", but not "shot him and fled"
+            return way || (lenient && !tells_a_blow(b));
         return way && (goes_on(b) || force_before(b));
+    case DLN_CARGO_OTHER:
+        return mover->anybody && way;
     case DLN_CARGO_NAME:
     case DLN_CARGO_PERSON:
-        return both || ((is_flight(b->main) || b->context->violent) && way);
+        return both || ((is_flight(b->main) || mover->anybody || b->context->violent) && way);
     case DLN_CARGO_FORCE:
     case DLN_CARGO_ARMS:
+        if (is_flight(b->main)) // "the gunmen fled": the end of what they did
+            return way;
         return way || (lenient && !has_other_object(b) && !goes_elsewhere(b));
     case DLN_CARGO_PEOPLE:
         if (!is_flight(b->main) && !b->context->violent)
             return both;
-        return way || lenient;
+        return way || (lenient && !tells_a_blow(b));
     case DLN_CARGO_FLEEING:
         return way || (is_flight(b->main) && lenient);
     case DLN_CARGO_GOODS: // "smuggled cocaine"; "gas delivered to Rotterdam cost" is a price
         if (mover->form == DLN_FORM_PASSIVE && !dln_behind_be(b->reading, mover->first))
             return both;
-        return way || (lenient && b->main->frame == DLN_FRAME_CARRY);
+        return way || (lenient && b->main->frame == DLN_FRAME_CARRY && has(scene->place));
     default:
         return way;
     }
+}
+
+bool dln_movement_stands_alone(const dln_building *b) {
+    dln_scene scene;
+    dln_building_find_scene(b, &scene);
+    bool way = has(scene.origin) || has(scene.destination) || scene.via_count > 0;
+    return way || (has(scene.place) && !beside_a_blow(b));
 }
 
 static void take_subtype(dln_incident *incident, const dln_trigger *mover, bool arrives) {

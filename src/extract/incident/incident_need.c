@@ -177,7 +177,8 @@ bool dln_need_is_met(dln_building *b) {
     case DLN_NEED_WAY:
         return dln_movement_is_told(b);
     case DLN_NEED_NOTHING:
-        break;
+        return b->main->type != DLN_MOVEMENT || b->main->form != DLN_FORM_NOUN ||
+               dln_movement_stands_alone(b);
     }
     return true;
 }

@@ -20,10 +20,22 @@ static void take_mover(const dln_reading *reading, dln_trigger *t, dln_phrase ph
     t->mover_end = phrase.end;
 }
 
+// "the arrival *in Bolivia* of the first troops": only a place and what leads to it stand between a
+// noun and its "of".
+static bool is_behind_a_place(const dln_reading *reading, const dln_trigger *t, dln_phrase of) {
+    uint32_t at = t->end;
+    while (dln_class_at(reading, at) == DLN_CLASS_ADVERB)
+        at++;
+    return of.first > at + 1 && dln_class_at(reading, at) == DLN_CLASS_PREPOSITION &&
+           dln_ends_in_place(reading, at, of.first - 1) &&
+           !dln_ends_in_place(reading, of.first, of.end);
+}
+
 // "the shipment of drones", "Putin's visit", "the troop withdrawal", "reinforcements".
 static void read_noun(const dln_reading *reading, dln_trigger *t) {
     dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
-    if (of.first == t->end + 1 && !is_end_of_way(reading, t, of)) {
+    if ((of.first == t->end + 1 && !is_end_of_way(reading, t, of)) ||
+        is_behind_a_place(reading, t, of)) {
         take_mover(reading, t, of);
         return;
     }
@@ -88,6 +100,35 @@ static bool is_one_person(const dln_reading *reading, const dln_trigger *t) {
     return word && dln_value_is(word->value, "number", "one");
 }
 
+// "hired killers and sent *them* to": what is named last before the verb and can be sent.
+static void take_what_pronoun_means(const dln_reading *reading, dln_trigger *t) {
+    const dln_term *found = NULL;
+    for (uint32_t i = 0; i < reading->term_count && reading->terms[i].end < t->first; i++)
+        if (dln_cargo_of_term(reading, &reading->terms[i]) > DLN_CARGO_PEOPLE)
+            found = &reading->terms[i];
+    if (found)
+        take_mover(reading, t, dln_phrase_ending(reading, found->end));
+}
+
+static bool is_pronoun_of_many(const dln_reading *reading, uint32_t at) {
+    const dln_lexeme *word = at < reading->count && dln_class_at(reading, at) == DLN_CLASS_PRONOUN
+                                 ? dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                                                     dln_kind_bit(DLN_WORD_GRAMMAR))
+                                 : NULL;
+    return word && !dln_value_is(word->value, "number", "one");
+}
+
+// "soldiers took the children to", "Cambodia returned the fishermen to": whom forces and states
+// move is news.
+static void rank_by_the_doer(const dln_reading *reading, dln_trigger *t) {
+    dln_phrase doer = dln_subject_of(reading, t->first);
+    dln_cargo cargo = dln_cargo_of(reading, doer);
+    bool power = cargo == DLN_CARGO_FORCE || cargo == DLN_CARGO_OFFICIAL ||
+                 dln_ends_in_place(reading, doer.first, doer.end);
+    if (t->cargo == DLN_CARGO_PEOPLE && power)
+        t->cargo = DLN_CARGO_FLEEING;
+}
+
 static void read_verb(const dln_reading *reading, dln_trigger *t) {
     dln_phrase object = dln_object_of(reading, t->end);
     bool active = t->form != DLN_FORM_PASSIVE;
@@ -99,15 +140,17 @@ static void read_verb(const dln_reading *reading, dln_trigger *t) {
         take_mover(reading, t, gives && carried != given ? with : object);
         if (is_number_alone(reading, object) && t->mover_first == object.first)
             t->cargo = DLN_CARGO_OTHER;
-        dln_cargo doer = dln_cargo_of(reading, dln_subject_of(reading, t->first));
-        if (t->cargo == DLN_CARGO_PEOPLE && (doer == DLN_CARGO_FORCE || doer == DLN_CARGO_OFFICIAL))
-            t->cargo = DLN_CARGO_FLEEING; // "soldiers took the children to"
+        if (t->cargo == DLN_CARGO_UNSAID && is_pronoun_of_many(reading, t->end))
+            take_what_pronoun_means(reading, t);
+        rank_by_the_doer(reading, t);
         return;
     }
-    bool carries = active && dln_cargo_is_movable(carried) && !names_a_place(reading, object) &&
-                   !is_number_alone(reading, object);
+    bool carries = active && !t->to_place && dln_cargo_is_movable(carried) &&
+                   !names_a_place(reading, object) && !is_number_alone(reading, object);
     dln_phrase subject = subject_of(reading, t);
     take_mover(reading, t, carries ? object : over_list(reading, subject, t->first));
+    if (carries)
+        rank_by_the_doer(reading, t);
 }
 
 // "no troops had been sent"
@@ -126,18 +169,20 @@ static bool is_news(const dln_trigger *t, bool violent) {
     bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
     bool of_forces = dln_str_equal(t->subtype, DLN_STR("deployment")) ||
                      dln_str_equal(t->subtype, DLN_STR("withdrawal")); // "a man pushed his bike"
+    bool enters = dln_str_equal(t->subtype, DLN_STR("incursion"));     // with two ends told
     switch (t->cargo) {
     case DLN_CARGO_UNSAID:
         return true;
-    case DLN_CARGO_OTHER:
-        return false;
+    case DLN_CARGO_OTHER: // "extradited the drug lord", but no "transfer of power"
+        return t->anybody && !noun;
     case DLN_CARGO_NAME:
-        return !noun && !of_forces && (flight || violent);
+        return !noun && !of_forces && (flight || violent || t->anybody || enters);
     case DLN_CARGO_PERSON:
         return !noun && !of_forces;
     case DLN_CARGO_PEOPLE: // "were driven from A to B"
         return flight || (violent && !of_forces) ||
-               (t->form == DLN_FORM_PASSIVE && !t->subtype.data);
+               (t->form == DLN_FORM_PASSIVE && !t->subtype.data) ||
+               (noun && dln_str_equal(t->subtype, DLN_STR("transfer")));
     case DLN_CARGO_OFFICIAL: // a candidate withdraws, an army from a town
         return !dln_str_equal(t->subtype, DLN_STR("withdrawal")) || t->mover_first >= t->end;
     default:
@@ -165,13 +210,94 @@ static bool was_fired(const dln_reading *reading, const dln_trigger *t) {
            dln_value_is(meaning->value, "projectile", "yes");
 }
 
+// The class of the word before a trigger, over adverbs: "many *newly* displaced".
+static dln_class class_before(const dln_reading *reading, uint32_t at) {
+    while (at > 0 && (dln_class_at(reading, at - 1) == DLN_CLASS_ADVERB ||
+                      dln_str_ends_with(reading->tokens[at - 1].folded, DLN_STR("ly"))))
+        at--;
+    if (at == 0)
+        return DLN_CLASS_PUNCTUATION;
+    const dln_term *term = dln_term_at(reading, at - 1);
+    if (dln_term_is(term, DLN_WORD_OBJECT)) // "thousands"
+        return DLN_CLASS_NOUN;
+    bool gerund = !term && dln_str_ends_with(reading->tokens[at - 1].folded, DLN_STR("ing"));
+    return gerund ? DLN_CLASS_VERB : dln_class_at(reading, at - 1); // "hosting"
+}
+
+static bool goes_somewhere(const dln_reading *reading, const dln_trigger *t) {
+    const dln_role ends[] = {DLN_ROLE_ORIGIN, DLN_ROLE_DESTINATION, DLN_ROLE_VIA};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (names_a_place(reading, dln_phrase_of_role(reading, t->end, ends[i])))
+            return true;
+    return false;
+}
+
+// What may stand before a word that describes the next one: no subject, no "was".
+static bool opens_description(const dln_reading *reading, const dln_trigger *t) {
+    switch (class_before(reading, t->first)) {
+    case DLN_CLASS_DETERMINER:
+    case DLN_CLASS_NUMBER:
+        return true;
+    case DLN_CLASS_PREPOSITION: // "by withdrawing troops from" is none
+        return t->form != DLN_FORM_PARTICIPLE || !goes_somewhere(reading, t);
+    case DLN_CLASS_VERB: // "began withdrawing forces" neither
+        return dln_str_equal(t->subtype, DLN_STR("displacement"));
+    case DLN_CLASS_AND:
+    case DLN_CLASS_CONJUNCTION:
+    case DLN_CLASS_SPEECH:
+    case DLN_CLASS_PUNCTUATION:
+        return dln_str_equal(t->subtype, DLN_STR("displacement"));
+    default:
+        return false;
+    }
+}
+
+// "ten *displaced* families", "shot at *fleeing* villagers", "the *displaced*": the word describes
+// who it is said of and tells no more than that there are such people.
+static bool describes_who_moves(const dln_reading *reading, const dln_trigger *t) {
+    bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
+    bool past = flight && t->form == DLN_FORM_ACTIVE && t->frame == DLN_FRAME_CARRY;
+    bool going = t->form == DLN_FORM_PARTICIPLE && t->frame == DLN_FRAME_MOVER;
+    if (t->form == DLN_FORM_PASSIVE && class_before(reading, t->first) == DLN_CLASS_DETERMINER)
+        return true; // "camps of the displaced"
+    dln_class next = dln_class_at(reading, t->end);
+    return (past || going) && (next == DLN_CLASS_NOUN || next == DLN_CLASS_NAME) &&
+           reading->words[t->end].place == DLN_NO_MENTION && opens_description(reading, t) &&
+           dln_cargo_is_movable(dln_cargo_of(reading, dln_phrase_starting(reading, t->end)));
+}
+
+// "aid reached 2,000 people", "left the car and ran", "abandoned it": what such a word says of
+// things and people is no way.
+static bool has_object_that_moves(const dln_reading *reading, const dln_trigger *t) {
+    if (!t->to_place || t->form == DLN_FORM_NOUN)
+        return false;
+    if (t->form == DLN_FORM_PASSIVE) {
+        dln_phrase reached = dln_subject_of(reading, t->first);
+        return t->ends == DLN_ROLE_DESTINATION && !names_a_place(reading, reached) &&
+               dln_cargo_is_movable(dln_cargo_of(reading, reached));
+    }
+    dln_phrase object = dln_object_of(reading, t->end);
+    if (dln_phrase_is_empty(object))
+        return dln_class_at(reading, t->end) == DLN_CLASS_PRONOUN;
+    return dln_cargo_is_movable(dln_cargo_of(reading, object)) && !names_a_place(reading, object);
+}
+
+// "the flow of cash", "the movement of troops": words of everyday, unless from or to somewhere.
+static bool goes_nowhere(const dln_reading *reading, const dln_trigger *t) {
+    return t->form == DLN_FORM_NOUN && !t->subtype.data && t->ends == DLN_ROLE_NONE &&
+           !goes_somewhere(reading, t);
+}
+
 static bool tells_nothing(const dln_reading *reading, const dln_trigger *t, bool violent) {
+    if (describes_who_moves(reading, t) || has_object_that_moves(reading, t))
+        return true;
     if (t->need == DLN_NEED_NOTHING)
         return false;
     bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
     bool nobody = t->cargo == DLN_CARGO_UNSAID && t->form != DLN_FORM_NOUN && !flight &&
                   is_one_person(reading, t);
-    return nobody || !is_news(t, violent) || is_none(reading, t) || was_fired(reading, t);
+    return nobody || goes_nowhere(reading, t) || !is_news(t, violent) || is_none(reading, t) ||
+           was_fired(reading, t);
 }
 
 size_t dln_movers_find(const dln_reading *reading, bool violent, dln_trigger *triggers,

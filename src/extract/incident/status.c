@@ -269,9 +269,21 @@ static bool is_bare_purpose(const dln_reading *reading, const dln_trigger *t) {
            dln_str_equal(reading->tokens[to - 1].folded, DLN_STR("to"));
 }
 
+// Whether a verb of going stands before it in its part.
+static bool ends_a_way(const dln_reading *reading, const dln_trigger *t) {
+    uint32_t limit = t->first > GOVERNING_REACH ? t->first - GOVERNING_REACH : 0;
+    for (uint32_t i = t->first; i-- > limit && dln_same_part(reading, i, t->first);) {
+        const dln_lexeme *going = dln_term_meaning(dln_term_at(reading, i), DLN_WORD_TRIGGER);
+        if (going && dln_value_is(going->value, "frame", "mover") &&
+            dln_class_at(reading, i) == DLN_CLASS_VERB)
+            return true;
+    }
+    return false;
+}
+
 // What keeps a trigger from being a deed unless a word of plan, threat or denial says what it is.
-static const char *left_open(const dln_reading *reading, const dln_trigger *t,
-                             const dln_verdict *verdict, bool governed) {
+static const char *left_open(const dln_reading *reading, const dln_trigger *t, dln_verdict *verdict,
+                             bool governed) {
     bool deed = !governed || happened(verdict->status);
     bool verb = t->form != DLN_FORM_NOUN;
     bool conditional = opens_with_a_condition(reading) || in_condition(reading, t->first);
@@ -281,6 +293,14 @@ static const char *left_open(const dln_reading *reading, const dln_trigger *t,
         return "it could or may happen"; // "guns that can hit" is no past either
     if (!verb && !governed && hedged_within(reading, t, NOUN_MODAL_REACH, "modal"))
         return "it may be one"; // "what may be a strike", "could launch attacks"
+    bool movement = t->typed && t->type == DLN_MOVEMENT;
+    if (t->infinitive && !governed && movement &&
+        hedged_within(reading, t, POSSIBLE_REACH, "scheme")) {
+        verdict->status = DLN_PLANNED; // "talks to evacuate the wounded from"
+        return NULL;
+    }
+    if (t->infinitive && !governed && movement && t->to_place && ends_a_way(reading, t))
+        return NULL; // "walked for two days to reach"
     bool hearsay = verdict->status == DLN_ALLEGED || verdict->status == DLN_CLAIMED;
     if (t->infinitive && (!governed || (hearsay && is_bare_purpose(reading, t))))
         return "it is a purpose, not a deed"; // "to strike"

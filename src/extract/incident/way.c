@@ -50,7 +50,9 @@ static bool is_of_noun(const dln_roles *roles, uint32_t i, const dln_trigger *t)
 
 // "reached a deal in Geneva": its object is no place, so that "in" leads nowhere.
 static bool has_other_object(const dln_reading *reading, const dln_trigger *t) {
-    if (t->frame != DLN_FRAME_MOVER || t->form == DLN_FORM_NOUN || t->form == DLN_FORM_PASSIVE)
+    bool leads = reading->words[t->end - 1].role != DLN_ROLE_NONE; // "arrived *at* the palace in"
+    if (t->frame != DLN_FRAME_MOVER || t->form == DLN_FORM_NOUN || t->form == DLN_FORM_PASSIVE ||
+        leads)
         return false;
     dln_phrase object = dln_object_of(reading, t->end);
     return !dln_phrase_is_empty(object) && object.first != t->mover_first &&
@@ -201,7 +203,9 @@ static void take_ends_of_verbs(const dln_reading *reading, const dln_roles *role
 static void take_sender(const dln_reading *reading, const dln_roles *roles,
                         const dln_scene_query *query, dln_scene *out) {
     const dln_trigger *t = query->verb;
-    bool carries = t->frame == DLN_FRAME_CARRY && t->form != DLN_FORM_PASSIVE;
+    bool behind = t->mover_end > t->mover_first && t->mover_first >= t->end; // "returned captives"
+    bool carries = (t->frame == DLN_FRAME_CARRY || behind) && t->form != DLN_FORM_PASSIVE &&
+                   t->form != DLN_FORM_NOUN;
     if (out->origin != DLN_NO_PLACE_ROLE || out->destination == DLN_NO_PLACE_ROLE ||
         !(carries || t->form == DLN_FORM_NOUN))
         return;
