@@ -22,8 +22,31 @@ static bool is_age(const dln_reading *reading, uint32_t at) {
     return word && dln_value_is(word->value, "build", "age");
 }
 
+// "B-1", "F-16": a number that a hyphen ties to a capital.
+static bool is_behind_hyphen(const dln_reading *reading, uint32_t at) {
+    return at > 1 && dln_is_mark(&reading->tokens[at - 1], '-') &&
+           !reading->tokens[at].space_before && !reading->tokens[at - 1].space_before &&
+           reading->tokens[at - 2].letter_case != DLN_CASE_LOWER &&
+           reading->tokens[at - 2].kind == DLN_TOKEN_WORD;
+}
+
+// "Tower 22", "at Camp 4": a figure inside the name of a place, or behind a name with nothing
+// behind it that it could count.
+static bool is_of_a_name(const dln_reading *reading, uint32_t at) {
+    if (at == 0 || reading->tokens[at].kind != DLN_TOKEN_NUMBER)
+        return false;
+    const dln_word *word = &reading->words[at], *before = &reading->words[at - 1];
+    if (word->place != DLN_NO_MENTION && word->place == before->place)
+        return true;
+    dln_class behind = dln_class_at(reading, at + 1);
+    return is_behind_hyphen(reading, at) ||
+           (before->class == DLN_CLASS_NAME && before->place == DLN_NO_MENTION &&
+            !dln_in_date(reading, at - 1) && behind != DLN_CLASS_NOUN && behind != DLN_CLASS_NAME &&
+            behind != DLN_CLASS_VERB);
+}
+
 static bool plain_number(const dln_reading *reading, uint32_t at, dln_count *out, uint32_t *end) {
-    if (at >= reading->count || dln_in_date(reading, at))
+    if (at >= reading->count || dln_in_date(reading, at) || is_of_a_name(reading, at))
         return false;
     const dln_token *token = &reading->tokens[at];
     const dln_term *term = dln_term_at(reading, at);

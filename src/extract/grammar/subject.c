@@ -156,6 +156,17 @@ static step step_over_preposition(const dln_reading *reading, walk *w, uint32_t 
     return binds && is_object && object.first < left ? jump(w, left) : STEP_ARRIVED;
 }
 
+// "The planes came from A, where troops keep a post, and hit …": over the relative clause between
+// commas to what the verb before it is.
+static uint32_t behind_relative(const dln_reading *reading, uint32_t and) {
+    if (and < 2 || !dln_is_mark(&reading->tokens[and-1], ','))
+        return and;
+    const dln_part *part = &reading->parts[reading->words[and-2].part];
+    bool closed =
+        part->relative && part->first > 0 && dln_is_mark(&reading->tokens[part->first - 1], ',');
+    return closed ? part->first - 1 : and;
+}
+
 static step step_left(const dln_reading *reading, walk *w) {
     uint32_t left = w->end - 1;
     if (stands_before_a_verb(reading, left)) {
@@ -168,7 +179,7 @@ static step step_left(const dln_reading *reading, walk *w) {
         w->end = left > 0 && dln_is_mark(&reading->tokens[left - 1], ',') ? left - 1 : left;
         return STEP_ON;
     case DLN_CLASS_AND:
-        return jump(w, verb_before(reading, left));
+        return jump(w, verb_before(reading, behind_relative(reading, left)));
     case DLN_CLASS_SPEECH: {
         uint32_t relative = relative_before_speech(reading, left);
         return relative == DLN_NO_TOKEN ? STEP_ARRIVED : jump(w, relative);
@@ -230,6 +241,16 @@ static bool is_verb_of_relative(const dln_reading *reading, uint32_t at) {
            part->relative && at > part->first;
 }
 
+// "In *A* shells fell on": without a comma the place that opens the sentence touches its subject.
+static dln_phrase without_fronted_place(const dln_reading *reading, dln_phrase phrase) {
+    uint32_t at = phrase.first, mention = DLN_NO_MENTION;
+    if (at > 0 && at - 1 == reading->body && reading->words[at - 1].role == DLN_ROLE_PLACE)
+        mention = reading->words[at].place;
+    while (mention != DLN_NO_MENTION && at < phrase.end && reading->words[at].place == mention)
+        at++;
+    return at < phrase.end ? (dln_phrase){at, phrase.end} : phrase;
+}
+
 // From the end of a subject with its prepositions to the noun that they hang on: "gunmen in two
 // cars near the market".
 static dln_phrase first_of_chain(const dln_reading *reading, const walk *w, uint32_t *stopped) {
@@ -237,6 +258,9 @@ static dln_phrase first_of_chain(const dln_reading *reading, const walk *w, uint
     for (int i = 0; i < PREPOSITIONS_MAX && end > 0; i++) {
         dln_phrase phrase = dln_phrase_ending(reading, end);
         *stopped = phrase.first;
+        dln_phrase own = without_fronted_place(reading, phrase);
+        if (own.first > phrase.first)
+            return own;
         if (w->relative && dln_term_is(dln_term_at(reading, end - 1), DLN_WORD_TRIGGER))
             return phrase; // "a strike that killed": no further back
         if (dln_class_at(reading, end - 1) == DLN_CLASS_PRONOUN)

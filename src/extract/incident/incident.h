@@ -25,15 +25,18 @@
 typedef struct dln_draft {
     dln_incident incident;
     uint32_t sentence, paragraph;
-    uint32_t first, end; // its triggers, tokens of the sentence
-    bool own_place;      // named in its own sentence
-    bool own_date;       // said in its own sentence
-    bool aside;          // told as what another deed answers: the report does not go on with it
-    bool heading_place;  // its place is that of a headline, which names the larger one
-    bool effect_only;    // "killed": gives way to a more telling type
-    bool only_refers;    // "the incident took place …": tells when and where, no deed of its own
-    bool refers_back;    // "the attack": told before
-    bool plural;         // "the strikes": several, or none in particular
+    uint32_t last_sentence; // in which it was told on
+    uint32_t first, end;    // its triggers, tokens of the sentence
+    bool own_place;         // named in its own sentence
+    bool own_date;          // said in its own sentence
+    bool aside;             // told as what another deed answers: the report does not go on with it
+    bool heading_place;     // its place is that of a headline, which names the larger one
+    bool effect_only;       // "killed": gives way to a more telling type
+    bool only_refers; // "the incident took place …": tells when and where, no deed of its own
+    bool refers_back; // "the attack": told before
+    bool pronoun;     // "they hit": whoever the sentence before was about
+    bool single;      // "a strike": one
+    bool plural;      // "the strikes": several, or none in particular
     bool heading;
     bool actor_named; // "Boko Haram", not "gunmen"
     bool armed;       // a weapon, an army or a group is named

@@ -45,6 +45,9 @@ static void take_type_of_weapon(dln_building *b) {
                 (incident->type == DLN_ATTACK && !incident->subtype.data);
     bool same = incident->type == type && (!incident->subtype.data || b->main->effect);
     bool aircraft = type == DLN_STRIKE && incident->type == DLN_EXPLOSION;
+    bool fell = b->main->need == DLN_NEED_PROJECTILE && incident->type == DLN_STRIKE;
+    if (fell && type != DLN_STRIKE)
+        return; // "bombs fell on A": out of the air
     if (open || same || (aircraft && !incident->subtype.data)) {
         incident->type = type;
         incident->subtype = subtype;
@@ -201,6 +204,7 @@ static void build(dln_building *b) {
     const dln_sentence *sentence = &b->reading->segments->sentences[b->reading->sentence];
     *b->draft = (dln_draft){.sentence = b->reading->sentence,
                             .paragraph = sentence->paragraph,
+                            .last_sentence = b->reading->sentence,
                             .first = b->event->first,
                             .end = b->event->end,
                             .aside = b->aside,
@@ -255,7 +259,9 @@ static dln_status reserve(dln_drafts *drafts, dln_arena *arena, dln_error *err) 
 
 static void remember(dln_context *context, const dln_draft *draft) {
     const dln_incident *incident = &draft->incident;
-    if (draft->own_place && incident->place_span_count > 0 && incident->where.located) {
+    bool left = incident->type == DLN_MOVEMENT && !incident->destination.name.data &&
+                dln_str_equal(incident->where.name, incident->origin.name);
+    if (draft->own_place && incident->place_span_count > 0 && incident->where.located && !left) {
         context->has_place = true;
         context->place = incident->where;
         context->place_span = incident->place_spans[0];
@@ -354,6 +360,7 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
     dln_roles_assign(reading, triggers[0].caption, &roles);
     size_t event_count = dln_events_group(reading, &roles, triggers, trigger_count, events);
     size_t before = out->count;
+    bool told = false; // whether the event before is a deed, and not "the raid" told before
     for (size_t i = 0; i < event_count && out->count < DLN_DRAFTS_MAX; i++) {
         if (!events[i].typed)
             continue;
@@ -365,11 +372,12 @@ dln_status dln_incidents_of_sentence(dln_reading *reading, dln_context *context,
             .main = &triggers[events[i].main],
             .roles = &roles,
             .context = context,
-            .aside = i > 0 && dln_background_between(reading, events[i - 1].end, events[i].first),
+            .aside = told && dln_background_between(reading, events[i - 1].end, events[i].first),
             .left_out = events[i].verdict.dropped};
         dln_status status = read_event(&b, out, err);
         if (status != DLN_OK)
             return status;
+        told = !b.left_out && !(b.draft->refers_back && b.main->form == DLN_FORM_NOUN);
     }
     dln_places_share(reading, out->items + before, out->count - before);
     dln_claim_take(reading, context, out);

@@ -87,10 +87,19 @@ static bool is_to_come(const dln_context *context, const dln_date_mention *date,
            date->when.first > issue + ISSUE_LATE_DAYS;
 }
 
+// "the heaviest raid since the killing a week ago": the day of what it is measured by.
+static bool is_of_a_measure(const dln_reading *reading, const dln_event *event, uint32_t at) {
+    for (uint32_t i = event->end; i + 1 < at; i++)
+        if (dln_str_equal(reading->tokens[i].folded, DLN_STR("since")) &&
+            dln_class_at(reading, i + 1) == DLN_CLASS_DETERMINER)
+            return true;
+    return false;
+}
+
 static double points_of(const dln_reading *reading, const dln_event *event,
                         const dln_date_mention *date) {
     uint32_t at = token_at(reading, date->span.begin);
-    if (at >= reading->count || at < reading->body)
+    if (at >= reading->count || at < reading->body || is_of_a_measure(reading, event, at))
         return -1000;
     double points = 0;
     if (event->parts[reading->words[at].part])
@@ -203,6 +212,15 @@ static bool date_before(const dln_reading *reading, const dln_context *context, 
            context->date.precision != DLN_DATE_YEAR && reaches(reading, context->date_sentence);
 }
 
+// "The raid came a day after …": told before, with its day.
+static bool opens_with_known(const dln_reading *reading) {
+    if (reading->body >= reading->count)
+        return false;
+    const dln_lexeme *word = dln_lexicon_match(reading->lexicon, &reading->tokens[reading->body], 1,
+                                               dln_kind_bit(DLN_WORD_GRAMMAR));
+    return word && dln_value_is(word->value, "refers", "back");
+}
+
 // "on Thursday, a day after he was killed": the killing counts back from Thursday. "The raid came
 // a day after a blast on Thursday": the raid counts on from it.
 static bool linked_date(const dln_reading *reading, const dln_event *event,
@@ -216,7 +234,7 @@ static bool linked_date(const dln_reading *reading, const dln_event *event,
     dln_when from;
     if (beside)
         from = beside->when;
-    else if (other || !date_before(reading, context, &from))
+    else if ((other && !opens_with_known(reading)) || !date_before(reading, context, &from))
         return false;
     int32_t offset = other ? -date->offset_days : date->offset_days;
     dln_day first = shifted(from.first, offset - date->slack_days);

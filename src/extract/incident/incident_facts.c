@@ -37,8 +37,10 @@ static bool is_plural_noun(const dln_building *b) {
 // The first word of the phrase that a noun trigger ends; none for a verb.
 static dln_str first_word_before(const dln_building *b) {
     dln_phrase before = dln_phrase_before(b->reading, b->main->first);
-    if (b->main->form != DLN_FORM_NOUN || dln_phrase_is_empty(before))
+    if (b->main->form != DLN_FORM_NOUN)
         return DLN_STR_NONE;
+    if (dln_phrase_is_empty(before)) // "took part *in the* raids" is one preposition
+        return b->main->first > 0 ? b->reading->tokens[b->main->first - 1].folded : DLN_STR_NONE;
     return b->reading->tokens[before.first].folded;
 }
 
@@ -85,6 +87,10 @@ static bool is_said_of_known(const dln_building *b) {
 
 // "the attack", "this raid": told before.
 static bool refers_back(const dln_building *b) {
+    dln_phrase mover = b->who.object;
+    if (b->main->type == DLN_MOVEMENT && !dln_phrase_is_empty(mover) &&
+        is_definite_phrase(b->reading, mover))
+        return true; // "the trucks were carrying"
     if (is_definite(first_word_before(b)) || has_a_known_weapon(b))
         return true;
     return b->main->form != DLN_FORM_NOUN && is_said_of_known(b);
@@ -119,6 +125,8 @@ static bool is_armed(const dln_building *b) {
 void dln_building_read_words(dln_building *b) {
     b->draft->refers_back = refers_back(b);
     b->draft->plural = is_plural_noun(b);
+    b->draft->pronoun = !dln_phrase_is_empty(b->who.pronoun);
+    b->draft->single = is_certain_one(b);
     b->draft->armed = is_armed(b);
     b->draft->weak = b->main->weak;
     b->draft->launch = has_a_known_weapon(b) && !b->draft->incident.target.data;

@@ -4,6 +4,7 @@
 
 #include "extract/incident/agreement.h"
 #include "extract/incident/retelling.h"
+#include "extract/incident/retelling_move.h"
 
 // A draft is compared with so many before it: a retelling comes soon, and the work stays bounded.
 enum { COMPARED_BACK = 48 };
@@ -128,6 +129,8 @@ static void absorb(dln_draft *into, const dln_draft *from) {
     dln_incident *a = &into->incident;
     const dln_incident *b = &from->incident;
     tell_all(a, b);
+    into->last_sentence = from->last_sentence;
+    into->aside = into->aside && from->aside;
     take_type(into, from);
     if (from->actor_named && !into->actor_named) {
         a->actor = b->actor;
@@ -148,20 +151,61 @@ static void absorb(dln_draft *into, const dln_draft *from) {
     if (!a->destination.name.data)
         a->destination = b->destination;
     take_date(into, from);
+    if (a->type == DLN_STRIKE && a->origin.located && into->own_place && !a->destination.name.data)
+        a->destination = a->where;
     if (a->status == DLN_REPORTED && dln_status_happened(b->status))
         a->status = b->status;
     double more = a->confidence > b->confidence ? a->confidence : b->confidence;
     a->confidence = more + FOR_RETELLING < CONFIDENCE_MAX ? more + FOR_RETELLING : CONFIDENCE_MAX;
 }
 
+// "The planes came from B": of what struck the way is known, and no movement is told.
+static void absorb_flight(dln_draft *strike, const dln_draft *move) {
+    dln_incident *a = &strike->incident;
+    const dln_incident *b = &move->incident;
+    tell_all(a, b);
+    strike->last_sentence =
+        move->last_sentence > strike->last_sentence ? move->last_sentence : strike->last_sentence;
+    take_date(strike, move);
+    if (a->origin.name.data || !b->origin.located)
+        return;
+    a->origin = b->origin;
+    if (strike->own_place)
+        a->destination = a->where;
+}
+
+// The one told last of those before that tell the same; `count` if none does.
+static size_t told_before(const dln_draft *drafts, size_t count, const dln_draft *draft) {
+    size_t best = count, back = count > COMPARED_BACK ? count - COMPARED_BACK : 0;
+    for (size_t k = count; k-- > back;)
+        if ((best == count || drafts[k].last_sentence > drafts[best].last_sentence) &&
+            dln_drafts_tell_one(&drafts[k], draft))
+            best = k;
+    return best;
+}
+
 static size_t merge_once(dln_draft *drafts, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t k = kept, back = kept > COMPARED_BACK ? kept - COMPARED_BACK : 0;
-        while (k > back && !dln_drafts_tell_one(&drafts[k - 1], &drafts[i]))
-            k--;
-        if (k > back)
-            absorb(&drafts[k - 1], &drafts[i]);
+        size_t k = told_before(drafts, kept, &drafts[i]);
+        if (k == kept)
+            drafts[kept++] = drafts[i];
+        else if (dln_is_flight_of(&drafts[i], &drafts[k]))
+            absorb_flight(&drafts[k], &drafts[i]);
+        else
+            absorb(&drafts[k], &drafts[i]);
+    }
+    return kept;
+}
+
+// "Bombers that had flown from B struck A": the way stands in the sentence of the strike.
+static size_t join_flights(dln_draft *drafts, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool flown = i + 1 < count && drafts[i].sentence == drafts[i + 1].sentence &&
+                     dln_is_flight_of(&drafts[i], &drafts[i + 1]);
+        if (flown)
+            absorb_flight(&drafts[i + 1], &drafts[i]);
         else
             drafts[kept++] = drafts[i];
     }
@@ -178,6 +222,7 @@ static size_t drop_mere_references(dln_draft *drafts, size_t count) {
 }
 
 size_t dln_drafts_merge(dln_draft *drafts, size_t count) {
+    count = join_flights(drafts, count);
     for (int i = 0; i < ROUNDS; i++)
         count = merge_once(drafts, count);
     return drop_mere_references(drafts, count);

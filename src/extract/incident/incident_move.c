@@ -172,6 +172,21 @@ static bool is_history(const dln_building *b) {
     return false;
 }
 
+// Drones, missiles, aircraft that come themselves; what is shipped or smuggled flies nowhere.
+static bool flies(const dln_reading *reading, const dln_trigger *mover, dln_phrase who) {
+    if (mover->frame != DLN_FRAME_MOVER)
+        return false;
+    for (uint32_t i = who.first; i < who.end; i++) {
+        const dln_term *term = dln_term_at(reading, i);
+        const dln_lexeme *weapon = dln_term_meaning(term, DLN_WORD_WEAPON);
+        const dln_lexeme *head = dln_term_meaning(term, DLN_WORD_ACTOR_HEAD);
+        if ((weapon && dln_value_is(weapon->value, "type", "strike")) ||
+            (head && dln_value_is(head->value, "kind", "aircraft")))
+            return true;
+    }
+    return false;
+}
+
 bool dln_movement_is_told(dln_building *b) {
     const dln_trigger *t = b->main, *mover = teller(b);
     bool habit = t->form == DLN_FORM_PRESENT && !t->infinitive && !b->reading->heading;
@@ -180,6 +195,7 @@ bool dln_movement_is_told(dln_building *b) {
     if (habit || is_history(b) || !is_believed(b, mover, &scene))
         return false;
     b->who.object = (dln_phrase){mover->mover_first, mover->mover_end};
+    b->draft->flies = flies(b->reading, mover, b->who.object);
     take_subtype(&b->draft->incident, mover, has(scene.destination));
     return true;
 }

@@ -152,7 +152,8 @@ bool dln_need_is_met(dln_building *b) {
     case DLN_NEED_PROJECTILE:
         if (b->main->type == DLN_INTERCEPTION)
             return meaning_has(b->who.weapon, DLN_WORD_WEAPON, "type", "strike");
-        return meaning_has(b->who.weapon, DLN_WORD_WEAPON, "projectile", "yes");
+        return meaning_has(b->who.weapon, DLN_WORD_WEAPON, "projectile", "yes") ||
+               (b->main->effect && b->who.weapon); // "bombs fell on"
     case DLN_NEED_WEAPON:
         return dln_phrase_term(reading, b->who.object, dln_kind_bit(DLN_WORD_WEAPON)) != NULL;
     case DLN_NEED_OBJECT:

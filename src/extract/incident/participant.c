@@ -25,7 +25,7 @@ static dln_phrase behind_no_blow(const dln_reading *reading, dln_phrase phrase) 
     const dln_term *head =
         dln_phrase_is_empty(phrase) ? NULL : dln_term_at(reading, phrase.end - 1);
     bool blow = dln_term_is(head, DLN_WORD_TRIGGER) && !(head->kinds & ARMED) &&
-                !dln_term_is(head, DLN_WORD_TARGET);
+                !dln_term_is(head, DLN_WORD_WEAPON) && !dln_term_is(head, DLN_WORD_TARGET);
     return blow ? dln_agent_before(reading, head->first) : phrase;
 }
 

@@ -2,6 +2,7 @@
 #include "extract/incident/retelling.h"
 
 #include "extract/incident/agreement.h"
+#include "extract/incident/retelling_move.h"
 
 // "the attack" means one told at most so many sentences before.
 enum { REFERS_BACK_SENTENCES = 6 };
@@ -84,13 +85,18 @@ static bool is_same_victim(const dln_incident *x, const dln_incident *y) {
            dln_is_a_name(y->target) && dln_names_share_a_word(x->target, y->target);
 }
 
+// "the raids": told as several before, or by a verb that tells nothing of how many: "bombed".
+static bool may_be_several(const dln_draft *a, const dln_draft *b) {
+    return !b->plural || a->plural || (a->incident.type == DLN_STRIKE && !a->single);
+}
+
 // "the attack" points back to what it may be: no other place, no other actor, one for one.
 static bool points_to(const dln_draft *b, const dln_draft *a) {
     bool elsewhere = a->own_place && b->own_place && !is_same_scene(a, b) &&
                      !dln_draft_says_where(a, b) && !is_launch_site(b) && !is_within(a, b);
     if (!b->refers_back || elsewhere)
         return false;
-    return (!b->plural || a->plural) && !dln_names_clash(a->incident.actor, b->incident.actor) &&
+    return may_be_several(a, b) && !dln_names_clash(a->incident.actor, b->incident.actor) &&
            !dln_aims_differ(a->incident.target, b->incident.target);
 }
 
@@ -118,15 +124,10 @@ static bool is_same_deed(const dln_draft *a, const dln_draft *b) {
            dln_names_share_a_word(x->actor, y->actor);
 }
 
-static bool same_end(const dln_where *a, const dln_where *b) {
-    return a->name.data && dln_str_equal(a->name, b->name);
-}
-
-// The same way, told in the summary and again in the body.
-static bool is_same_way(const dln_draft *a, const dln_draft *b) {
-    const dln_incident *x = &a->incident, *y = &b->incident;
-    return x->type == DLN_MOVEMENT && y->type == DLN_MOVEMENT && same_end(&x->origin, &y->origin) &&
-           same_end(&x->destination, &y->destination) && a->sentence != b->sentence;
+// "They hit depots": they are those that the sentence before was about.
+static bool goes_on(const dln_draft *a, const dln_draft *b) {
+    return b->pronoun && !b->own_place && !b->own_date && b->effect_only &&
+           b->sentence == a->last_sentence + 1 && dln_type_is_blow(a->incident.type);
 }
 
 // "struck in answer to the raid at A. The jets came from B": told on is the answer, not the raid.
@@ -153,6 +154,8 @@ bool dln_drafts_tell_one(const dln_draft *a, const dln_draft *b) {
         return false; // what is told on of a list belongs to its first
     if (b->told_on)
         return tells_on(a, b);
+    if (dln_is_flight_of(b, a))
+        return true;
     if (is_reprint(&a->incident, &b->incident) || is_same_victim(&a->incident, &b->incident))
         return true;
     if (!may_be_one(a, b) || is_of_the_answer(a, b))
@@ -161,7 +164,7 @@ bool dln_drafts_tell_one(const dln_draft *a, const dln_draft *b) {
     bool same_place = is_same_scene(a, b);
     bool same_harm =
         dln_counts_equal(x->fatalities, y->fatalities) || dln_counts_equal(x->injured, y->injured);
-    if (is_same_deed(a, b) || is_same_way(a, b) || tells_the_same_dead(a, b))
+    if (goes_on(a, b) || is_same_deed(a, b) || dln_moves_are_one(a, b) || tells_the_same_dead(a, b))
         return true;
     bool same_day = a->own_date && b->own_date;
     bool soon = b->sentence - a->sentence <= REFERS_BACK_SENTENCES;

@@ -13,6 +13,14 @@ static void find_second(const dln_reading *reading, const dln_roles *roles, dln_
         out->second = next;
 }
 
+// "Planes from Texas struck": where a strike came from is no scene; "a house in A" may be left.
+static bool is_launched_from(const dln_reading *reading, const dln_roles *roles,
+                             const dln_scene_query *query, uint32_t i) {
+    uint32_t at = roles->preposition[i];
+    return query->type == DLN_STRIKE && query->projectile && roles->role[i] == DLN_ROLE_ORIGIN &&
+           at != DLN_NO_TOKEN && reading->words[at].role == DLN_ROLE_ORIGIN;
+}
+
 void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
                     const dln_scene_query *query, dln_scene *out) {
     *out = (dln_scene){.place = DLN_NO_PLACE_ROLE,
@@ -26,7 +34,8 @@ void dln_scene_find(const dln_reading *reading, const dln_roles *roles,
     dln_way_find(reading, roles, query, out);
     for (uint32_t i = 0; i < roles->count; i++) {
         points[i] = dln_scene_fit(reading, roles, query, i);
-        if (i != out->origin && points[i] > out->score) {
+        if (i != out->origin && points[i] > out->score &&
+            !is_launched_from(reading, roles, query, i)) {
             out->score = points[i];
             out->place = i;
         }

@@ -176,6 +176,14 @@ static bool is_end_of_another(const dln_reading *reading, const dln_roles *roles
     return false;
 }
 
+// "seven sites, four *of them* in A": where some of it was.
+static bool is_of_some(const dln_reading *reading, const dln_roles *roles, uint32_t i) {
+    uint32_t at = roles->preposition[i];
+    const dln_term *before = at == DLN_NO_TOKEN || at == 0 ? NULL : dln_term_at(reading, at - 1);
+    const dln_lexeme *harm = dln_term_meaning(before, DLN_WORD_CASUALTY);
+    return harm && dln_value_is(harm->value, "build", "part");
+}
+
 // Where it stands: in the event's own part, beside it, or put in front of the whole sentence.
 static double points_of_part(const dln_reading *reading, const dln_roles *roles,
                              const dln_scene_query *query, uint32_t i) {
@@ -214,6 +222,8 @@ static double points_against(const dln_reading *reading, const dln_roles *roles,
         points += 2 * DLN_FIT_PART;
     if (is_actor_of(reading, found, roles, i, query))
         points += 2 * DLN_FIT_PART;
+    if (is_of_some(reading, roles, i))
+        points += 3 * DLN_FIT_PART;
     if (found->in_organisation)
         points += DLN_FIT_PART;
     if (found->described) // "the capital": a name says it better

@@ -33,6 +33,18 @@ static bool sums_up(const dln_reading *reading) {
     return false;
 }
 
+// "The others lay around B. 23 were counted dead there": another place stands between.
+static bool is_elsewhere_by_now(const dln_reading *reading, const dln_context *context) {
+    for (uint32_t i = reading->first_place; i-- > 0;) {
+        const dln_found *found = &reading->found->items[i];
+        if (found->sentence <= context->blow_sentence)
+            return false;
+        if (!found->in_organisation && !found->speaks)
+            return true;
+    }
+    return false;
+}
+
 static bool read_toll(const dln_reading *reading, dln_draft *out) {
     bool parts[DLN_PARTS_MAX];
     for (uint32_t i = 0; i < DLN_PARTS_MAX; i++)
@@ -123,6 +135,7 @@ bool dln_told_on_read(const dln_reading *reading, const dln_context *context, dl
     const dln_sentence *sentence = &reading->segments->sentences[reading->sentence];
     *out = (dln_draft){.sentence = reading->sentence,
                        .paragraph = sentence->paragraph,
+                       .last_sentence = reading->sentence,
                        .effect_only = true,
                        .only_refers = true,
                        .refers_back = true,
@@ -134,6 +147,6 @@ bool dln_told_on_read(const dln_reading *reading, const dln_context *context, dl
                                    .when = {DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN},
                                    .place_reason = DLN_STR("not said"),
                                    .date_reason = DLN_STR("not said")};
-    bool toll = read_toll(reading, out);
+    bool toll = !is_elsewhere_by_now(reading, context) && read_toll(reading, out);
     return read_name(reading, context, out) || toll;
 }
