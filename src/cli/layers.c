@@ -30,7 +30,9 @@ dln_status cli_drawing_open(cli_drawing *out, dln_error *err) {
     if (status != DLN_OK)
         return status;
     cli_drawing found;
-    if (!FIND(library, found, map_options_init) || !FIND(library, found, map_render))
+    if (!FIND(library, found, map_options_init) || !FIND(library, found, map_new) ||
+        !FIND(library, found, map_free) || !FIND(library, found, map_add) ||
+        !FIND(library, found, map_draw))
         return fail_version(DLN_MAP_LIBRARY, err);
     *out = found;
     return DLN_OK;

@@ -8,7 +8,10 @@
 
 typedef struct cli_drawing {
     __typeof__(dln_map_options_init) *map_options_init;
-    __typeof__(dln_map_render) *map_render;
+    __typeof__(dln_map_new) *map_new;
+    __typeof__(dln_map_free) *map_free;
+    __typeof__(dln_map_add) *map_add;
+    __typeof__(dln_map_draw) *map_draw;
 } cli_drawing;
 
 typedef struct cli_layers {

@@ -5,7 +5,6 @@
 #include "cli/filter_options.h"
 #include "cli/knowledge.h"
 #include "cli/layers.h"
-#include "cli/records.h"
 
 static const double default_dpi = 96;
 static const double mm_per_inch = 25.4;
@@ -81,6 +80,7 @@ static bool parse_size_by(dln_str value, void *target, dln_error *err) {
 enum { HIGHLIGHT_MAX = 64 }; // more and nothing stands out
 typedef struct id_list {
     int64_t ids[HIGHLIGHT_MAX];
+    bool found[HIGHLIGHT_MAX];
     size_t count;
 } id_list;
 
@@ -119,8 +119,9 @@ typedef struct map_job {
     dln_map_options options;
     map_size size;
     id_list highlight;
-    cli_records records;
-    dln_store *store;
+    dln_arena *arena;
+    dln_map *map;
+    size_t gathered; // incidents on it
     cli_drawing drawing;
 } map_job;
 
@@ -150,11 +151,13 @@ static void show_filtered_region(map_job *job) {
         options->has_extent = cli_filter_region(&job->filter.filter, &options->extent);
 }
 
-static bool is_gathered(const cli_records *records, int64_t id) {
-    for (size_t i = 0; i < records->count; i++)
-        if (records->items[i].id == id)
-            return true;
-    return false;
+static dln_status gather(void *context, const dln_record *record, dln_error *err) {
+    map_job *job = context;
+    for (size_t i = 0; i < job->highlight.count; i++)
+        if (job->highlight.ids[i] == record->id)
+            job->highlight.found[i] = true;
+    job->gathered++;
+    return job->drawing.map_add(job->map, record, err);
 }
 
 // A file of the user's under the map is the one thing that needs GDAL.
@@ -168,23 +171,32 @@ static dln_status find_overlay_reader(map_job *job, dln_error *err) {
     return status;
 }
 
+// The store is closed before anything is drawn: its cache gives its memory to the picture.
+static dln_status read_incidents(map_job *job, dln_error *err) {
+    dln_store *store = NULL;
+    dln_status status = dln_store_open(job->filter.database, DLN_STORE_READ, &store, err);
+    if (status == DLN_OK)
+        status = dln_store_sketch(store, &job->filter.filter, gather, job, err);
+    dln_store_close(store);
+    return status;
+}
+
 static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
     dln_status status = find_overlay_reader(job, err);
     if (status == DLN_OK)
-        status = cli_filter_build(&job->filter, job->records.arena, err);
+        status = cli_filter_build(&job->filter, job->arena, err);
     if (status == DLN_OK)
-        status = dln_store_open(job->filter.database, DLN_STORE_READ, &job->store, err);
+        status = job->drawing.map_new(&job->map, err);
     if (status == DLN_OK)
-        status = dln_store_sketch(job->store, &job->filter.filter, cli_records_gather,
-                                  &job->records, err);
+        status = read_incidents(job, err);
     if (status != DLN_OK)
         return status;
-    if (job->records.count == 0 && !job->options.has_extent)
+    if (job->gathered == 0 && !job->options.has_extent)
         return dln_fail(err, DLN_NOT_FOUND,
                         "no incident passes these filters: nothing to draw; --extent W,S,E,N draws "
                         "the map alone");
     for (size_t i = 0; i < job->highlight.count; i++)
-        if (!is_gathered(&job->records, job->highlight.ids[i]))
+        if (!job->highlight.found[i])
             return dln_fail(err, DLN_NOT_FOUND,
                             "--highlight: incident %" PRId64
                             " is not among those that pass the filters",
@@ -192,8 +204,7 @@ static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
     job->options.highlight = job->highlight.ids;
     job->options.highlight_count = job->highlight.count;
     show_filtered_region(job);
-    return job->drawing.map_render(job->records.items, job->records.count, &job->options, summary,
-                                   err);
+    return job->drawing.map_draw(job->map, &job->options, summary, err);
 }
 
 static void say_summary(const char *path, const dln_map_summary *summary) {
@@ -230,20 +241,20 @@ static void say_summary(const char *path, const dln_map_summary *summary) {
 static int run_map(map_job *job) {
     dln_error err = {0};
     dln_map_summary summary = {0};
-    job->options.basemap = cli_basemap_path(job->records.arena).data;
+    job->options.basemap = cli_basemap_path(job->arena).data;
     int result = CLI_DONE;
     if (set_size(job, &err) != DLN_OK || draw(job, &summary, &err) != DLN_OK)
         result = cli_fail(&err);
     else
         say_summary(job->options.path, &summary);
-    dln_store_close(job->store);
+    job->drawing.map_free(job->map);
     return cli_finish(result);
 }
 
 int cli_map(int argc, char **argv) {
     map_job job = {.size = {.width = 1658, .height = 1045}};
     dln_error err = {0};
-    if (dln_arena_new(&job.records.arena, &err) != DLN_OK)
+    if (dln_arena_new(&job.arena, &err) != DLN_OK)
         return cli_fail(&err);
     cli_filter_init(&job.filter);
     dln_map_options *o = &job.options;
@@ -296,6 +307,6 @@ int cli_map(int argc, char **argv) {
         leave = cli_usage_error("map", "name the picture: -o map.png (or .svg, .pdf)");
     if (leave < 0)
         leave = loaded ? run_map(&job) : cli_fail(&err);
-    cli_records_free(&job.records);
+    dln_arena_free(job.arena);
     return leave;
 }

@@ -6,7 +6,8 @@
 
 struct counting {
     dln_counts counts;
-    dln_name_set sources, reports, countries;
+    dln_name_set sources, countries;
+    bool *reports_seen; // by their numbers
 };
 
 static void note_days(dln_counts *c, dln_when when) {
@@ -19,21 +20,21 @@ static void note_days(dln_counts *c, dln_when when) {
         c->last = last;
 }
 
-static void note_sources(struct counting *b, const dln_record *record) {
-    for (size_t i = 0; i < record->evidence_count; i++) {
-        const dln_evidence *evidence = &record->evidence[i];
-        dln_name_set_add(&b->reports, evidence->report_id);
-        if (evidence->source.len)
-            dln_name_set_add(&b->sources, evidence->source);
+static void note_sources(struct counting *b, const dln_shown *shown) {
+    for (size_t i = 0; i < shown->evidence_count; i++) {
+        const dln_told_in *told = &shown->evidence[i];
+        b->counts.report_count += !b->reports_seen[told->report];
+        b->reports_seen[told->report] = true;
+        if (told->source.len)
+            dln_name_set_add(&b->sources, told->source);
     }
 }
 
 // Most used first. False: no memory.
 static bool list_names(struct counting *b, dln_arena *arena) {
     dln_counts *c = &b->counts;
-    if (b->sources.failed || b->reports.failed || b->countries.failed)
+    if (b->sources.failed || b->countries.failed)
         return false;
-    c->report_count = b->reports.count;
     c->source_count = b->sources.count;
     c->country_count = b->countries.count;
     c->sources = DLN_ARENA_ARRAY(arena, dln_str, c->source_count + 1);
@@ -49,7 +50,7 @@ static bool list_names(struct counting *b, dln_arena *arena) {
     return true;
 }
 
-static void note_arrow(dln_counts *c, const dln_incident *incident) {
+static void note_arrow(dln_counts *c, const dln_shown *incident) {
     if (incident->type == DLN_MOVEMENT) {
         c->movements++;
     } else {
@@ -59,7 +60,7 @@ static void note_arrow(dln_counts *c, const dln_incident *incident) {
     c->open_arrows += dln_status_is_open(incident->status);
 }
 
-static void note_symbol(dln_counts *c, const dln_incident *incident, const dln_site *site) {
+static void note_symbol(dln_counts *c, const dln_shown *incident, const dln_site *site) {
     c->symbols[incident->type]++;
     c->symbol_statuses[incident->status]++;
     c->rough += incident->where.precision > DLN_GEO_EXACT && !site->whole_country;
@@ -68,7 +69,7 @@ static void note_symbol(dln_counts *c, const dln_incident *incident, const dln_s
 static void note_event(struct counting *b, const dln_scene *scene, const dln_event *event,
                        bool symbol, bool arrow) {
     dln_counts *c = &b->counts;
-    const dln_incident *incident = &event->record->incident;
+    const dln_shown *incident = event->shown;
     if (arrow)
         note_arrow(c, incident);
     // Where something happened decides whether the map shows it: of a strike that is its target.
@@ -81,19 +82,33 @@ static void note_event(struct counting *b, const dln_scene *scene, const dln_eve
     c->shown++;
     c->types[incident->type]++;
     note_days(c, incident->when);
-    if (incident->where.country.len == 2)
-        dln_name_set_add(&b->countries, incident->where.country);
-    note_sources(b, event->record);
+    if (*incident->where.country)
+        dln_name_set_add(&b->countries, dln_str_from(incident->where.country));
+    note_sources(b, incident);
+}
+
+// One more than the largest number of a report.
+static size_t report_numbers(const dln_scene *scene) {
+    size_t end = 0;
+    for (size_t i = 0; i < scene->event_count; i++) {
+        const dln_shown *shown = scene->events[i].shown;
+        for (size_t j = 0; j < shown->evidence_count; j++)
+            if (shown->evidence[j].report >= end)
+                end = shown->evidence[j].report + 1;
+    }
+    return end;
 }
 
 dln_status dln_counts_make(const dln_scene *scene, const bool *site_seen, const bool *move_seen,
                            dln_arena *arena, dln_counts *out, dln_error *err) {
     struct counting *b = DLN_ARENA_ARRAY(arena, struct counting, 1);
-    if (!b)
+    bool *reports_seen = DLN_ARENA_ARRAY(arena, bool, report_numbers(scene) + 1);
+    if (!b || !reports_seen)
         return dln_fail_memory(err);
+    b->reports_seen = reports_seen;
     dln_counts *c = &b->counts;
     c->first = c->last = DLN_DAY_NONE;
-    b->sources.arena = b->reports.arena = b->countries.arena = arena;
+    b->sources.arena = b->countries.arena = arena;
     for (size_t i = 0; i < scene->event_count; i++) {
         const dln_event *event = &scene->events[i];
         note_event(b, scene, event,

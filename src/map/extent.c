@@ -107,23 +107,25 @@ static size_t points_of_sites(const dln_scene *scene, dln_lonlat *out) {
 }
 
 dln_status dln_extent_points(const dln_scene *scene, const dln_layout_options *options,
-                             const dln_projection *projection, dln_arena *arena,
-                             const dln_lonlat **points, size_t *count, dln_error *err) {
-    size_t room = scene->site_count * (SPAN_POINTS + 1) + DLN_EXTENT_EDGE_POINTS;
-    dln_lonlat *all = DLN_ARENA_ARRAY(arena, dln_lonlat, room);
-    if (!all)
+                             const dln_projection *projection, dln_arena *arena, dln_extent *out,
+                             dln_error *err) {
+    bool world = dln_projection_is_world(projection);
+    bool fitted = !world && !options->has_extent && scene->site_count;
+    size_t room = fitted ? scene->site_count * (SPAN_POINTS + 1) : DLN_EXTENT_EDGE_POINTS;
+    dln_lonlat *points = DLN_ARENA_ARRAY(arena, dln_lonlat, room);
+    if (!points)
         return dln_fail_memory(err);
-    *points = all;
-    *count = DLN_EXTENT_EDGE_POINTS;
-    if (dln_projection_is_world(projection)) {
+    size_t count = DLN_EXTENT_EDGE_POINTS;
+    if (world) {
         // The globe is shown whole: cut off at the last incident it would look broken.
         double middle = dln_projection_center_lon(projection), half = 179.999;
         dln_extent_edges(
-            (dln_box){dln_wrap_lon(middle - half), -90, dln_wrap_lon(middle + half), 90}, all);
-    } else if (options->has_extent || !scene->site_count) {
-        dln_extent_edges(dln_scene_extent(scene, options), all);
+            (dln_box){dln_wrap_lon(middle - half), -90, dln_wrap_lon(middle + half), 90}, points);
+    } else if (fitted) {
+        count = points_of_sites(scene, points);
     } else {
-        *count = points_of_sites(scene, all);
+        dln_extent_edges(dln_scene_extent(scene, options), points);
     }
+    *out = (dln_extent){points, count};
     return DLN_OK;
 }

@@ -32,17 +32,17 @@ static dln_str add_part(const dln_words *words, dln_str text, const char *before
 
 // "airstrike on a depot", "convoy from Al-Qa'im". Subtypes are English: other languages say the
 // type.
-static dln_str what_text(const dln_words *words, const dln_incident *incident,
-                         dln_key_detail detail, dln_arena *arena) {
+static dln_str what_text(const dln_words *words, const dln_shown *incident, dln_key_detail detail,
+                         dln_arena *arena) {
     dln_str text = incident->subtype.len && !words->rtl ? incident->subtype
                                                         : dln_words_kind(words, incident->type, 1);
     if (detail >= DLN_KEY_WHO) {
         text = add_part(words, text, words->by, incident->actor, arena);
         text = add_part(words, text, words->on, incident->target, arena);
     }
-    if (detail >= DLN_KEY_WHO && incident->type == DLN_MOVEMENT) {
-        text = add_part(words, text, words->from, incident->origin.name, arena);
-        text = add_part(words, text, words->to, incident->destination.name, arena);
+    if (detail >= DLN_KEY_WHO && incident->type == DLN_MOVEMENT && incident->way) {
+        text = add_part(words, text, words->from, incident->way->origin.name, arena);
+        text = add_part(words, text, words->to, incident->way->destination.name, arena);
     }
     if (incident->status != DLN_REPORTED)
         text = dln_arena_printf(arena, "%.*s (%s)", DLN_STR_ARG(text),
@@ -52,20 +52,20 @@ static dln_str what_text(const dln_words *words, const dln_incident *incident,
 
 #define SOURCES_NAMED 2 // of one incident; the foot names them all
 
-static bool named_before(const dln_record *record, size_t at) {
+static bool named_before(const dln_shown *incident, size_t at) {
     for (size_t i = 0; i < at; i++)
-        if (dln_str_equal(record->evidence[i].source, record->evidence[at].source))
+        if (dln_str_equal(incident->evidence[i].source, incident->evidence[at].source))
             return true;
     return false;
 }
 
 // " [Wire A, Wire B]": who tells it; none when no report says where it was published.
-static dln_str sources_text(const dln_words *words, const dln_record *record, dln_arena *arena) {
+static dln_str sources_text(const dln_words *words, const dln_shown *incident, dln_arena *arena) {
     dln_str text = DLN_STR_NONE;
     size_t named = 0;
-    for (size_t i = 0; i < record->evidence_count && named < SOURCES_NAMED; i++) {
-        dln_str source = record->evidence[i].source;
-        if (!source.len || named_before(record, i))
+    for (size_t i = 0; i < incident->evidence_count && named < SOURCES_NAMED; i++) {
+        dln_str source = incident->evidence[i].source;
+        if (!source.len || named_before(incident, i))
             continue;
         text =
             dln_arena_printf(arena, "%.*s%s%.*s", DLN_STR_ARG(text), named++ ? words->comma : " [",
@@ -99,10 +99,9 @@ static dln_str story_of(const dln_scene *scene, size_t site, dln_key_detail deta
             more++;
             continue;
         }
-        const dln_incident *incident = &event->record->incident;
-        dln_str sources = detail >= DLN_KEY_SOURCES
-                              ? sources_text(scene->words, event->record, arena)
-                              : DLN_STR("");
+        const dln_shown *incident = event->shown;
+        dln_str sources =
+            detail >= DLN_KEY_SOURCES ? sources_text(scene->words, incident, arena) : DLN_STR("");
         text = dln_arena_printf(arena, "%.*s%s%.*s %.*s%.*s", DLN_STR_ARG(text), told++ ? "; " : "",
                                 DLN_STR_ARG(day_text(scene->words, incident->when, arena)),
                                 DLN_STR_ARG(what_text(scene->words, incident, detail, arena)),

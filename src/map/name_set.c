@@ -31,16 +31,30 @@ static bool grow(dln_name_set *set) {
     return true;
 }
 
-void dln_name_set_add(dln_name_set *set, dln_str name) {
+// NULL: no memory.
+static dln_counted_name *use(dln_name_set *set, dln_str name, bool copy) {
     set->failed = set->failed || (set->count == set->capacity && !grow(set));
     if (set->failed)
-        return;
+        return NULL;
     uint32_t *slot = slot_of(set, name);
     if (!*slot) {
-        set->names[set->count] = (dln_counted_name){name, set->count, 0};
+        dln_str kept = copy ? dln_arena_copy(set->arena, name) : name;
+        set->failed = name.data && !kept.data;
+        set->names[set->count] = (dln_counted_name){kept, set->count, 0};
         *slot = ++set->count;
     }
     set->names[*slot - 1].uses++;
+    return &set->names[*slot - 1];
+}
+
+void dln_name_set_add(dln_name_set *set, dln_str name) {
+    (void)use(set, name, false);
+}
+
+const dln_counted_name *dln_name_set_keep(dln_name_set *set, dln_str name) {
+    static const dln_counted_name none = {{NULL, 0}, 0, 0};
+    const dln_counted_name *kept = use(set, name, true);
+    return kept ? kept : &none;
 }
 
 static int most_used_first(const void *a, const void *b) {

@@ -23,28 +23,22 @@ struct planning {
     dln_plan plan;
     const dln_projection *projection;
     const dln_scene *whole; // as given
+    dln_extent extent;      // of it
     dln_arena *arena;
     dln_error *err;
 };
 
-static dln_status fit(struct planning *p) {
+static void fit(struct planning *p) {
     dln_plan *plan = &p->plan;
     if (plan->options->base) {
         plan->view = plan->options->base->view;
-        return DLN_OK;
+        return;
     }
-    const dln_lonlat *points;
-    size_t count;
     bool world = dln_projection_is_world(p->projection);
     bool given = plan->options->has_extent || !p->whole->site_count || world;
-    dln_status status = dln_extent_points(p->whole, plan->options, p->projection, p->arena, &points,
-                                          &count, p->err);
-    if (status != DLN_OK)
-        return status;
     double margin = world ? WORLD_MARGIN : given ? EXTENT_MARGIN : MAP_MARGIN;
-    dln_view_fit(&plan->view, p->projection, plan->frame, points, count, margin,
+    dln_view_fit(&plan->view, p->projection, plan->frame, p->extent.points, p->extent.count, margin,
                  given ? 1e3 : LEAST_WIDTH_M);
-    return DLN_OK;
 }
 
 static void shape_arrow(dln_plan *plan, size_t i) {
@@ -128,16 +122,14 @@ static dln_status count_density(struct planning *p) {
 // Fits the view to the frame and looks at what lies in it.
 static dln_status see(struct planning *p) {
     dln_plan *plan = &p->plan;
-    dln_status status = fit(p);
-    if (status != DLN_OK)
-        return status;
+    fit(p);
     place_sites(plan);
     for (size_t i = 0; i < plan->scene->move_count; i++) {
         shape_arrow(plan, i);
         plan->move_seen[i] = is_move_seen(plan, i);
     }
-    status = dln_counts_make(plan->scene, plan->site_seen, plan->move_seen, p->arena, &plan->counts,
-                             p->err);
+    dln_status status = dln_counts_make(plan->scene, plan->site_seen, plan->move_seen, p->arena,
+                                        &plan->counts, p->err);
     return status == DLN_OK && plan->options->density ? count_density(p) : status;
 }
 
@@ -326,7 +318,9 @@ dln_status dln_plan_make(const dln_scene *scene, const dln_projection *projectio
                          .whole = scene,
                          .arena = arena,
                          .err = err};
-    dln_status status = arrange_readably(&p);
+    dln_status status = dln_extent_points(scene, o, projection, arena, &p.extent, err);
+    if (status == DLN_OK)
+        status = arrange_readably(&p);
     if (status == DLN_OK)
         *out = p.plan;
     return status;

@@ -11,10 +11,13 @@
 // what is then still more those are named that have room near by.
 #define DLN_NAMED_SITES 90
 
-// The points that the frame must hold, in `arena`.
+// The points that the frame must hold.
+typedef struct dln_extent {
+    const dln_lonlat *points;
+    size_t count;
+} dln_extent;
 dln_status dln_extent_points(const dln_scene *scene, const dln_layout_options *options,
-                             const dln_projection *projection, dln_arena *arena,
-                             const dln_lonlat **points, size_t *count,
+                             const dln_projection *projection, dln_arena *arena, dln_extent *out,
                              dln_error *err) DLN_MUST_CHECK;
 
 // Title, subtitle and foot from plan->counts; the frame is what they leave.

@@ -1,5 +1,8 @@
-// dln_map_render: the options are checked, then one picture is drawn or a series of them.
+// dln_map: what is to be shown is gathered, the options are checked, then one picture is drawn or a
+// series of them.
 #include "dateline/map.h"
+
+#include <stdlib.h>
 
 #include "map/session.h"
 
@@ -68,8 +71,36 @@ static dln_status check(const dln_map_options *options, dln_error *err) {
     return DLN_OK;
 }
 
-dln_status dln_map_render(const dln_record *records, size_t count, const dln_map_options *options,
-                          dln_map_summary *out, dln_error *err) {
+struct dln_map {
+    dln_shown_list shown;
+};
+
+dln_status dln_map_new(dln_map **out, dln_error *err) {
+    dln_map *map = calloc(1, sizeof *map);
+    if (!map)
+        return dln_fail_memory(err);
+    dln_status status = dln_shown_list_init(&map->shown, err);
+    if (status == DLN_OK)
+        *out = map;
+    else
+        free(map);
+    return status;
+}
+
+void dln_map_free(dln_map *map) {
+    if (!map)
+        return;
+    dln_shown_list_free(&map->shown);
+    free(map);
+}
+
+dln_status dln_map_add(void *map, const dln_record *record, dln_error *err) {
+    return dln_shown_list_add(&((dln_map *)map)->shown, record, err);
+}
+
+dln_status dln_map_draw(const dln_map *map, const dln_map_options *options, dln_map_summary *out,
+                        dln_error *err) {
+    const dln_shown_list *shown = &map->shown;
     dln_picture_format format = DLN_PICTURE_PNG;
     dln_status status = check(options, err);
     if (status == DLN_OK)
@@ -78,12 +109,27 @@ dln_status dln_map_render(const dln_record *records, size_t count, const dln_map
         return status;
     dln_map_summary summary = {0};
     dln_session session;
-    status = dln_session_open(&session, options, format, records, count, err);
+    status = dln_session_open(&session, options, format, shown->items, shown->count, err);
     if (status == DLN_OK)
-        status = options->series ? dln_session_draw_series(&session, records, count, &summary, err)
-                                 : dln_session_draw(&session, &summary, err);
+        status = options->series
+                     ? dln_session_draw_series(&session, shown->items, shown->count, &summary, err)
+                     : dln_session_draw(&session, &summary, err);
     dln_session_close(&session);
     if (status == DLN_OK && out)
         *out = summary;
+    return status;
+}
+
+dln_status dln_map_render(const dln_record *records, size_t count, const dln_map_options *options,
+                          dln_map_summary *out, dln_error *err) {
+    dln_map *map;
+    dln_status status = dln_map_new(&map, err);
+    if (status != DLN_OK)
+        return status;
+    for (size_t i = 0; i < count && status == DLN_OK; i++)
+        status = dln_map_add(map, &records[i], err);
+    if (status == DLN_OK)
+        status = dln_map_draw(map, options, out, err);
+    dln_map_free(map);
     return status;
 }

@@ -8,8 +8,6 @@
 
 // Two positions closer than this (0.0005 degrees, some 50 m) are one place: gazetteers round.
 #define SAME_PLACE_DEG 5e-4
-// A region larger than this is named in a note even if it is no country: its middle says nothing.
-#define NOTE_RADIUS_M 250e3
 // Three hundred symbols can be read one by one on a page; more are gathered place by place.
 #define SYMBOLS_MAX 300
 
@@ -45,37 +43,21 @@ static void *grown(struct builder *b, void *items, size_t count, size_t *capacit
     return moved;
 }
 
-static bool is_whole_country(const dln_where *where) {
-    return (where->precision == DLN_GEO_REGION && where->radius_m >= NOTE_RADIUS_M) ||
-           dln_str_starts_with(where->feature, DLN_STR("PCL")) ||
-           dln_str_starts_with(where->feature, DLN_STR("A.PCL"));
-}
-
-// Gazetteers give a second spelling in brackets: one is enough on a map, and one place with one
-// and with two spellings is one place.
-static dln_str short_name(dln_str name) {
-    for (size_t i = 1; i + 1 < name.len; i++)
-        if (name.data[i] == ' ' && name.data[i + 1] == '(')
-            return dln_str_slice(name, 0, i);
-    return name;
-}
-
-static bool same_place(const dln_site *site, const dln_where *where) {
+static bool same_place(const dln_site *site, const dln_shown_place *where) {
     return fabs(site->at.lat - where->at.lat) < SAME_PLACE_DEG &&
            fabs(site->at.lon - where->at.lon) < SAME_PLACE_DEG &&
-           site->precision == where->precision &&
-           dln_str_equal(site->name, short_name(where->name));
+           site->precision == where->precision && dln_str_equal(site->name, where->name);
 }
 
 static size_t chain_of(dln_str name) {
     return dln_str_hash(DLN_HASH_START, name) % NAME_CHAINS;
 }
 
-static size_t site_for(struct builder *b, const dln_where *where) {
-    if (!where->located || !dln_lonlat_is_valid(where->at))
+static size_t site_for(struct builder *b, const dln_shown_place *where) {
+    if (!where->located)
         return DLN_NOWHERE;
     dln_scene *scene = &b->scene;
-    size_t *chain = &b->chains[chain_of(short_name(where->name))];
+    size_t *chain = &b->chains[chain_of(where->name)];
     for (size_t i = *chain; i; i = b->chain_next[i - 1])
         if (same_place(&scene->sites[i - 1], where))
             return i - 1;
@@ -87,14 +69,13 @@ static size_t site_for(struct builder *b, const dln_where *where) {
         return DLN_NOWHERE;
     dln_site *site = &scene->sites[scene->site_count];
     *site = (dln_site){.at = where->at,
-                       .name = dln_arena_copy(b->arena, short_name(where->name)),
-                       .radius_m = where->radius_m > 0 ? where->radius_m : 0,
+                       .name = where->name,
+                       .radius_m = where->radius_m,
                        .precision = where->precision,
-                       .whole_country = is_whole_country(where),
+                       .whole_country = where->whole_country,
                        .places = 1};
     site->first_name = site->all_names = site->name;
-    memcpy(site->country, where->country.data ? where->country.data : "",
-           where->country.len < 2 ? where->country.len : 2);
+    memcpy(site->country, where->country, sizeof site->country);
     b->chain_next[scene->site_count] = *chain;
     *chain = ++scene->site_count;
     return scene->site_count - 1;
@@ -119,16 +100,12 @@ static void add_tally(struct builder *b, dln_site *site, dln_tally added) {
         site->tallies[site->tally_count++] = added;
 }
 
-static size_t at_least(dln_count count) {
-    return count.said && count.low > 0 ? (size_t)count.low : 0;
-}
-
-static dln_tally tally_of(const dln_incident *incident) {
-    return (dln_tally){.type = incident->type,
-                       .status = incident->status,
+static dln_tally tally_of(const dln_shown *shown) {
+    return (dln_tally){.type = shown->type,
+                       .status = shown->status,
                        .count = 1,
-                       .killed = at_least(incident->fatalities),
-                       .injured = at_least(incident->injured)};
+                       .killed = shown->killed,
+                       .injured = shown->injured};
 }
 
 static bool same_way(const dln_move *a, const dln_move *b) {
@@ -136,21 +113,23 @@ static bool same_way(const dln_move *a, const dln_move *b) {
            memcmp(a->sites, b->sites, a->site_count * sizeof *a->sites) == 0;
 }
 
-static void add_stop(struct builder *b, dln_move *move, const dln_where *where) {
+static void add_stop(struct builder *b, dln_move *move, const dln_shown_place *where) {
     size_t site = site_for(b, where);
     if (site != DLN_NOWHERE && (move->site_count == 0 || move->sites[move->site_count - 1] != site))
         move->sites[move->site_count++] = site;
 }
 
 // The way of an incident, or one of fewer than two stops.
-static dln_move way_of(struct builder *b, const dln_incident *incident) {
-    dln_move move = {.type = incident->type, .status = incident->status, .count = 1};
-    add_stop(b, &move, &incident->origin);
-    for (size_t i = 0; i < incident->via_count; i++)
-        add_stop(b, &move, &incident->via[i]);
+static dln_move way_of(struct builder *b, const dln_shown *shown) {
+    dln_move move = {.type = shown->type, .status = shown->status, .count = 1};
+    const dln_shown_way *way = shown->way;
+    if (!way)
+        return move;
+    add_stop(b, &move, &way->origin);
+    for (size_t i = 0; i < way->via_count; i++)
+        add_stop(b, &move, &way->via[i]);
     // What was launched comes down where the incident is; a movement says its own destination.
-    bool arrives = incident->destination.located;
-    add_stop(b, &move, arrives ? &incident->destination : &incident->where);
+    add_stop(b, &move, way->destination.located ? &way->destination : &shown->where);
     return move;
 }
 
@@ -178,15 +157,14 @@ static void add_event(struct builder *b, dln_event event) {
         scene->events[scene->event_count++] = event;
 }
 
-static void add_record(struct builder *b, const dln_record *record) {
-    const dln_incident *incident = &record->incident;
+static void add_shown(struct builder *b, const dln_shown *shown) {
     dln_scene *scene = &b->scene;
-    dln_move way = way_of(b, incident);
-    dln_event event = {record, false, site_for(b, &incident->where), DLN_NOWHERE};
+    dln_move way = way_of(b, shown);
+    dln_event event = {shown, false, site_for(b, &shown->where), DLN_NOWHERE};
     if (way.site_count > 1) {
         event.move = add_move(b, &way);
         // The arrow is the symbol of a movement; whatever else happened has its own at the place.
-        if (incident->type == DLN_MOVEMENT)
+        if (shown->type == DLN_MOVEMENT)
             event.site = DLN_NOWHERE;
     }
     if (event.site == DLN_NOWHERE && event.move == DLN_NOWHERE) {
@@ -194,7 +172,7 @@ static void add_record(struct builder *b, const dln_record *record) {
         return;
     }
     if (event.site != DLN_NOWHERE && !b->failed)
-        add_tally(b, &scene->sites[event.site], tally_of(incident));
+        add_tally(b, &scene->sites[event.site], tally_of(shown));
     add_event(b, event);
 }
 
@@ -225,23 +203,23 @@ static void gather_crowds(dln_scene *scene) {
         scene->sites[i].gathered = scene->sites[i].tally_count > 1;
 }
 
-// Room for one place and one event a record, so that the long lists need not be moved.
-static bool reserve(struct builder *b, size_t records) {
-    b->scene.sites = DLN_ARENA_ARRAY(b->arena, dln_site, records + 1);
-    b->chain_next = DLN_ARENA_ARRAY(b->arena, size_t, records + 1);
-    b->scene.events = DLN_ARENA_ARRAY(b->arena, dln_event, records + 1);
-    b->site_capacity = b->chain_capacity = b->event_capacity = records + 1;
+// Room for one place and one event an incident, so that the long lists need not be moved.
+static bool reserve(struct builder *b, size_t incidents) {
+    b->scene.sites = DLN_ARENA_ARRAY(b->arena, dln_site, incidents + 1);
+    b->chain_next = DLN_ARENA_ARRAY(b->arena, size_t, incidents + 1);
+    b->scene.events = DLN_ARENA_ARRAY(b->arena, dln_event, incidents + 1);
+    b->site_capacity = b->chain_capacity = b->event_capacity = incidents + 1;
     return b->scene.sites && b->chain_next && b->scene.events;
 }
 
-dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
-                           dln_scene *out, dln_error *err) {
+dln_status dln_scene_build(const dln_shown *shown, size_t count, dln_arena *arena, dln_scene *out,
+                           dln_error *err) {
     struct builder b = {.arena = arena,
                         .scene.words = dln_words_of(DLN_MAP_ENGLISH),
                         .chains = DLN_ARENA_ARRAY(arena, size_t, NAME_CHAINS)};
     b.failed = !b.chains || !reserve(&b, count);
     for (size_t i = 0; i < count && !b.failed; i++)
-        add_record(&b, &records[i]);
+        add_shown(&b, &shown[i]);
     if (b.failed)
         return dln_fail_memory(err);
     number_strands(&b.scene);
@@ -258,7 +236,7 @@ static bool is_among(int64_t id, const int64_t *ids, size_t count) {
 }
 
 static void highlight_event(dln_scene *scene, dln_event *event) {
-    const dln_incident *incident = &event->record->incident;
+    const dln_shown *shown = event->shown;
     event->highlighted = true;
     if (event->move != DLN_NOWHERE)
         scene->moves[event->move].highlighted = true;
@@ -268,14 +246,14 @@ static void highlight_event(dln_scene *scene, dln_event *event) {
     site->highlighted = true;
     site->gathered = false;
     for (size_t i = 0; i < site->tally_count; i++)
-        if (site->tallies[i].type == incident->type && site->tallies[i].status == incident->status)
+        if (site->tallies[i].type == shown->type && site->tallies[i].status == shown->status)
             site->tallies[i].highlighted = true;
 }
 
 size_t dln_scene_highlight(dln_scene *scene, const int64_t *ids, size_t count) {
     size_t found = 0;
     for (size_t i = 0; count && i < scene->event_count; i++) {
-        if (!is_among(scene->events[i].record->id, ids, count))
+        if (!is_among(scene->events[i].shown->id, ids, count))
             continue;
         highlight_event(scene, &scene->events[i]);
         found++;
@@ -345,7 +323,7 @@ static void merge_sites(struct builder *b, const dln_scene *scene, const size_t 
     size_t *largest = DLN_ARENA_ARRAY(b->arena, size_t, group_count + 1);
     b->scene.sites = DLN_ARENA_ARRAY(b->arena, dln_site, group_count + 1);
     b->scene.site_count = group_count;
-    b->failed = !largest || !b->scene.sites;
+    b->failed |= !largest || !b->scene.sites;
     for (size_t i = 0; i < scene->site_count && !b->failed; i++)
         merge_site(b, &b->scene.sites[group[i]], &scene->sites[i], &largest[group[i]],
                    scene->site_count > CROWD_SITES ? NAMES_MAX_CROWD : NAMES_MAX);
@@ -366,7 +344,7 @@ static size_t merged_move(struct builder *b, const dln_move *move, const size_t 
 
 static void merge_event(struct builder *b, const dln_scene *scene, const dln_event *event,
                         const size_t *group, const bool *too_short) {
-    dln_event merged = {event->record, event->highlighted, DLN_NOWHERE, DLN_NOWHERE};
+    dln_event merged = {event->shown, event->highlighted, DLN_NOWHERE, DLN_NOWHERE};
     if (event->site != DLN_NOWHERE)
         merged.site = group[event->site];
     if (event->move != DLN_NOWHERE) {
@@ -377,7 +355,7 @@ static void merge_event(struct builder *b, const dln_scene *scene, const dln_eve
             b->scene.moves[merged.move].highlighted |= move->highlighted;
         if (merged.move == DLN_NOWHERE && merged.site == DLN_NOWHERE && !b->failed) {
             merged.site = group[move->sites[move->site_count - 1]];
-            add_tally(b, &b->scene.sites[merged.site], tally_of(&event->record->incident));
+            add_tally(b, &b->scene.sites[merged.site], tally_of(event->shown));
         }
     }
     add_event(b, merged);
@@ -388,6 +366,9 @@ dln_status dln_scene_gather(const dln_scene *scene, const size_t *group, size_t 
                             dln_error *err) {
     struct builder b = {.arena = arena,
                         .scene = {.unplaced = scene->unplaced, .words = scene->words}};
+    b.scene.events = DLN_ARENA_ARRAY(arena, dln_event, scene->event_count + 1);
+    b.event_capacity = scene->event_count + 1;
+    b.failed = !b.scene.events;
     merge_sites(&b, scene, group, group_count);
     for (size_t i = 0; i < scene->event_count && !b.failed; i++)
         merge_event(&b, scene, &scene->events[i], group, too_short);

@@ -2,7 +2,7 @@
 #ifndef DLN_MAP_SCENE_H
 #define DLN_MAP_SCENE_H
 
-#include "dateline/map.h"
+#include "map/shown.h"
 #include "map/words.h"
 
 // All incidents of one type and status at one place: one symbol, with a number when several.
@@ -44,7 +44,7 @@ typedef struct dln_move {
 
 // One incident that can be drawn: a symbol at a site, an arrow, or both.
 typedef struct dln_event {
-    const dln_record *record; // the caller's
+    const dln_shown *shown; // the caller's
     bool highlighted;
     size_t site, move; // DLN_NOWHERE: it has none
 } dln_event;
@@ -56,25 +56,25 @@ typedef struct dln_scene {
     size_t site_count;
     dln_move *moves;
     size_t move_count;
-    dln_event *events; // in the order of the records
+    dln_event *events; // in the order of what is shown
     size_t event_count;
-    size_t unplaced;  // records without a known place
+    size_t unplaced;  // incidents without a known place
     size_t too_rough; // left out by dln_scene_flatten
 } dln_scene;
 
 // Whether an arrow of this status is drawn broken: it has not happened.
 bool dln_status_is_open(dln_incident_status status);
-dln_status dln_scene_build(const dln_record *records, size_t count, dln_arena *arena,
-                           dln_scene *out, dln_error *err) DLN_MUST_CHECK;
+dln_status dln_scene_build(const dln_shown *shown, size_t count, dln_arena *arena, dln_scene *out,
+                           dln_error *err) DLN_MUST_CHECK;
 // The same incidents as points, for a map of density: movements where they end, and without those
-// that are known by their region only. Shares the records.
+// that are known by their region only. Shares what is shown.
 dln_status dln_scene_flatten(const dln_scene *scene, dln_arena *arena, dln_scene *out,
                              dln_error *err) DLN_MUST_CHECK;
-// Points out the records of these ids. Returns how many of them the scene shows.
+// Points out the incidents of these ids. Returns how many of them the scene shows.
 size_t dln_scene_highlight(dln_scene *scene, const int64_t *ids, size_t count);
 // Merges sites into groups that are drawn as one ring of shares: site i goes to group `group[i]`,
 // below `group_count`. A group of one site stays as it is. Moves that are `too_short` to be arrows
-// are counted where they end. The result shares the records.
+// are counted where they end. The result shares what is shown.
 dln_status dln_scene_gather(const dln_scene *scene, const size_t *group, size_t group_count,
                             const bool *too_short, dln_arena *arena, dln_scene *out,
                             dln_error *err) DLN_MUST_CHECK;

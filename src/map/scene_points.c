@@ -36,7 +36,7 @@ static void add_point(struct flattening *f, const dln_event *event) {
         f->new_index[old] = ++f->to.site_count;
     }
     f->to.events[f->to.event_count++] =
-        (dln_event){event->record, false, f->new_index[old] - 1, DLN_NOWHERE};
+        (dln_event){event->shown, false, f->new_index[old] - 1, DLN_NOWHERE};
 }
 
 dln_status dln_scene_flatten(const dln_scene *scene, dln_arena *arena, dln_scene *out,

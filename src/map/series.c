@@ -29,8 +29,8 @@ dln_day dln_period_next(dln_map_series length, dln_day first) {
 
 // The period of an incident that took several days is that of the first. One of which only the
 // month is known belongs to no day of it.
-static dln_day period_of(const dln_record *record, dln_map_series length) {
-    dln_when when = record->incident.when;
+static dln_day period_of(const dln_shown *shown, dln_map_series length) {
+    dln_when when = shown->when;
     if (when.first == DLN_DAY_NONE || when.precision == DLN_DATE_OPEN)
         return DLN_DAY_NONE;
     dln_day first = dln_period_first(length, when.first);
@@ -45,10 +45,10 @@ struct span {
     size_t undated;
 };
 
-static struct span span_of(const dln_record *records, size_t count, dln_map_series length) {
+static struct span span_of(const dln_shown *shown, size_t count, dln_map_series length) {
     struct span span = {DLN_DAY_NONE, DLN_DAY_NONE, 0};
     for (size_t i = 0; i < count; i++) {
-        dln_day period = period_of(&records[i], length);
+        dln_day period = period_of(&shown[i], length);
         if (period == DLN_DAY_NONE) {
             span.undated++;
             continue;
@@ -83,22 +83,22 @@ static dln_period *find_period(const dln_series *series, dln_day first) {
 }
 
 // Measure, then fill.
-static dln_status fill(const dln_record *records, size_t count, dln_map_series length,
+static dln_status fill(const dln_shown *shown, size_t count, dln_map_series length,
                        dln_arena *arena, dln_series *series, dln_error *err) {
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {
-            dln_day first = period_of(&records[i], length);
+            dln_day first = period_of(&shown[i], length);
             if (first == DLN_DAY_NONE)
                 continue;
             dln_period *period = find_period(series, first);
             if (round)
-                period->records[period->count] = records[i];
+                period->shown[period->count] = shown[i];
             period->count++;
         }
         for (size_t i = 0; !round && i < series->period_count; i++) {
             dln_period *period = &series->periods[i];
-            period->records = DLN_ARENA_ARRAY(arena, dln_record, period->count + 1);
-            if (!period->records)
+            period->shown = DLN_ARENA_ARRAY(arena, dln_shown, period->count + 1);
+            if (!period->shown)
                 return dln_fail_memory(err);
             period->count = 0;
         }
@@ -106,9 +106,9 @@ static dln_status fill(const dln_record *records, size_t count, dln_map_series l
     return DLN_OK;
 }
 
-dln_status dln_series_divide(const dln_record *records, size_t count, dln_map_series length,
+dln_status dln_series_divide(const dln_shown *shown, size_t count, dln_map_series length,
                              dln_arena *arena, dln_series *out, dln_error *err) {
-    struct span span = span_of(records, count, length);
+    struct span span = span_of(shown, count, length);
     if (span.first == DLN_DAY_NONE)
         return dln_fail(err, DLN_NOT_FOUND,
                         "no incident is dated well enough for a series: nothing to draw");
@@ -127,7 +127,7 @@ dln_status dln_series_divide(const dln_record *records, size_t count, dln_map_se
         series.periods[i] = (dln_period){.first = day, .last = next - 1};
         day = next;
     }
-    dln_status status = fill(records, count, length, arena, &series, err);
+    dln_status status = fill(shown, count, length, arena, &series, err);
     if (status == DLN_OK)
         *out = series;
     return status;

@@ -23,10 +23,10 @@ static dln_layout_options layout_options(const dln_map_options *options) {
                                 .extent = options->extent};
 }
 
-dln_status dln_session_scene(const dln_session *session, const dln_record *records, size_t count,
+dln_status dln_session_scene(const dln_session *session, const dln_shown *shown, size_t count,
                              dln_scene *out, dln_error *err) {
     dln_scene scene;
-    dln_status status = dln_scene_build(records, count, session->arena, &scene, err);
+    dln_status status = dln_scene_build(shown, count, session->arena, &scene, err);
     if (status == DLN_OK && session->options->language != DLN_MAP_ENGLISH)
         status = dln_translate_scene(session->options->basemap, session->options->language, &scene,
                                      session->arena, err);
@@ -84,13 +84,13 @@ static dln_status choose_projections(dln_session *session, dln_error *err) {
 }
 
 dln_status dln_session_open(dln_session *session, const dln_map_options *options,
-                            dln_picture_format format, const dln_record *records, size_t count,
+                            dln_picture_format format, const dln_shown *shown, size_t count,
                             dln_error *err) {
     *session =
         (dln_session){.options = options, .format = format, .layout = layout_options(options)};
     dln_status status = dln_arena_new(&session->arena, err);
     if (status == DLN_OK)
-        status = dln_session_scene(session, records, count, &session->scene, err);
+        status = dln_session_scene(session, shown, count, &session->scene, err);
     if (status == DLN_OK && !session->scene.event_count && !options->has_extent)
         status = nothing_to_show(&session->scene, err);
     if (status == DLN_OK)

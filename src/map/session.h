@@ -19,17 +19,17 @@ typedef struct dln_session {
     dln_fonts *fonts;
     dln_typesetter typesetter;
     dln_arena *arena;
-    dln_scene scene; // of all records
+    dln_scene scene; // of everything
     dln_projection *projection;
     dln_projection *locator; // NULL: none is wanted
 } dln_session;
 
 // Builds the scene and chooses the projection. DLN_NOT_FOUND: there is nothing to show.
 dln_status dln_session_open(dln_session *session, const dln_map_options *options,
-                            dln_picture_format format, const dln_record *records, size_t count,
+                            dln_picture_format format, const dln_shown *shown, size_t count,
                             dln_error *err) DLN_MUST_CHECK;
-// What the records show: points when a density is asked for. In the session's arena.
-dln_status dln_session_scene(const dln_session *session, const dln_record *records, size_t count,
+// What is shown: points when a density is asked for. In the session's arena.
+dln_status dln_session_scene(const dln_session *session, const dln_shown *shown, size_t count,
                              dln_scene *out, dln_error *err) DLN_MUST_CHECK;
 void dln_session_close(dln_session *session); // also of one that failed to open
 // What lies under the incidents of a plan: the bundled basemap and the user's file.
@@ -49,7 +49,7 @@ void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
 dln_status dln_session_draw(dln_session *session, dln_map_summary *summary,
                             dln_error *err) DLN_MUST_CHECK;
 // One a period, all saved.
-dln_status dln_session_draw_series(dln_session *session, const dln_record *records, size_t count,
+dln_status dln_session_draw_series(dln_session *session, const dln_shown *shown, size_t count,
                                    dln_map_summary *summary, dln_error *err) DLN_MUST_CHECK;
 
 #endif

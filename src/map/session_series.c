@@ -79,7 +79,7 @@ static dln_status prepare(struct drawing *d) {
         return dln_fail_memory(d->err);
     dln_status status = DLN_OK;
     for (size_t i = 0; status == DLN_OK && i < d->series.period_count; i++)
-        status = dln_session_scene(s, d->series.periods[i].records, d->series.periods[i].count,
+        status = dln_session_scene(s, d->series.periods[i].shown, d->series.periods[i].count,
                                    &d->scenes[i], d->err);
     dln_layout_options options = s->layout;
     options.is_base = true;
@@ -145,11 +145,11 @@ static dln_status draw_all(struct drawing *d) {
                : status;
 }
 
-dln_status dln_session_draw_series(dln_session *session, const dln_record *records, size_t count,
+dln_status dln_session_draw_series(dln_session *session, const dln_shown *shown, size_t count,
                                    dln_map_summary *summary, dln_error *err) {
     struct drawing d = {.session = session, .summary = summary, .err = err};
     dln_status status =
-        dln_series_divide(records, count, session->options->series, session->arena, &d.series, err);
+        dln_series_divide(shown, count, session->options->series, session->arena, &d.series, err);
     summary->undated = d.series.undated;
     if (status == DLN_OK)
         status = draw_all(&d);

@@ -83,7 +83,9 @@ static dln_layout_options options_of(const dln_map_options *o) {
 
 static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
     l->options = options_of(&l->file.options);
-    dln_status status = dln_scene_build(l->file.records, l->file.count, l->arena, &l->scene, err);
+    dln_status status = scene_file_show(&l->file, &l->shown, err);
+    if (status == DLN_OK)
+        status = dln_scene_build(l->shown.items, l->shown.count, l->arena, &l->scene, err);
     l->scene.words = l->options.words;
     if (status == DLN_OK && l->options.density)
         status = dln_scene_flatten(&l->scene, l->arena, &l->scene, err);
@@ -126,6 +128,7 @@ dln_status laid_out_make(dln_str scene, const dln_typesetter *typesetter, const 
 void laid_out_free(laid_out *l) {
     dln_projection_free(l->projection);
     dln_projection_free(l->locator);
+    dln_shown_list_free(&l->shown);
     dln_arena_free(l->arena);
     l->projection = l->locator = NULL;
     l->arena = NULL;

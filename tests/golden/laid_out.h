@@ -8,6 +8,7 @@
 typedef struct laid_out {
     dln_arena *arena;
     scene_file file;
+    dln_shown_list shown;
     dln_scene scene;
     dln_projection *projection, *locator;
     dln_layout_options options;

@@ -215,6 +215,13 @@ dln_status scene_file_parse(dln_str text, dln_arena *arena, scene_file *out, dln
     return status;
 }
 
+dln_status scene_file_show(const scene_file *file, dln_shown_list *out, dln_error *err) {
+    dln_status status = dln_shown_list_init(out, err);
+    for (size_t i = 0; i < file->count && status == DLN_OK; i++)
+        status = dln_shown_list_add(out, &file->records[i], err);
+    return status;
+}
+
 dln_status scene_file_read(const char *path, dln_arena *arena, scene_file *out, dln_error *err) {
     FILE *file = fopen(path, "rb");
     if (!file)

@@ -2,7 +2,7 @@
 #ifndef DLN_TESTS_SCENE_FILE_H
 #define DLN_TESTS_SCENE_FILE_H
 
-#include "dateline/map.h"
+#include "map/shown.h"
 
 typedef struct scene_file {
     dln_record *records;
@@ -12,6 +12,8 @@ typedef struct scene_file {
 
 // Reads a scene; everything lives in `arena`. DLN_BAD_INPUT names the line.
 dln_status scene_file_read(const char *path, dln_arena *arena, scene_file *out, dln_error *err);
+// What a map shows of it; the caller frees `out`.
+dln_status scene_file_show(const scene_file *file, dln_shown_list *out, dln_error *err);
 dln_status scene_file_parse(dln_str text, dln_arena *arena, scene_file *out, dln_error *err);
 
 #endif

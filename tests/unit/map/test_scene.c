@@ -4,6 +4,7 @@
 #include "map/counts.h"
 
 static dln_arena *arena;
+static dln_shown_list shown; // of the latest scene
 
 static int set_up(void **state) {
     (void)state;
@@ -12,6 +13,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
     (void)state;
+    dln_shown_list_free(&shown);
     dln_arena_free(arena);
     return 0;
 }
@@ -22,7 +24,9 @@ static dln_scene scene_of(const char *text) {
     dln_error err = {0};
     if (scene_file_parse(dln_str_from(text), arena, &file, &err) != DLN_OK)
         fail_msg("%s", err.message);
-    assert_int_equal(dln_scene_build(file.records, file.count, arena, &scene, NULL), DLN_OK);
+    dln_shown_list_free(&shown);
+    assert_int_equal(scene_file_show(&file, &shown, NULL), DLN_OK);
+    assert_int_equal(dln_scene_build(shown.items, shown.count, arena, &scene, NULL), DLN_OK);
     return scene;
 }
 

@@ -23,13 +23,13 @@ static void periods_begin_on_mondays_and_firsts(void **state) {
     assert_int_equal(dln_period_first(DLN_SERIES_DAY, day(1969, 12, 31)), day(1969, 12, 31));
 }
 
-static dln_record dated(dln_day first, dln_day last, dln_date_precision precision) {
-    return (dln_record){.incident.when = {first, last, precision}};
+static dln_shown dated(dln_day first, dln_day last, dln_date_precision precision) {
+    return (dln_shown){.when = {first, last, precision}};
 }
 
-static void every_record_is_in_one_period_or_undated(void **state) {
+static void every_incident_is_in_one_period_or_undated(void **state) {
     (void)state;
-    const dln_record records[] = {
+    const dln_shown incidents[] = {
         dated(day(2024, 1, 31), day(2024, 2, 2), DLN_DATE_DAY), // a clash of three days
         dated(day(2024, 1, 1), day(2024, 1, 31), DLN_DATE_MONTH),
         dated(day(2024, 4, 2), day(2024, 4, 2), DLN_DATE_DAY),
@@ -39,30 +39,31 @@ static void every_record_is_in_one_period_or_undated(void **state) {
     dln_arena *arena;
     dln_series series;
     assert_int_equal(dln_arena_new(&arena, NULL), DLN_OK);
-    assert_int_equal(dln_series_divide(records, 5, DLN_SERIES_MONTH, arena, &series, NULL), DLN_OK);
+    assert_int_equal(dln_series_divide(incidents, 5, DLN_SERIES_MONTH, arena, &series, NULL),
+                     DLN_OK);
     assert_int_equal(series.period_count, 4); // the months in between are pictures too
     assert_int_equal(series.periods[0].count, 2);
     assert_int_equal(series.periods[1].count + series.periods[2].count, 0);
     assert_int_equal(series.periods[3].count, 1);
     assert_int_equal(series.periods[3].last, day(2024, 4, 30));
     assert_int_equal(series.undated, 2);
-    assert_int_equal(dln_series_divide(records, 5, DLN_SERIES_DAY, arena, &series, NULL), DLN_OK);
+    assert_int_equal(dln_series_divide(incidents, 5, DLN_SERIES_DAY, arena, &series, NULL), DLN_OK);
     assert_int_equal(series.undated, 3); // of the month nobody knows the day
     dln_arena_free(arena);
 }
 
 static void too_long_a_series_says_what_to_do(void **state) {
     (void)state;
-    const dln_record records[] = {dated(day(1990, 1, 1), day(1990, 1, 1), DLN_DATE_DAY),
-                                  dated(day(2024, 1, 1), day(2024, 1, 1), DLN_DATE_DAY)};
+    const dln_shown incidents[] = {dated(day(1990, 1, 1), day(1990, 1, 1), DLN_DATE_DAY),
+                                   dated(day(2024, 1, 1), day(2024, 1, 1), DLN_DATE_DAY)};
     dln_arena *arena;
     dln_series series;
     dln_error err;
     assert_int_equal(dln_arena_new(&arena, NULL), DLN_OK);
-    assert_int_equal(dln_series_divide(records, 2, DLN_SERIES_DAY, arena, &series, &err),
+    assert_int_equal(dln_series_divide(incidents, 2, DLN_SERIES_DAY, arena, &series, &err),
                      DLN_TOO_LARGE);
     assert_non_null(strstr(err.message, "--since"));
-    const dln_record open = dated(DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN);
+    const dln_shown open = dated(DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN);
     assert_int_equal(dln_series_divide(&open, 1, DLN_SERIES_DAY, arena, &series, &err),
                      DLN_NOT_FOUND);
     dln_arena_free(arena);
@@ -166,7 +167,7 @@ static void a_gif_holds_the_whole_series(void **state) {
 int series_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(periods_begin_on_mondays_and_firsts),
-        cmocka_unit_test(every_record_is_in_one_period_or_undated),
+        cmocka_unit_test(every_incident_is_in_one_period_or_undated),
         cmocka_unit_test(too_long_a_series_says_what_to_do),
         cmocka_unit_test(numbers_have_as_many_digits_as_the_last),
         cmocka_unit_test(flat_tints_stay_exact),

@@ -58,7 +58,9 @@ static void names_are_translated_where_they_are_known(void **state) {
                            "strike | reported | 2024-01-02 | Aleppo @ 10 10 3000 NG | X\n"
                            "strike | reported | 2024-01-02 | a farm @ 36 40 3000 SY | X\n");
     assert_int_equal(scene_file_parse(text, arena, &file, NULL), DLN_OK);
-    assert_int_equal(dln_scene_build(file.records, file.count, arena, &scene, NULL), DLN_OK);
+    dln_shown_list shown;
+    assert_int_equal(scene_file_show(&file, &shown, NULL), DLN_OK);
+    assert_int_equal(dln_scene_build(shown.items, shown.count, arena, &scene, NULL), DLN_OK);
     assert_int_equal(
         dln_translate_scene(DATELINE_TEST_BASEMAP, DLN_MAP_ARABIC, &scene, arena, NULL), DLN_OK);
     assert_true(dln_str_equal(scene.sites[0].name, DLN_STR("حلب")));
@@ -66,6 +68,7 @@ static void names_are_translated_where_they_are_known(void **state) {
     assert_true(dln_str_equal(scene.sites[2].name, DLN_STR("Aleppo"))); // another one, far away
     assert_true(dln_str_equal(scene.sites[3].name, DLN_STR("a farm")));
     assert_true(dln_text_is_rtl(scene.sites[1].name));
+    dln_shown_list_free(&shown);
     dln_arena_free(arena);
 }
 
