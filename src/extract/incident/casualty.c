@@ -74,13 +74,21 @@ static bool is_said_to_be(const dln_reading *reading, uint32_t at) {
     return at > 0 && dln_class_at(reading, at - 1) == DLN_CLASS_BE;
 }
 
+// "9 dead"
+static bool is_counted(const dln_reading *reading, uint32_t at) {
+    uint32_t end;
+    return at > 0 && dln_number_at(reading, at - 1, &end).said && end == at;
+}
+
 // "left six residents, two of them children, dead": the object of the verb before.
 static dln_count number_left_dead(const dln_reading *reading, const dln_term *term) {
     uint32_t limit = term->first > TOLL_REACH ? term->first - TOLL_REACH : 0;
     if (is_said_to_be(reading, term->first)) // "ten were feared dead"
         return dln_count_people(
             reading, dln_phrase_list_before(reading, dln_subject_of(reading, term->first)));
-    for (uint32_t i = term->first; i-- > limit && !dln_is_mark(&reading->tokens[i], ';');)
+    bool counted = is_counted(reading, term->first);
+    for (uint32_t i = term->first;
+         !counted && i-- > limit && !dln_is_mark(&reading->tokens[i], ';');)
         if (reading->words[i].class == DLN_CLASS_VERB)
             return dln_says_one(reading, i + 1)
                        ? dln_count_exactly(1)

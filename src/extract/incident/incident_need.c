@@ -124,18 +124,17 @@ static bool read_capture(dln_building *b) {
     bool arms = phrase_has(b, what, DLN_WORD_OBJECT, "class", "arms") ||
                 phrase_has(b, what, DLN_WORD_OBJECT, "class", "goods");
     bool pronoun = dln_phrase_is_empty(what) && refers_to_somebody(b);
-    if (pronoun || (people && !phrase_has_place(b, what))) {
+    bool named =
+        !dln_phrase_is_empty(what) && b->reading->words[what.end - 1].class == DLN_CLASS_NAME;
+    bool passive = b->main->form == DLN_FORM_PASSIVE; // "he was captured in": a person
+    if (pronoun || (people && !phrase_has_place(b, what)) ||
+        (passive && named && !ground && !arms)) {
         incident->type = DLN_ARREST;
         incident->subtype = DLN_STR_NONE;
     } else if (arms && !phrase_has_place(b, what)) {
         incident->subtype = DLN_STR("weapons");
-    } else if (!ground) {
-        bool named =
-            !dln_phrase_is_empty(what) && b->reading->words[what.end - 1].class == DLN_CLASS_NAME;
-        if (!named)
-            return false;
-        if (b->main->form == DLN_FORM_PASSIVE)
-            incident->type = DLN_ARREST; // "he was captured in": a person
+    } else if (!ground && !named) {
+        return false;
     }
     return true;
 }
