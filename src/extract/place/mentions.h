@@ -32,7 +32,7 @@ typedef struct dln_found {
     double bearing_deg;        // of QUALIFIER_PART
     uint32_t qualifier_token;  // first token of "near", "eastern"; first_token when none
     uint32_t qualifier_begin;  // its first byte
-    uint32_t container;        // the mention that says where it lies: "Bangor, *Maine*"
+    uint32_t container;        // the mention beside it that says where it lies: "Bangor, *Maine*"
     bool in_organisation;      // "Tehran Police Department": names a body, not a scene
     bool speaks;               // "Washington said": a government or team
     bool addressed;            // "talks with Tehran": a government as well

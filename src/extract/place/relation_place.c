@@ -387,7 +387,7 @@ static void drop_untold_borders(dln_found_list *list) {
         if (found.is_border && !found.related)
             continue;
         if (found.container != DLN_NO_MENTION)
-            found.container -= i - kept; // always the next one, so nothing was dropped between
+            found.container -= i - kept; // always a neighbour, so nothing was dropped between
         list->items[kept++] = found;
     }
     list->count = kept;

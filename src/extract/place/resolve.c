@@ -11,14 +11,9 @@
 
 // Candidates of a name that are weighed: the most known ones. What a container picks out is added
 // from further down.
-#define DLN_CHOICES_MAX  40
-#define CHOICES_SEARCHED 400
+#define DLN_CHOICES_MAX 40
 // Over so many names a report is a list; fewer candidates keep the work linear.
-#define MANY_NAMES       2000
-#define MANY_CHOICES_MAX 6
-// "Sabon Gari village in the north-eastern district of Damboa": words between a name and what holds
-// it.
-#define CONTAINER_REACH 7
+#define MANY_NAMES 2000
 // Three rounds settle all but cycles, which do not occur among places.
 #define ROUNDS 3
 
@@ -54,54 +49,6 @@ static dln_place place_of(const dln_resolver *r, dln_place_index index) {
 static dln_place_index division_of(const dln_place *place) {
     bool division = place->feature_class == 'A' && dln_feature_begins(place, "ADM1");
     return division ? place->index : place->admin1_place;
-}
-
-// ---- containers: "Bangor, Maine", "Abbey (Saskatchewan)"
-
-static bool contains(const dln_resolver *r, const dln_found *outer, const dln_found *inner) {
-    dln_name_match in = {.candidates = inner->candidates, .count = inner->candidate_count};
-    dln_name_match out = {.candidates = outer->candidates, .count = outer->candidate_count};
-    dln_reach reach = {MANY_CHOICES_MAX, CHOICES_SEARCHED};
-    return dln_name_lies_in(r->scan->knowledge->gazetteer, &in, &out, reach);
-}
-
-// "A, B", "A (B)", "A in B", and with what describes them between: "A *village of* B", "A *in the
-// north-eastern district of* B".
-static bool leads_into(const dln_resolver *r, uint32_t at, uint32_t end) {
-    const dln_token *tokens = r->scan->segments->tokens;
-    bool leads = false;
-    for (; at < end; at++) {
-        bool side = dln_scan_is(r->scan, at, DLN_WORD_DIRECTION);
-        bool of = dln_str_equal(tokens[at].folded, DLN_STR("of"));
-        if (side && at + 1 < end && dln_str_equal(tokens[at + 1].folded, DLN_STR("of")))
-            return false; // "A, north of B"
-        bool leader = tokens[at].mark == ',' || tokens[at].mark == '(' || of ||
-                      dln_str_equal(tokens[at].folded, DLN_STR("in"));
-        bool article = leads && tokens[at - 1].mark != ',' && // "Mexico, the US and Canada"
-                       dln_str_equal(tokens[at].folded, DLN_STR("the"));
-        bool filler = side || article || tokens[at].mark == '.' || tokens[at].mark == '-' ||
-                      dln_scan_is(r->scan, at, DLN_WORD_PLACE_TYPE);
-        if (!leader && !filler)
-            return false;
-        leads = leads || leader;
-    }
-    return leads;
-}
-
-// Whether the words between two mentions put the first into the second.
-static bool adjoins(const dln_resolver *r, const dln_found *a, const dln_found *b) {
-    uint32_t at = a->first_token + a->token_count;
-    return a->sentence == b->sentence && at < b->first_token &&
-           b->first_token - at <= CONTAINER_REACH && leads_into(r, at, b->first_token);
-}
-
-static void find_containers(dln_resolver *r) {
-    for (size_t i = 0; i < r->list->count; i++) {
-        dln_found *inner = &r->list->items[i];
-        bool held =
-            i + 1 < r->list->count && adjoins(r, inner, inner + 1) && contains(r, inner + 1, inner);
-        inner->container = held ? (uint32_t)i + 1 : DLN_NO_MENTION;
-    }
 }
 
 // ---- groups
@@ -148,7 +95,7 @@ static bool holds_inner(const dln_resolver *r, const dln_found *found, const dln
     const dln_found *inner = index > 0 ? found - 1 : NULL;
     if (!inner || inner->container != index)
         return false;
-    for (size_t i = 0; i < inner->candidate_count && i < CHOICES_SEARCHED; i++) {
+    for (size_t i = 0; i < inner->candidate_count && i < DLN_CHOICES_SEARCHED; i++) {
         dln_place held = place_of(r, inner->candidates[i].place);
         if (dln_place_lies_in(&held, place))
             return true;
@@ -159,7 +106,7 @@ static bool holds_inner(const dln_resolver *r, const dln_found *found, const dln
 // What the mentions of the group say about this one candidate by their own words.
 static double own_words(const dln_resolver *r, const dln_group *g, const dln_place *place) {
     double contained = 0, type = 0;
-    for (uint32_t m = 0; m < g->mentions && m < CHOICES_SEARCHED; m++) {
+    for (uint32_t m = 0; m < g->mentions && m < DLN_CHOICES_SEARCHED; m++) {
         const dln_found *found = mention_of(r, g, m);
         if (found->type)
             type += dln_type_fits(found->type, place) ? SCORE_TYPE_FITS : SCORE_TYPE_MISFIT;
@@ -168,7 +115,7 @@ static double own_words(const dln_resolver *r, const dln_group *g, const dln_pla
         if (found->container == DLN_NO_MENTION || contained > 0)
             continue;
         const dln_found *outer = &r->list->items[found->container];
-        for (size_t o = 0; o < outer->candidate_count && o < MANY_CHOICES_MAX; o++) {
+        for (size_t o = 0; o < outer->candidate_count && o < DLN_MANY_CHOICES_MAX; o++) {
             dln_place container = place_of(r, outer->candidates[o].place);
             if (dln_place_lies_in(place, &container)) {
                 contained = SCORE_CONTAINED;
@@ -216,9 +163,9 @@ static double namesake_fame(const dln_resolver *r, const dln_found *found, size_
 
 static bool choose_candidates(dln_resolver *r, dln_group *g) {
     const dln_found *found = mention_of(r, g, 0);
-    size_t limit = r->group_count > MANY_NAMES ? MANY_CHOICES_MAX : DLN_CHOICES_MAX;
-    size_t count =
-        found->candidate_count < CHOICES_SEARCHED ? found->candidate_count : CHOICES_SEARCHED;
+    size_t limit = r->group_count > MANY_NAMES ? DLN_MANY_CHOICES_MAX : DLN_CHOICES_MAX;
+    size_t count = found->candidate_count < DLN_CHOICES_SEARCHED ? found->candidate_count
+                                                                 : DLN_CHOICES_SEARCHED;
     g->choices =
         DLN_ARENA_ARRAY(r->scan->arena, dln_choice, count < 2 * limit ? count + 1 : 2 * limit);
     if (!g->choices)
@@ -347,10 +294,11 @@ static void run_rounds(dln_resolver *r) {
                 settle_shares(&r->groups[i]);
     }
 }
+
 dln_status dln_resolve(const dln_scan *scan, const dln_report *report, dln_found_list *list,
                        dln_error *err) {
     dln_resolver r = {.scan = scan, .list = list};
-    find_containers(&r);
+    dln_resolve_containers(&r);
     if (!make_groups(&r))
         return dln_fail_memory(err);
     size_t choices = 0;

@@ -7,6 +7,10 @@
 #include "gazetteer/spatial.h"
 
 #define DLN_ANCHORS_MAX 48 // places whose nearness counts
+// Candidates of a name that are looked through for one that lies in its container, and candidates
+// of the container.
+#define DLN_CHOICES_SEARCHED 400
+#define DLN_MANY_CHOICES_MAX 6
 // Votes a name casts: saturating, since twenty mentions of one town are not twenty towns.
 #define DLN_MENTIONS_COUNTED 3
 
@@ -45,6 +49,9 @@ typedef struct dln_resolver {
 // Fills `outside`: votes of demonyms, of the source's home, of names in title and source.
 dln_status dln_vote_outside(dln_resolver *resolver, const dln_report *report,
                             dln_error *err) DLN_MUST_CHECK;
+
+// Finds what says where a name lies: "Bangor, Maine", "Sanaa's Al-Thawra district". Comes first.
+void dln_resolve_containers(dln_resolver *resolver);
 
 // Leaves names without a choice whose best place is a hamlet of a country that nothing else in the
 // report speaks of.
