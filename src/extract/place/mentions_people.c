@@ -73,16 +73,47 @@ static size_t words_in(const dln_scan *scan, dln_run run) {
     return words;
 }
 
-// Whether the run, whole, is the name of a place that many know.
-static bool is_famous_place(const dln_scan *scan, dln_run run, double fame) {
+// The best known place that the whole run is the name of.
+static bool place_of_run(const dln_scan *scan, dln_run run, dln_place *out, double *fame) {
     dln_name_match matches[DLN_NAME_MAX_TOKENS];
     size_t found = dln_match_names(scan->knowledge->gazetteer, &scan->segments->tokens[run.begin],
                                    run.end - run.begin, matches);
     if (found == 0 || matches[found - 1].token_count != run.end - run.begin)
         return false;
     const dln_candidate *best = matches[found - 1].candidates;
-    dln_place place = dln_gazetteer_place(scan->knowledge->gazetteer, best->place);
-    return dln_place_fame(&place, best->kind) >= fame;
+    *out = dln_gazetteer_place(scan->knowledge->gazetteer, best->place);
+    *fame = dln_place_fame(out, best->kind);
+    return true;
+}
+
+static bool is_famous_place(const dln_scan *scan, dln_run run, double enough) {
+    dln_place place;
+    double fame;
+    return place_of_run(scan, run, &place, &fame) && fame >= enough;
+}
+
+// "at Diego Garcia", "near Simon Bolivar": persons rarely stand there. Things are sent to bases
+// and persons alike, so that "to" tells it of bases only.
+static bool is_pointed_place(const dln_scan *scan, dln_run run) {
+    const dln_lexeme *route =
+        run.begin > 0 ? dln_scan_lexeme(scan, run.begin - 1, DLN_WORD_ROUTE) : NULL;
+    dln_place place;
+    double fame;
+    if (!route || !place_of_run(scan, run, &place, &fame))
+        return false;
+    dln_str role = dln_value_get(route->value, "role");
+    bool there = dln_str_equal(role, DLN_STR("place")) || dln_str_equal(role, DLN_STR("near"));
+    bool way =
+        dln_str_equal(role, DLN_STR("origin")) || dln_str_equal(role, DLN_STR("destination"));
+    return there || (way && place.feature_class == 'S');
+}
+
+// "Ben Gurion airport": the name goes on in lower case.
+static bool begins_longer_name(const dln_scan *scan, dln_run run) {
+    dln_name_match matches[DLN_NAME_MAX_TOKENS];
+    size_t found = dln_match_names(scan->knowledge->gazetteer, &scan->segments->tokens[run.begin],
+                                   scan->segments->token_count - run.begin, matches);
+    return found > 0 && matches[found - 1].token_count > run.end - run.begin;
 }
 
 // ", 51," or ", 51 ," behind a name is an age.
@@ -121,7 +152,7 @@ static bool is_person(const dln_scan *scan, dln_run run, bool titled) {
             return false; // "the victim Great Britain"
         return !has_kind(scan, run, DLN_WORD_DEMONYM) || words > 1;
     }
-    if (words < 2)
+    if (words < 2 || is_pointed_place(scan, run) || begins_longer_name(scan, run))
         return false;
     const dln_lexeme *first = dln_scan_lexeme(scan, run.begin, DLN_WORD_FIRST_NAME);
     bool initial = is_initial(scan, run.begin) ||
@@ -193,6 +224,15 @@ static bool is_apposition(const dln_scan *scan, dln_run run) {
            !is_famous_place(scan, last, FAMOUS_TOWN);
 }
 
+// "Joaquin "El Chapo" Guzman": a run in quotes inside a row of capitalised words.
+static bool is_nickname(const dln_scan *scan, dln_run run) {
+    const dln_token *tokens = scan->segments->tokens;
+    return run.begin >= 2 && run.end + 1 < scan->segments->token_count &&
+           tokens[run.begin - 1].mark == '"' && tokens[run.end].mark == '"' &&
+           dln_is_proper(&tokens[run.begin - 2]) && dln_is_proper(&tokens[run.end + 1]) &&
+           !tokens[run.begin - 1].starts_sentence && !tokens[run.end + 1].starts_sentence;
+}
+
 // The title word before the run: "president Bush", "Gen. Paris" where the stop cut the run.
 static bool title_before(const dln_scan *scan, uint32_t begin) {
     const dln_token *tokens = scan->segments->tokens;
@@ -213,7 +253,8 @@ static bool scan_run(dln_scan *scan, dln_run run) {
         if (at < run.end && !title)
             continue;
         dln_run part = {begin, at};
-        bool person = part.begin < part.end && is_person(scan, part, titled);
+        bool person =
+            part.begin < part.end && (is_person(scan, part, titled) || is_nickname(scan, part));
         bool likely = !person && part.begin < part.end && is_likely_person(scan, part);
         if ((person && !keep_person(scan, part)) ||
             (likely && !remember(scan, scan->segments->tokens[part.end - 1].folded)))
