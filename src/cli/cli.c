@@ -1,17 +1,25 @@
+#define _GNU_SOURCE // vasprintf
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/terminal.h"
+
 void cli_say(const char *format, ...) {
     va_list args;
+    char *line = NULL;
     va_start(args, format);
-    fputs("dateline: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    int length = vasprintf(&line, format, args);
     va_end(args);
+    fputs("dateline: ", stderr);
+    if (length >= 0)
+        cli_text_print(stderr, (dln_str){line, (size_t)length});
+    fputc('\n', stderr);
+    free(line);
 }
 
 int cli_exit_of(dln_status status) {

@@ -29,21 +29,18 @@ typedef struct edit_job {
         return parse(value, &correction->values.member, err);                                      \
     }
 
-static bool parse_words(dln_str value, void *target, dln_error *err) {
-    (void)err;
-    *(dln_str *)target = value.len ? value : DLN_STR_NONE;
-    return true;
-}
-
 // A stop is looked up later; '' is none. Options live as long as the process.
 static bool parse_stop(dln_str value, void *target, dln_error *err) {
-    (void)err;
+    dln_str text;
     *(const char **)target = value.data;
-    return true;
+    return cli_parse_words(value, &text, err);
 }
 
 static bool parse_via(dln_str value, void *target, dln_error *err) {
     cli_texts *stops = target;
+    dln_str text;
+    if (!cli_parse_words(value, &text, err))
+        return false;
     if (stops->count < sizeof stops->items / sizeof *stops->items) {
         stops->items[stops->count++] = value.data;
         return true;
@@ -53,13 +50,13 @@ static bool parse_via(dln_str value, void *target, dln_error *err) {
 }
 
 FIELD_PARSER(type, DLN_FIELD_TYPE, type, cli_parse_type)
-FIELD_PARSER(subtype, DLN_FIELD_SUBTYPE, subtype, parse_words)
+FIELD_PARSER(subtype, DLN_FIELD_SUBTYPE, subtype, cli_parse_words)
 FIELD_PARSER(status, DLN_FIELD_STATUS, status, cli_parse_status)
 FIELD_PARSER(when, DLN_FIELD_WHEN, when, cli_parse_when)
-FIELD_PARSER(actor, DLN_FIELD_ACTOR, actor, parse_words)
-FIELD_PARSER(target, DLN_FIELD_TARGET, target, parse_words)
-FIELD_PARSER(weapon, DLN_FIELD_WEAPON, weapon, parse_words)
-FIELD_PARSER(object, DLN_FIELD_OBJECT, object, parse_words)
+FIELD_PARSER(actor, DLN_FIELD_ACTOR, actor, cli_parse_words)
+FIELD_PARSER(target, DLN_FIELD_TARGET, target, cli_parse_words)
+FIELD_PARSER(weapon, DLN_FIELD_WEAPON, weapon, cli_parse_words)
+FIELD_PARSER(object, DLN_FIELD_OBJECT, object, cli_parse_words)
 FIELD_PARSER(count, DLN_FIELD_COUNT, count, cli_parse_number)
 FIELD_PARSER(fatalities, DLN_FIELD_FATALITIES, fatalities, cli_parse_number)
 FIELD_PARSER(injured, DLN_FIELD_INJURED, injured, cli_parse_number)
@@ -167,7 +164,7 @@ int cli_edit(int argc, char **argv) {
         {"date", "DAY", "2024-08-05, 2024-08-03/2024-08-05, 2024-08, 2024", parse_when, c},
         {"date-end", "DAY", "the last day", cli_parse_days, &job.end},
         {"place", "NAME", "where: a name of the gazetteer or a taught one; with --lat any",
-         cli_parse_text, &job.placing.name},
+         cli_parse_name, &job.placing.name},
         CLI_PLACING_OPTIONS(job.placing),
         {"origin", "PLACE", "where a way begins: NAME, LON,LAT or NAME@LON,LAT", parse_stop,
          &job.origin},

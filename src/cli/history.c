@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/terminal.h"
+
 // Columns that say with others what a person wants to read once.
 static bool is_detail(dln_str field) {
     static const char *const details[] = {"place_id", "feature", "geo_precision", "date_precision"};
@@ -104,11 +106,12 @@ static void print_operation(dln_buffer *line, const dln_edit *first, const dln_e
     printf("  ");
     for (size_t i = 0; i < when.len; i++) // "2024-08-05 14:00"
         putchar(when.data[i] == 'T' ? ' ' : when.data[i]);
-    printf("  %.*s  ", DLN_STR_ARG(shown(first->author)));
+    printf("  ");
+    cli_text_print(stdout, shown(first->author));
+    printf("  ");
     if (first->incident_id != id)
         printf("(%lld) ", (long long)first->incident_id);
-    for (size_t i = 0; i < line->len; i++) // a note's escapes must not steer the terminal
-        putchar((unsigned char)line->data[i] < ' ' || line->data[i] == 0x7f ? ' ' : line->data[i]);
+    cli_text_print(stdout, dln_buffer_str(line));
     putchar('\n');
 }
 

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "cli/options.h"
 
 #include <stdio.h>
@@ -144,6 +145,20 @@ bool cli_parse_text(dln_str value, void *target, dln_error *err) {
         return refuse(err, "a value", value);
     *(const char **)target = value.data; // argv is NUL-terminated
     return true;
+}
+
+// What is kept in the database must be readable by everybody.
+static bool must_be_utf8(dln_str value, dln_error *err) {
+    return dln_utf8_is_valid(value) || refuse(err, "UTF-8", value);
+}
+
+bool cli_parse_words(dln_str value, void *target, dln_error *err) {
+    *(dln_str *)target = value.len ? value : DLN_STR_NONE;
+    return must_be_utf8(value, err);
+}
+
+bool cli_parse_name(dln_str value, void *target, dln_error *err) {
+    return must_be_utf8(value, err) && cli_parse_text(value, target, err);
 }
 
 bool cli_parse_texts(dln_str value, void *target, dln_error *err) {

@@ -43,6 +43,8 @@ typedef struct cli_days {
 bool cli_parse_text(dln_str value, void *target, dln_error *err);     // const char *
 bool cli_parse_texts(dln_str value, void *target, dln_error *err);    // cli_texts, one more
 bool cli_parse_string(dln_str value, void *target, dln_error *err);   // dln_str
+bool cli_parse_words(dln_str value, void *target, dln_error *err);    // dln_str to keep; '' is none
+bool cli_parse_name(dln_str value, void *target, dln_error *err);     // const char * to keep
 bool cli_parse_count(dln_str value, void *target, dln_error *err);    // size_t, at least 1
 bool cli_parse_day(dln_str value, void *target, dln_error *err);      // dln_day
 bool cli_parse_days(dln_str value, void *target, dln_error *err);     // cli_days

@@ -116,7 +116,7 @@ int cli_place(int argc, char **argv) {
     const cli_option options[] = {
         CLI_PLACING_OPTIONS(job.placing),
         {"place", "NAME", "the place of the gazetteer that it is; with --lat the name to show",
-         cli_parse_text, &job.shown},
+         cli_parse_name, &job.shown},
         CLI_SIGNATURE_OPTIONS(job.by),
         {0},
     };

@@ -17,7 +17,7 @@ void cli_placing_init(cli_placing *placing);
         {"lon", "DEGREES", "longitude, west is negative", cli_parse_longitude, &(p).lon},          \
         {"radius", "KM", "how far from there it may be", cli_parse_positive, &(p).radius_km},      \
         {"country", "CC", "the country, two letters", cli_parse_country, (p).country}, {           \
-        "admin1", "NAME", "the governorate or province", cli_parse_text, &(p).admin1               \
+        "admin1", "NAME", "the governorate or province", cli_parse_name, &(p).admin1               \
     }
 
 bool cli_placing_is_asked(const cli_placing *placing);

@@ -4,11 +4,15 @@
 #include "cli/cli.h"
 #include "cli/history.h"
 #include "cli/options.h"
+#include "cli/terminal.h"
 #include "cli/values.h"
 
 static void print_field(const char *name, dln_str value) {
-    if (value.len)
-        printf("%-12s %.*s\n", name, DLN_STR_ARG(value));
+    if (!value.len)
+        return;
+    printf("%-12s ", name);
+    cli_text_print(stdout, value);
+    putchar('\n');
 }
 
 static void print_where(const char *name, const dln_where *where, dln_arena *arena) {
@@ -35,15 +39,19 @@ static void print_numbers(const dln_incident *incident, dln_arena *arena) {
 
 // A sentence and where it stands in its report.
 static void print_sentence(const char *label, const dln_evidence *e) {
-    printf("  %-11s\"%.*s\"\n", label, DLN_STR_ARG(e->sentence));
-    printf("  at         code points %u to %u\n", e->begin, e->end);
+    printf("  %-11s\"", label);
+    cli_text_print(stdout, e->sentence);
+    printf("\"\n  at         code points %u to %u\n", e->begin, e->end);
 }
 
 static void print_source(const dln_evidence *e, size_t number) {
     char day[DLN_DAY_TEXT_SIZE];
     dln_day_format(e->published, day);
-    printf("\nsource %-5zu %.*s%s%.*s%s%s\n", number, DLN_STR_ARG(e->report_id),
-           e->source.len ? ", " : "", DLN_STR_ARG(e->source), *day ? ", published " : "", day);
+    printf("\nsource %-5zu ", number);
+    cli_text_print(stdout, e->report_id);
+    fputs(e->source.len ? ", " : "", stdout);
+    cli_text_print(stdout, e->source);
+    printf("%s%s\n", *day ? ", published " : "", day);
     print_field("  title", e->title);
     print_field("  url", e->url);
 }

@@ -15,8 +15,8 @@ typedef struct cli_signature {
 // --db, --by and --note, for the options of a command.
 #define CLI_SIGNATURE_OPTIONS(s)                                                                   \
     {"db", "FILE", "the database (" CLI_DEFAULT_DATABASE ")", cli_parse_text, &(s).database},      \
-        {"by", "NAME", "who says so (the user's name)", cli_parse_string, &(s).by}, {              \
-        "note", "TEXT", "why", cli_parse_string, &(s).note                                         \
+        {"by", "NAME", "who says so (the user's name)", cli_parse_words, &(s).by}, {              \
+        "note", "TEXT", "why", cli_parse_words, &(s).note                                         \
     }
 
 void cli_signature_init(cli_signature *s);

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/terminal.h"
 #include "cli/totals.h"
 
-enum { MOST_NAMED = 3, WIDE_LINE = 79 };
+enum { MOST_NAMED = 3, WIDE_LINE = 79, WIDE_NAME = 60 };
 
 static const char *const type_plurals[DLN_INCIDENT_TYPES] = {
     [DLN_STRIKE] = "strikes",
@@ -115,8 +116,9 @@ static void say_places(summary *s, const cli_tallies *groups, bool countries) {
         if (!t->key.data)
             continue;
         dln_str name = countries ? country_name(s, t->key) : t->key;
-        dln_buffer_printf(&s->text, "%s%.*s (%lld)", joint(told++, parts), DLN_STR_ARG(name),
-                          (long long)t->incidents);
+        dln_str start = cli_text_fit(name, WIDE_NAME);
+        dln_buffer_printf(&s->text, "%s%.*s%s (%lld)", joint(told++, parts), DLN_STR_ARG(start),
+                          start.len < name.len ? "…" : "", (long long)t->incidents);
     }
     if (shown < named)
         dln_buffer_printf(&s->text, " and %zu others", named - shown);
@@ -224,16 +226,14 @@ static void print_wrapped(dln_str text) {
     size_t column = 0;
     for (dln_str rest = dln_str_trim(text); rest.data;) {
         dln_str word = dln_str_cut(&rest, ' ');
-        size_t width = dln_codepoints_between(word, 0, word.len);
+        size_t width = cli_text_width(word);
         if (column && column + 1 + width > WIDE_LINE) {
             fputc('\n', stdout);
             column = 0;
         }
         if (column)
             fputc(' ', stdout);
-        for (size_t i = 0; i < word.len; i++)
-            fputc((unsigned char)word.data[i] < ' ' || word.data[i] == 0x7f ? ' ' : word.data[i],
-                  stdout);
+        cli_text_print(stdout, word);
         column += width + (column > 0);
     }
     fputc('\n', stdout);

@@ -5,6 +5,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/terminal.h"
+
 // An elastic column is cut down to NARROWEST; spare columns go before one is cut below READABLE.
 enum { FIRST_ROWS = 64, GAP = 2, NARROWEST = 12, READABLE = 20, LEFT_OUT = 0 };
 
@@ -32,39 +34,15 @@ dln_str *cli_table_row(cli_table *table) {
     return table->cells + table->column_count * table->row_count++;
 }
 
-// Columns a cell takes on a terminal: code points, combining marks of the common scripts not
-// counted.
-static size_t display_width(dln_str cell) {
-    size_t width = 0;
-    for (size_t i = 0; i < cell.len; i++) {
-        unsigned char c = (unsigned char)cell.data[i];
-        if ((c & 0xC0) == 0x80)
-            continue;
-        unsigned next = i + 1 < cell.len ? (unsigned char)cell.data[i + 1] : 0;
-        bool latin_mark = c == 0xCC || (c == 0xCD && next < 0xB0);    // U+0300-U+036F
-        bool arabic_mark = c == 0xD9 && next >= 0x8B && next <= 0x9F; // U+064B-U+065F
-        width += !latin_mark && !arabic_mark;
-    }
-    return width;
-}
-
-// As much of `cell` as fits into `width` columns.
-static dln_str shortened(dln_str cell, size_t width) {
-    size_t end = 0;
-    while (end < cell.len && dln_codepoints_between(cell, 0, end + 1) <= width)
-        end++;
-    return dln_str_slice(cell, 0, end);
-}
-
 static void print_cell(FILE *out, dln_str cell, size_t width, bool numeric, bool last) {
-    size_t shown = display_width(cell);
+    size_t shown = cli_text_width(cell);
     bool cut = shown > width;
-    dln_str text = cut ? shortened(cell, width - 1) : cell;
-    int pad = cut ? 0 : (int)(width - shown);
+    dln_str text = cut ? cli_text_fit(cell, width - 1) : cell;
+    // Half of a wide letter may be left over where it was cut.
+    int pad = (int)(cut ? width - 1 - cli_text_width(text) : width - shown);
     if (numeric)
         fprintf(out, "%*s", pad, "");
-    for (size_t i = 0; i < text.len; i++) // a report's tabs and escapes must not steer the terminal
-        fputc((unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f ? ' ' : text.data[i], out);
+    cli_text_print(out, text);
     if (cut)
         fputs("…", out);
     if (!last)
@@ -75,7 +53,7 @@ static void measure(const cli_table *table, size_t *widths) {
     for (size_t c = 0; c < table->column_count; c++) {
         widths[c] = strlen(table->columns[c].name);
         for (size_t r = 0; r < table->row_count; r++) {
-            size_t width = display_width(table->cells[r * table->column_count + c]);
+            size_t width = cli_text_width(table->cells[r * table->column_count + c]);
             if (width > widths[c])
                 widths[c] = width;
         }

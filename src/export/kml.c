@@ -1,26 +1,30 @@
 #include "export/kml.h"
 
 #include "base/palette.h"
+#include "base/xml.h"
 
-// How many bytes at `at` LIBKML cannot write: XML 1.0 has no way to say most control characters,
-// and LIBKML puts text into a CDATA section without breaking up what would end it.
-static size_t unwritable_in_xml(dln_str text, size_t at) {
-    unsigned char c = (unsigned char)text.data[at];
-    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-        return 1;
-    return dln_str_starts_with(dln_str_slice(text, at, text.len), DLN_STR("]]>")) ? 3 : 0;
+// What stands for the character at `*at`, which is stepped over, where LIBKML cannot write it:
+// what XML cannot say, and what would end the CDATA section that LIBKML puts text into.
+static const char *instead_of(dln_str text, size_t *at) {
+    static const dln_str end_of_section = {"]]>", 3};
+    if (dln_str_starts_with(dln_str_slice(text, *at, text.len), end_of_section)) {
+        *at += end_of_section.len;
+        return "]] >";
+    }
+    return dln_xml_next(text, at) ? NULL : "\xef\xbf\xbd";
 }
 
 dln_str dln_kml_text(dln_str text, dln_buffer *out) {
     dln_buffer_clear(out);
     size_t plain = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        size_t length = unwritable_in_xml(text, i);
-        if (!length)
+    for (size_t at = 0; at < text.len;) {
+        size_t begin = at;
+        const char *instead = instead_of(text, &at);
+        if (!instead)
             continue;
-        dln_buffer_append(out, dln_str_slice(text, plain, i));
-        dln_buffer_append(out, length == 1 ? DLN_STR("\xef\xbf\xbd") : DLN_STR("]] >"));
-        plain = i + length;
+        dln_buffer_append(out, dln_str_slice(text, plain, begin));
+        dln_buffer_append(out, dln_str_from(instead));
+        plain = at;
     }
     if (!plain)
         return text;

@@ -1,5 +1,6 @@
 // A QGIS project: the document around its layers.
 #include "export/qgis.h"
+#include "base/xml.h"
 
 #include <math.h>
 
@@ -103,11 +104,11 @@ dln_status dln_qgis_project_write(const dln_qgis_project *project, dln_write_byt
     dln_buffer_append(
         &out, DLN_STR("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" DLN_QGIS_MARK
                       "\n<qgis version=\"3.22\" projectname=\""));
-    dln_qgis_append_xml(&out, project->title);
+    dln_xml_append(&out, project->title);
     dln_buffer_append(&out, DLN_STR("\">\n<title>"));
-    dln_qgis_append_xml(&out, project->title);
+    dln_xml_append(&out, project->title);
     dln_buffer_append(&out, DLN_STR("</title>\n<projectMetadata><title>"));
-    dln_qgis_append_xml(&out, project->title);
+    dln_xml_append(&out, project->title);
     dln_buffer_append(&out, DLN_STR("</title></projectMetadata>\n"));
     append_view(&out, project);
     dln_qgis_append_tree(&out, project);

@@ -4,8 +4,6 @@
 
 #include "dateline/export.h"
 
-// What stands in XML instead of the text, whatever that is.
-void dln_qgis_append_xml(dln_buffer *out, dln_str text);
 void dln_qgis_append_degrees(dln_buffer *out, double value); // '.' whatever the locale
 
 // The `<maplayer>` elements of the data, of the ground below them, and what the tree of layers

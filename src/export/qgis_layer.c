@@ -2,6 +2,7 @@
 // roughly, and under them, where there is one, the basemap in the colours of the light map.
 #include "base/json.h"
 #include "base/qml.h"
+#include "base/xml.h"
 #include "export/qgis.h"
 
 // From here on a circle is drawn around a point: a smaller one would hide behind its marker.
@@ -112,22 +113,6 @@ static const qgis_layer ground_layers[] = {
      .width = "0.2"},
 };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-void dln_qgis_append_xml(dln_buffer *out, dln_str text) {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        const char *entity = c == '<'   ? "&lt;"
-                             : c == '>' ? "&gt;"
-                             : c == '&' ? "&amp;"
-                             : c == '"' ? "&quot;"
-                             : c < 0x20 ? "\xef\xbf\xbd" // XML has no way to say them
-                                        : NULL;
-        if (entity)
-            dln_buffer_append(out, dln_str_from(entity));
-        else
-            dln_buffer_append_char(out, (char)c);
-    }
-}
 
 void dln_qgis_append_degrees(dln_buffer *out, double value) {
     dln_json plain = dln_json_to(out);
@@ -291,7 +276,7 @@ static void append_source_xml(dln_buffer *out, const dln_qgis_project *project,
                               const qgis_layer *layer) {
     dln_buffer source = {0};
     append_source(&source, project, layer);
-    dln_qgis_append_xml(out, dln_buffer_str(&source));
+    dln_xml_append(out, dln_buffer_str(&source));
     out->failed |= source.failed;
     dln_buffer_free(&source);
 }

@@ -2,7 +2,7 @@
 
 #include "gazetteer/cells.h"
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <limits.h>
 #include <stdio.h>

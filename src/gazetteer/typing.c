@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "gazetteer/names.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // Longer names are rarely typed and would cost seconds.
 enum { LONGEST_NAME = 40 };

@@ -4,29 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/xml.h"
+
 #define POINTS_PER_INCH 72.0
 
 static void put(dln_buffer *out, const char *text) {
     dln_buffer_append(out, dln_str_from(text));
-}
-
-// XML knows no control characters, not even escaped.
-static void put_escaped(dln_buffer *out, dln_str text) {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        if (c == '&')
-            put(out, "&amp;");
-        else if (c == '<')
-            put(out, "&lt;");
-        else if (c == '>')
-            put(out, "&gt;");
-        else if (c == '"')
-            put(out, "&quot;");
-        else if ((unsigned char)c < 0x20)
-            put(out, " ");
-        else
-            dln_buffer_append_char(out, c);
-    }
 }
 
 // At most two decimals and no zeros at their end: paths are most of the file.
@@ -158,7 +141,7 @@ static void put_text(dln_buffer *out, const dln_item *item, size_t number) {
     put(out, ">");
     if (item->spine)
         dln_buffer_printf(out, "<textPath href=\"#spine%zu\">", number);
-    put_escaped(out, item->text);
+    dln_xml_append(out, item->text);
     put(out, item->spine ? "</textPath></text>\n" : "</text>\n");
 }
 
@@ -234,7 +217,7 @@ dln_status dln_paint_svg(const dln_display_list *list, const dln_paint_options *
                       list->width * points, list->height * points, list->width, list->height);
     put(out, " font-family=\"" DLN_TYPE_FAMILY ", Noto Sans, sans-serif\""
              " stroke-linejoin=\"round\" fill-rule=\"evenodd\" xml:space=\"preserve\">\n<title>");
-    put_escaped(out, options->title);
+    dln_xml_append(out, options->title);
     put(out, "</title>\n");
     for (size_t i = 0; i < list->count; i++)
         put_item(out, &list->items[i], i);

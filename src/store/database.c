@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "store/holder.h"
 
 static dln_status fail_full(dln_store *store, dln_error *err) {
@@ -254,7 +255,8 @@ dln_str dln_row_str(dln_row *row) {
     if (!text)
         return DLN_STR_NONE;
     size_t len = (size_t)sqlite3_column_bytes(row->statement, at);
-    dln_str copy = dln_arena_copy(row->arena, (dln_str){text, len});
+    // Other programs write, too: whoever reads gets UTF-8 without NUL, whatever stands there.
+    dln_str copy = dln_utf8_mend(row->arena, (dln_str){text, len});
     row->failed |= copy.data == NULL;
     return copy;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "store/database.h"
 
 // A single value, blob or row of this many bytes is no answer to a question: zeroblob(1e9).
@@ -198,7 +199,7 @@ static bool read_value(run *r, int at, dln_sql_value *out) {
     case SQLITE_TEXT: {
         const char *text = (const char *)sqlite3_column_text(r->statement, at);
         out->kind = DLN_VALUE_TEXT;
-        out->text = dln_arena_copy(r->arena, (dln_str){text, (size_t)size});
+        out->text = dln_utf8_mend(r->arena, (dln_str){text, (size_t)size});
         return out->text.data != NULL;
     }
     case SQLITE_BLOB: {

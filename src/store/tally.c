@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "store/filter_sql.h"
 
 // Columns: key, country, place_id, then what is counted.
@@ -293,7 +294,9 @@ static dln_status visit_groups(groups *all, const dln_filter *filter, dln_groupi
     dln_status status = DLN_OK;
     for (size_t i = 0; i < count && status == DLN_OK; i++) {
         dln_tally tally = finished(all->slots[i], grouping == DLN_BY_PLACE);
-        status = visit(context, &tally, err);
+        dln_str key = tally.key;
+        tally.key = key.data ? dln_utf8_mend(all->arena, key) : key;
+        status = key.data && !tally.key.data ? dln_fail_memory(err) : visit(context, &tally, err);
     }
     return status;
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // ASCII, the hot path: the folded byte, 0 to drop, ' ' for what separates words.
 static const char ASCII[] = "                                " // controls

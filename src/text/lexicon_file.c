@@ -4,7 +4,7 @@
 #include "text/lexicon_insert.h"
 #include "text/time_word.h"
 #include "text/token.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // As the files write the kinds, in the order of dln_word_kind.
 static const char *const KIND_NAMES[DLN_WORD_KINDS] = {

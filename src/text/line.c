@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // Nobody wraps prose wider than this: such a line is a paragraph.
 #define WRAP_MAX_COLUMNS 120

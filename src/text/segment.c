@@ -4,7 +4,7 @@
 
 #include "text/line.h"
 #include "text/token.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 enum {
     FIRST_SENTENCES = 8,

@@ -6,7 +6,7 @@
 #include "text/fold.h"
 #include "text/line.h"
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 enum {
     FIRST_TOKENS = 16,

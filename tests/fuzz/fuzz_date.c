@@ -1,7 +1,7 @@
 // Any text, and any bytes as a lexicon: dates in order, in bounds, first not after last, and what
 // was found is found again; a lexicon is read or refused with a line number.
 #include "text/date.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // Records made of any bytes: GeoJSON is JSON with positions on the globe, CSV has as many cells in
 // every row and none that a spreadsheet would run.
 #include "dateline/export.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <jansson.h>
 #include <math.h>

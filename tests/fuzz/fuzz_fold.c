@@ -1,7 +1,7 @@
 // Any bytes: folding never fails into enough room, gives valid UTF-8, and is idempotent; repair
 // gives valid UTF-8 of as many code points; stepping back undoes stepping forward.
 #include "text/fold.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 // again by each of its own words, and a second reading adds nothing and refuses nothing.
 #include "text/fold.h"
 #include "text/segment.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 // Byte 0 of an input is the format, byte 1 the declared encoding, byte 2 the size of the pieces.
 #include "knowledge.h"
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

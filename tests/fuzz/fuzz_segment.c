@@ -1,7 +1,7 @@
 // Any text: tokens and sentences in order, in bounds, on code-point edges, nothing visible lost.
 #include "text/segment.h"
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "knowledge.h"
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <dirent.h>
 #include <math.h>

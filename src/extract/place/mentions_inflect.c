@@ -4,7 +4,7 @@
 
 #include "extract/place/resolve_prior.h"
 #include "text/fold.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // What is left of a word must be as long as this, in letters, and known to so many people: a word
 // of three letters behind a prefix of one is often a word of four.

@@ -4,7 +4,7 @@
 #include <strings.h>
 #include <unicode/ucnv.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // HTML says that <meta charset> must lie within the first 1,024 bytes.
 #define META_BYTES 1024

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "extract/report/html_article.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // The schema.org body is taken when the page itself gave less than half as much: articles that a
 // script draws stand there only.

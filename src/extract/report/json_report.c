@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // Names under which feeds and archives keep the same thing, the documented one first.
 static const char *const id_keys[] = {"id", "_id", "guid", "uid", NULL};

@@ -7,7 +7,7 @@
 #include "extract/report/html.h"
 #include "extract/report/read_date.h"
 #include "extract/report/read_json.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 // So many bytes decide format and encoding.
 #define PROBE_BYTES ((size_t)64 << 10)

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/json.h"
+#include "base/xml.h"
 #include "dateline/incident.h"
 #include "unit/base/test_arena.h"
 #include "unit/cmocka_main.h"
@@ -189,6 +190,27 @@ static void json_deeper_than_its_limit_is_a_failure(void **state) {
     dln_buffer_free(&buffer);
 }
 
+static void xml_escapes_what_it_can_say_and_replaces_the_rest(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *xml;
+    } cases[] = {
+        {"a<b> & \"c\" 'd'", "a&lt;b&gt; &amp; &quot;c&quot; 'd'"},
+        {"\t\r\n", "&#9;&#13;&#10;"},
+        {"\x01\x1b[0m", "\xef\xbf\xbd\xef\xbf\xbd[0m"},
+        {"دير · 💥 \xef\xbf\xbd", "دير · 💥 \xef\xbf\xbd"},
+        {"a\xef\xbf\xbe\xef\xbf\xbfz", "a\xef\xbf\xbd\xef\xbf\xbdz"},
+        {"\xff\xc3(", "\xef\xbf\xbd\xef\xbf\xbd("},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dln_buffer out = {0};
+        dln_xml_append(&out, dln_str_from(cases[i].text));
+        assert_true(dln_str_equal(dln_buffer_str(&out), dln_str_from(cases[i].xml)));
+        dln_buffer_free(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failure_is_one_line),
@@ -202,6 +224,7 @@ int main(void) {
         cmocka_unit_test(a_line_needs_two_points),
         cmocka_unit_test(json_is_escaped_and_comma_separated),
         cmocka_unit_test(json_deeper_than_its_limit_is_a_failure),
+        cmocka_unit_test(xml_escapes_what_it_can_say_and_replaces_the_rest),
         cmocka_unit_test(an_arena_gives_zeroed_aligned_memory),
         cmocka_unit_test(resetting_an_arena_keeps_one_chunk),
         cmocka_unit_test(a_huge_report_does_not_keep_its_memory),

@@ -4,7 +4,7 @@
 #include <unicode/ustring.h>
 
 #include "text/unicode.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 #include "unit/text/text_tests.h"
 
 static void assert_folds(const char *text, const char *expected) {

@@ -1,4 +1,4 @@
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -75,6 +75,20 @@ static void repair_replaces_bad_bytes_and_controls_and_nothing_else(void **state
     dln_arena_free(arena);
 }
 
+static void mending_leaves_controls_and_replaces_what_is_no_text(void **state) {
+    (void)state;
+    dln_arena *arena = NULL;
+    assert_int_equal(dln_arena_new(&arena, NULL), DLN_OK);
+    static const char bad[] = "a\x01\x1b\0b\xff\xed\xa0\x80دير";
+    dln_str text = {bad, sizeof bad - 1};
+    dln_str mended = dln_utf8_mend(arena, text);
+    assert_string_equal(mended.data, "a\x01\x1b\xEF\xBF\xBD"
+                                     "b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDدير");
+    assert_true(dln_str_equal(dln_utf8_mend(arena, mended), mended));
+    assert_int_equal(dln_utf8_mend(arena, DLN_STR("")).len, 0);
+    dln_arena_free(arena);
+}
+
 static void validity_is_seen_behind_a_long_run_of_ascii(void **state) {
     (void)state;
     char text[64];
@@ -94,6 +108,7 @@ int run_utf8_tests(void) {
         cmocka_unit_test(ill_formed_bytes_step_one_byte_each),
         cmocka_unit_test(stepping_back_over_a_lone_byte_takes_one_byte),
         cmocka_unit_test(repair_replaces_bad_bytes_and_controls_and_nothing_else),
+        cmocka_unit_test(mending_leaves_controls_and_replaces_what_is_no_text),
         cmocka_unit_test(validity_is_seen_behind_a_long_run_of_ascii),
     };
     return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);

@@ -1,4 +1,4 @@
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -95,13 +95,37 @@ bool dln_utf8_is_valid(dln_str text) {
     return true;
 }
 
-// What stands for the bytes at `at` in repaired text; steps behind them.
+// What stands for the bytes at `at` in the copy; steps behind them.
+typedef uint32_t (*substitute)(dln_str text, size_t *at);
+
 static uint32_t repaired(dln_str text, size_t *at) {
     uint32_t value = dln_utf8_next(text, at);
     if (value == '\f' || value == '\v')
         return '\n';
     bool control = value < 0x20 && value != '\t' && value != '\n' && value != '\r';
     return control ? DLN_REPLACEMENT : value;
+}
+
+static uint32_t mended(dln_str text, size_t *at) {
+    uint32_t value = dln_utf8_next(text, at);
+    return value ? value : DLN_REPLACEMENT;
+}
+
+static dln_str copy_with(dln_arena *arena, dln_str text, substitute value_at) {
+    char encoded[4];
+    size_t len = 0;
+    for (size_t at = 0; at < text.len;)
+        len += dln_utf8_encode(value_at(text, &at), encoded);
+    char *copy = DLN_ARENA_ARRAY(arena, char, len + 1);
+    if (!copy)
+        return DLN_STR_NONE;
+    size_t end = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t length = dln_utf8_encode(value_at(text, &at), encoded);
+        memcpy(copy + end, encoded, length);
+        end += length;
+    }
+    return (dln_str){copy, len};
 }
 
 // Without a branch in the loop, so that it looks at many bytes at once.
@@ -115,20 +139,11 @@ static bool has_bad_control(dln_str text) {
 }
 
 dln_str dln_utf8_repair(dln_arena *arena, dln_str text) {
-    if (text.data && dln_utf8_is_valid(text) && !has_bad_control(text))
-        return dln_arena_copy(arena, text); // nearly every text
-    char encoded[4];
-    size_t len = 0;
-    for (size_t at = 0; at < text.len;)
-        len += dln_utf8_encode(repaired(text, &at), encoded);
-    char *copy = DLN_ARENA_ARRAY(arena, char, len + 1);
-    if (!copy)
-        return DLN_STR_NONE;
-    size_t end = 0;
-    for (size_t at = 0; at < text.len;) {
-        size_t length = dln_utf8_encode(repaired(text, &at), encoded);
-        memcpy(copy + end, encoded, length);
-        end += length;
-    }
-    return (dln_str){copy, len};
+    bool good = text.data && dln_utf8_is_valid(text) && !has_bad_control(text); // nearly always
+    return good ? dln_arena_copy(arena, text) : copy_with(arena, text, repaired);
+}
+
+dln_str dln_utf8_mend(dln_arena *arena, dln_str text) {
+    bool good = text.data && !memchr(text.data, 0, text.len) && dln_utf8_is_valid(text);
+    return good ? dln_arena_copy(arena, text) : copy_with(arena, text, mended);
 }

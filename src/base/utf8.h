@@ -1,6 +1,6 @@
 // UTF-8: decoding, checking, repairing.
-#ifndef DLN_TEXT_UTF8_H
-#define DLN_TEXT_UTF8_H
+#ifndef DLN_BASE_UTF8_H
+#define DLN_BASE_UTF8_H
 
 #include "dateline/base.h"
 
@@ -17,5 +17,7 @@ bool dln_utf8_is_valid(dln_str text);
 // A copy in `arena` that is valid and free of NUL and other C0 controls but tab, newline and
 // carriage return: each bad byte becomes U+FFFD. data NULL: no memory.
 dln_str dln_utf8_repair(dln_arena *arena, dln_str text);
+// The same, but only NUL and what is ill-formed becomes U+FFFD: for text that may hold controls.
+dln_str dln_utf8_mend(dln_arena *arena, dln_str text);
 
 #endif
