@@ -92,14 +92,18 @@ static bool stop_ends(const builder *build, size_t first, size_t stop, size_t ne
     return begins_sentence(build, next);
 }
 
-// "the desert.The army": a space was lost. Not "U.S.Army", "node.Js", "3.The".
+// "the desert.The army", "in Lyon.France's president": a space was lost. Not "U.S.Army", "node.Js",
+// "Amazon.Com", "3.The".
 static bool lost_space(const builder *build, size_t stop, size_t next) {
     if (stop == 0 || next != stop + 1 || build->tokens[stop].mark != '.')
         return false;
     const dln_token *before = &build->tokens[stop - 1], *after = &build->tokens[next];
+    bool name_before = before->letter_case == DLN_CASE_TITLE &&
+                       before->folded.len >= LONG_WORD_BYTES &&
+                       (after->folded.len >= LONG_WORD_BYTES || begins_sentence(build, next));
     bool word_before = before->letter_case == DLN_CASE_LOWER && before->folded.len > 2;
-    return word_before && after->letter_case == DLN_CASE_TITLE && after->folded.len > 1 &&
-           !has_kind(build, stop - 1, DLN_WORD_ABBREVIATION);
+    return (word_before || name_before) && after->letter_case == DLN_CASE_TITLE &&
+           after->folded.len > 1 && !has_kind(build, stop - 1, DLN_WORD_ABBREVIATION);
 }
 
 // Whether a sentence ends behind token `stop`, the next one beginning at `next`.

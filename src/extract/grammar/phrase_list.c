@@ -7,6 +7,8 @@
      dln_kind_bit(DLN_WORD_ACTOR))
 // A name behind a comma has at most so many words: "…, Angela Piedad de Guerrero, …".
 enum { NAME_MAX_TOKENS = 6 };
+// An abbreviation in brackets behind a member.
+enum { BRACKET_MAX_TOKENS = 4 };
 
 static bool is_comma(const dln_reading *reading, uint32_t at) {
     return at < reading->count && dln_is_mark(&reading->tokens[at], ',');
@@ -16,10 +18,14 @@ static bool has_and(const dln_reading *reading, dln_phrase phrase) {
     return dln_and_between(reading, phrase.first, phrase.end);
 }
 
+static bool is_name(const dln_reading *reading, dln_phrase phrase);
+static bool describes_one(const dln_reading *reading, dln_phrase phrase);
+
 // A town or a day between commas is no member.
 static bool may_be_member(const dln_reading *reading, dln_phrase phrase) {
     return !dln_phrase_is_empty(phrase) && !dln_in_date(reading, phrase.first) &&
-           reading->words[phrase.end - 1].place == DLN_NO_MENTION;
+           (reading->words[phrase.end - 1].place == DLN_NO_MENTION ||
+            describes_one(reading, phrase)); // "the mayor of Goma"
 }
 
 static bool verb_follows(const dln_reading *reading, uint32_t at) {
@@ -60,9 +66,6 @@ static bool opens_list(const dln_reading *reading, uint32_t first) {
     return left == DLN_CLASS_SPEECH || left == DLN_CLASS_RELATIVE || left == DLN_CLASS_CONJUNCTION;
 }
 
-static bool is_name(const dln_reading *reading, dln_phrase phrase);
-static bool describes_one(const dln_reading *reading, dln_phrase phrase);
-
 // "Ana Perez, a teacher at the school were killed": the name before the description, which no
 // second comma closes.
 static dln_phrase name_described(const dln_reading *reading, dln_phrase phrase) {
@@ -77,6 +80,16 @@ static dln_phrase name_described(const dln_reading *reading, dln_phrase phrase) 
     return is_name(reading, (dln_phrase){last, name.end}) ? name : phrase;
 }
 
+// "the university (UCA), five …": where a short bracket before a comma opens.
+static uint32_t before_bracket(const dln_reading *reading, uint32_t comma) {
+    if (comma == 0 || !dln_is_mark(&reading->tokens[comma - 1], ')'))
+        return comma;
+    for (uint32_t i = comma - 1, left = BRACKET_MAX_TOKENS; left-- > 0 && i-- > 0;)
+        if (dln_is_mark(&reading->tokens[i], '('))
+            return i;
+    return comma;
+}
+
 dln_phrase dln_phrase_list_before(const dln_reading *reading, dln_phrase phrase) {
     phrase = name_described(reading, phrase);
     uint32_t first = phrase.first;
@@ -86,8 +99,12 @@ dln_phrase dln_phrase_list_before(const dln_reading *reading, dln_phrase phrase)
     first -= joined;
     for (uint32_t i = 0; i < DLN_PHRASE_LIST_MAX && first > 1 && is_comma(reading, first - 1);
          i++) {
-        dln_phrase before = dln_phrase_ending(reading, first - 1);
-        if (!may_be_member(reading, before) || !dln_phrase_term(reading, before, PERSONS))
+        dln_phrase before = dln_phrase_ending(reading, before_bracket(reading, first - 1));
+        // "Ana Perez, a judge, and two guards": the name that a member describes
+        bool named =
+            is_name(reading, before) && describes_one(reading, (dln_phrase){first, phrase.end});
+        if (!may_be_member(reading, before) ||
+            !(named || dln_phrase_term(reading, before, PERSONS)))
             break;
         first = before.first;
         if (opens_list(reading, first) && (joined || has_and(reading, phrase)))
@@ -151,14 +168,22 @@ static bool join_apposition(const dln_reading *reading, dln_phrase *before, dln_
         before->end = member.end;
         return true;
     }
-    return dln_class_at(reading, before->end - 1) == DLN_CLASS_NAME &&
-           begins_with_article(reading, member) && describes_one(reading, member);
+    uint32_t last = before->end - 1;
+    bool named = dln_class_at(reading, last) == DLN_CLASS_NAME &&
+                 reading->words[last].place == DLN_NO_MENTION;
+    dln_class first = dln_class_at(reading, member.first);
+    bool title = first == DLN_CLASS_NOUN || // "Ana Perez, rector of the school, …"
+                 (first == DLN_CLASS_NUMBER && is_name(reading, *before)); // "third judge of …"
+    return named && (begins_with_article(reading, member) || title) &&
+           describes_one(reading, member);
 }
 
 static void add_member(const dln_reading *reading, dln_phrase member, dln_phrase_list *out) {
     while (member.first < member.end && (is_comma(reading, member.first) ||
                                          dln_class_at(reading, member.first) == DLN_CLASS_AND))
         member.first++;
+    while (member.end > member.first && dln_class_at(reading, member.end - 1) == DLN_CLASS_AND)
+        member.end--; // "as well as"
     if (dln_phrase_is_empty(member) || out->count == DLN_PHRASE_LIST_MAX)
         return;
     if (out->count > 0 && join_apposition(reading, &out->items[out->count - 1], member))

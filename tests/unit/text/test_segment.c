@@ -148,6 +148,10 @@ static void small_letters_do_not_begin_a_sentence(void **state) {
 }
 
 static void a_lost_space_is_seen(void **state) {
+    SENTENCES(state, "A bag blew up in Lyon.Police came.", "A bag blew up in Lyon.",
+              "Police came.");
+    SENTENCES(state, "It was sold by Amazon.Com for years.",
+              "It was sold by Amazon.Com for years.");
     SENTENCES(state, "They crossed the desert.The army waited.", "They crossed the desert.",
               "The army waited.");
     SENTENCES(state, "The U.S.Army and node.Js.", "The U.S.Army and node.", "Js.");
