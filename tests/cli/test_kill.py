@@ -53,7 +53,9 @@ class Killed(Case):
     def test_is_sound_and_completed_by_the_next(self):
         choose = random.Random(4711)
         found_half = 0
-        for number in range(KILLS):
+        for number in range(10 * KILLS):
+            if number >= KILLS and found_half > 0:
+                break # on a busy machine the moments miss more often
             database = f"killed{number}.sqlite"
             process = subprocess.Popen([harness.PROGRAM, "ingest", "--quiet", "--db", database, "reports.jsonl"],
                                        cwd=self.folder, stderr=subprocess.DEVNULL)
