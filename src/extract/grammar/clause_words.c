@@ -116,6 +116,14 @@ static bool describes_next(const dln_reading *reading, uint32_t at) {
            (dln_term_at(reading, at + 1) || reading->tokens[at + 1].letter_case == DLN_CASE_TITLE);
 }
 
+// "who *drowned* off the coast", "*crashed* near Eilat", not "the crashed plane".
+static bool is_accident_verb(const dln_reading *reading, uint32_t at) {
+    const dln_lexeme *harm = dln_term_meaning(dln_term_at(reading, at), DLN_WORD_CASUALTY);
+    return harm && dln_value_is(harm->value, "build", "accident") &&
+           has_ending(reading->tokens[at].folded, "ed") && !dln_term_at(reading, at + 1) &&
+           !describes_next(reading, at);
+}
+
 // The class of a word that no function list has.
 static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
     const dln_token *token = &reading->tokens[at];
@@ -126,6 +134,8 @@ static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
         return DLN_CLASS_NUMBER;
     if (reading->words[at].place != DLN_NO_MENTION)
         return DLN_CLASS_NAME;
+    if (is_accident_verb(reading, at))
+        return DLN_CLASS_VERB;
     if (term)
         return DLN_CLASS_NOUN; // triggers are told apart later
     if (token->letter_case != DLN_CASE_LOWER && token->letter_case != DLN_CASE_NONE)

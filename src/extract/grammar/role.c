@@ -132,11 +132,8 @@ bool dln_found_is_country(const dln_found *found) {
 // "a U.S. airstrike", "Iraq militia": before a noun a country says whose it is, not where.
 static bool is_owner(const dln_reading *reading, const dln_found *found, uint32_t end) {
     const dln_term *next = dln_term_at(reading, end);
-    if (!dln_found_is_country(found) || !next)
-        return false;
-    bool verb = dln_term_is(next, DLN_WORD_CASUALTY) && // "fired from Iraq crashed near"
-                dln_str_ends_with(reading->tokens[end].folded, DLN_STR("ed"));
-    return !verb && dln_class_at(reading, end) == DLN_CLASS_NOUN && next->first == end;
+    return dln_found_is_country(found) && next && dln_class_at(reading, end) == DLN_CLASS_NOUN &&
+           next->first == end;
 }
 
 // "a port 1,700 km from Israel": measured without a direction and from afar, which says how far a

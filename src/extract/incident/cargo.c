@@ -173,8 +173,9 @@ static head head_of(const dln_reading *reading, uint32_t first, uint32_t end) {
             return (head){.cargo = DLN_CARGO_OTHER};
         return (head){.cargo = names > 1 || first_name ? DLN_CARGO_PERSON : DLN_CARGO_NAME};
     }
-    if (!term)
-        return (head){.cargo = DLN_CARGO_OTHER};
+    bool digits = end > first && reading->tokens[end - 1].kind == DLN_TOKEN_NUMBER;
+    if (!term) // "300 of its citizens"
+        return (head){.cargo = DLN_CARGO_OTHER, .amount = digits};
     if (term->kinds == dln_kind_bit(DLN_WORD_NUMBER)) // "thousands", "dozens of"
         return (head){.cargo = DLN_CARGO_PEOPLE, .amount = true, .crowded = true};
     head found = head_of_term(reading, term);

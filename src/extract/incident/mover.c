@@ -180,7 +180,7 @@ static bool is_news(const dln_trigger *t, bool violent) {
     case DLN_CARGO_PERSON:
         return !noun && !of_forces;
     case DLN_CARGO_PEOPLE: // "were driven from A to B"
-        return flight || (violent && !of_forces) ||
+        return flight || t->anybody || (violent && !of_forces) ||
                (t->form == DLN_FORM_PASSIVE && !t->subtype.data) ||
                (noun && dln_str_equal(t->subtype, DLN_STR("transfer")));
     case DLN_CARGO_OFFICIAL: // a candidate withdraws, an army from a town

@@ -9,8 +9,9 @@ enum { ENDS_APART = 4 };
 
 // ---------------------------------------------------------------- which end a mention is
 
-// "across the desert", "over the pass": for what moves, a way.
-static bool leads_through(const dln_reading *reading, uint32_t preposition) {
+// What the lexicon says of a preposition where something moves: "across the desert", "over the
+// pass" are a way, "and on to" makes a stop of the place before.
+static bool leads(const dln_reading *reading, uint32_t preposition, const char *how) {
     if (preposition == DLN_NO_TOKEN)
         return false;
     uint8_t role = reading->words[preposition].role;
@@ -19,7 +20,7 @@ static bool leads_through(const dln_reading *reading, uint32_t preposition) {
     const dln_lexeme *route =
         dln_lexicon_match(reading->lexicon, &reading->tokens[preposition],
                           reading->count - preposition, dln_kind_bit(DLN_WORD_ROUTE));
-    return route && dln_value_is(route->value, "moving", "via");
+    return route && dln_value_is(route->value, "moving", how);
 }
 
 // The end that a preposition gives to the mention, whatever the verb.
@@ -29,7 +30,7 @@ static dln_role end_of_preposition(const dln_reading *reading, const dln_roles *
     uint32_t at = roles->preposition[i];
     if (role == DLN_ROLE_ORIGIN || role == DLN_ROLE_VIA)
         return role;
-    if (leads_through(reading, at))
+    if (leads(reading, at, "via"))
         return DLN_ROLE_VIA;
     if (role != DLN_ROLE_DESTINATION || at == DLN_NO_TOKEN)
         return role == DLN_ROLE_DESTINATION ? role : DLN_ROLE_NONE;
@@ -60,14 +61,31 @@ static bool has_other_object(const dln_reading *reading, const dln_trigger *t) {
            reading->words[object.first].place == DLN_NO_MENTION;
 }
 
+// "reached the *people of Goma*"
+static bool is_of_object(const dln_reading *reading, const dln_roles *roles, uint32_t i,
+                         const dln_trigger *t) {
+    dln_phrase object = dln_object_of(reading, t->end);
+    return t->to_place && t->form != DLN_FORM_NOUN && roles->role[i] == DLN_ROLE_OF &&
+           roles->first[i] >= object.first && roles->end[i] <= object.end;
+}
+
+static bool crosses_a_border(const dln_trigger *t) {
+    return dln_str_equal(t->subtype, DLN_STR("crossing")) ||
+           dln_str_equal(t->subtype, DLN_STR("incursion"));
+}
+
 // The end that the verb itself gives: its object, or what stands behind "in", "at", "near".
 static dln_role end_of_verb(const dln_reading *reading, const dln_roles *roles, uint32_t i,
                             const dln_trigger *t) {
     dln_role role = roles->role[i];
     if (t->ends == DLN_ROLE_NONE || roles->first[i] < t->end || holds_the_one_before(roles, i))
         return DLN_ROLE_NONE;
-    if (role == DLN_ROLE_OBJECT || is_of_noun(roles, i, t))
+    if (role == DLN_ROLE_OBJECT || is_of_noun(roles, i, t) || is_of_object(reading, roles, i, t))
         return t->ends;
+    bool at = roles->preposition[i] != DLN_NO_TOKEN &&
+              dln_str_equal(reading->tokens[roles->preposition[i]].folded, DLN_STR("at"));
+    if (role == DLN_ROLE_PLACE && at && crosses_a_border(t) && roles->first[i] > t->end + 1)
+        return DLN_ROLE_VIA; // "crossed into Poland at Medyka"
     bool in = (role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR) &&
               (t->ends == DLN_ROLE_DESTINATION || roles->first[i] == t->end);
     return in && !has_other_object(reading, t) ? t->ends : DLN_ROLE_NONE;
@@ -116,6 +134,14 @@ static bool is_free(const dln_scene *scene, dln_role end) {
            : end == DLN_ROLE_DESTINATION ? scene->destination == DLN_NO_PLACE_ROLE
            : end == DLN_ROLE_VIA         ? scene->via_count < DLN_VIA_MAX
                                          : false;
+}
+
+// "to A and then on to B": A was a stop.
+static void make_a_stop(dln_scene *scene) {
+    if (scene->destination == DLN_NO_PLACE_ROLE || scene->via_count >= DLN_VIA_MAX)
+        return;
+    scene->via[scene->via_count++] = scene->destination;
+    scene->destination = DLN_NO_PLACE_ROLE;
 }
 
 static void take_end(const dln_roles *roles, dln_scene *scene, dln_role end, uint32_t i) {
@@ -185,6 +211,8 @@ static void take_prepositions(const dln_reading *reading, const dln_roles *roles
             continue;
         dln_role end = end_of_preposition(reading, roles, i, leaves);
         bool launch = end == DLN_ROLE_ORIGIN && !is_between_ends(roles, query, i);
+        if (movement && end == DLN_ROLE_DESTINATION && leads(reading, roles->preposition[i], "on"))
+            make_a_stop(out);
         if (movement || launch)
             take_end(roles, out, end, i);
     }
@@ -199,29 +227,47 @@ static void take_ends_of_verbs(const dln_reading *reading, const dln_roles *role
     }
 }
 
-// "Iran shipped drones to Sudan", "Iran's shipment of drones to Sudan": from Iran.
+static bool is_state(const dln_found *found) {
+    return dln_found_is_country(found) || dln_str_equal(found->where.feature, DLN_STR("PPLC"));
+}
+
+// The role that who sends has beside a trigger; DLN_ROLE_NONE: it sends nothing.
+static dln_role role_of_sender(const dln_trigger *t) {
+    bool behind = t->mover_end > t->mover_first && t->mover_first >= t->end; // "returned captives"
+    if (t->form == DLN_FORM_NOUN)
+        return DLN_ROLE_POSSESSIVE;
+    if (t->frame != DLN_FRAME_CARRY && !behind)
+        return DLN_ROLE_NONE;
+    return t->form == DLN_FORM_PASSIVE ? DLN_ROLE_ACTOR : DLN_ROLE_SUBJECT;
+}
+
+static bool is_sender(const dln_reading *reading, const dln_roles *roles, uint32_t i,
+                      const dln_trigger *t) {
+    dln_role wanted = role_of_sender(t);
+    bool before = roles->end[i] <= t->first;
+    if (wanted == DLN_ROLE_ACTOR)
+        return !before && roles->role[i] == wanted;
+    bool acts = wanted == DLN_ROLE_SUBJECT && roles->place[i]->speaks &&
+                t->first - roles->end[i] <= SUBJECT_REACH;
+    bool owns = wanted == DLN_ROLE_POSSESSIVE &&
+                dln_class_at(reading, t->first - 1) == DLN_CLASS_VERB; // "Iran's army *led* the"
+    return before && !owns && (acts || roles->role[i] == wanted);
+}
+
+// "Iran shipped drones to Sudan", "Iran's shipment of drones to Sudan", "handed over by Iran to":
+// from Iran.
 static void take_sender(const dln_reading *reading, const dln_roles *roles,
                         const dln_scene_query *query, dln_scene *out) {
     const dln_trigger *t = query->verb;
-    bool behind = t->mover_end > t->mover_first && t->mover_first >= t->end; // "returned captives"
-    bool carries = (t->frame == DLN_FRAME_CARRY || behind) && t->form != DLN_FORM_PASSIVE &&
-                   t->form != DLN_FORM_NOUN;
     if (out->origin != DLN_NO_PLACE_ROLE || out->destination == DLN_NO_PLACE_ROLE ||
-        !(carries || t->form == DLN_FORM_NOUN))
+        role_of_sender(t) == DLN_ROLE_NONE)
         return;
     dln_str to = roles->place[out->destination]->where.country;
-    for (uint32_t i = 0; i < roles->count && roles->end[i] <= t->first; i++) {
-        const dln_found *found = roles->place[i];
-        dln_role wanted = carries ? DLN_ROLE_SUBJECT : DLN_ROLE_POSSESSIVE;
-        bool owner = carries || dln_class_at(reading, t->first - 1) != DLN_CLASS_VERB;
-        bool state =
-            dln_found_is_country(found) || dln_str_equal(found->where.feature, DLN_STR("PPLC"));
-        bool acts = roles->role[i] == wanted ||
-                    (carries && found->speaks && t->first - roles->end[i] <= SUBJECT_REACH);
-        if (acts && owner && state && !dln_str_equal(found->where.country, to) &&
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (is_state(roles->place[i]) && is_sender(reading, roles, i, t) &&
+            !dln_str_equal(roles->place[i]->where.country, to) &&
             governor_of(reading, roles, query, i))
             out->origin = i;
-    }
 }
 
 // "600 residents of Pokrovsk were evacuated to Lviv": from Pokrovsk.
@@ -229,8 +275,9 @@ static void take_home(const dln_reading *reading, const dln_roles *roles,
                       const dln_scene_query *query, dln_scene *out) {
     const dln_trigger *t = query->verb;
     bool people = t->cargo == DLN_CARGO_PEOPLE || t->cargo == DLN_CARGO_FLEEING;
+    bool taken = t->form == DLN_FORM_PASSIVE && out->destination != DLN_NO_PLACE_ROLE;
     if (out->origin != DLN_NO_PLACE_ROLE || !people ||
-        !dln_str_equal(query->subtype, DLN_STR("displacement")))
+        !(taken || dln_str_equal(query->subtype, DLN_STR("displacement"))))
         return;
     for (uint32_t i = 0; i < roles->count; i++)
         if (roles->role[i] == DLN_ROLE_OF && roles->first[i] >= t->mover_first &&
