@@ -430,7 +430,9 @@ static size_t read_day_word(const dln_date_reader *reader, size_t at, dln_date_m
     return skip_hours(reader, behind(reader, at));
 }
 
-// "overnight", and "overnight on Friday", where the day says it better.
+// "overnight": of the night before the report most deeds are told of the hours behind midnight; of
+// wire reports with such a word twice as many date them to the second day as to the first. In
+// "overnight on Friday" the day says it better.
 static size_t read_overnight(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
     if (!dln_is_time(reader, at, DLN_TIME_HOURS, 1))
         return at;
@@ -438,7 +440,16 @@ static size_t read_overnight(const dln_date_reader *reader, size_t at, dln_date_
     size_t end = read_weekday(reader, next, DLN_TURN_THIS, out);
     if (end > next)
         return end;
-    *out = mention_of(DLN_DATE_RELATIVE, shifted(reader, -1, 0));
+    *out = mention_of(DLN_DATE_RELATIVE, shifted(reader, 0, 0));
+    return behind(reader, at);
+}
+
+// "over the weekend", "a weekend attack": the one just over, behind a future tense the next.
+static size_t read_weekend(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
+    if (!dln_is_time(reader, at, DLN_TIME_UNIT, DLN_UNIT_WEEKEND) || reader->words[at].plural)
+        return at;
+    *out = mention_of(DLN_DATE_RELATIVE,
+                      weekend(reader, reader->future ? DLN_TURN_THIS : DLN_TURN_PAST));
     return behind(reader, at);
 }
 
@@ -453,7 +464,8 @@ static size_t read_same(const dln_date_reader *reader, size_t at, dln_date_menti
 
 size_t dln_read_relative(const dln_date_reader *reader, size_t at, dln_date_mention *out) {
     static size_t (*const grammars[])(const dln_date_reader *, size_t, dln_date_mention *) = {
-        read_counted, read_turn, read_part, read_day_word, read_overnight, read_same, read_season,
+        read_counted,   read_turn, read_part,   read_day_word,
+        read_overnight, read_same, read_season, read_weekend,
     };
     for (size_t i = 0; i < sizeof grammars / sizeof *grammars; i++) {
         size_t end = grammars[i](reader, at, out);

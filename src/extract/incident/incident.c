@@ -2,6 +2,7 @@
 
 #include "extract/incident/explain.h"
 #include "extract/incident/incident_build.h"
+#include "extract/incident/incident_date.h"
 #include "extract/incident/topic.h"
 
 static dln_status read_sentences(dln_reading *reading, dln_context *context, dln_topics *topics,
@@ -12,6 +13,7 @@ static dln_status read_sentences(dln_reading *reading, dln_context *context, dln
         dln_status status = dln_incidents_of_sentence(reading, context, drafts, err);
         if (status != DLN_OK)
             return status;
+        dln_context_note_day(reading, context);
     }
     return DLN_OK;
 }
@@ -73,6 +75,7 @@ dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *
     drop_figures_of_speech(&context, &topics, &drafts);
     drafts.count = dln_drafts_merge(drafts.items, drafts.count);
     place_the_unknown(&drafts);
+    dln_drafts_take_days(&drafts);
     dln_drafts_sort(drafts.items, drafts.count);
     status = publish(&drafts, arena, out, err);
     if (status == DLN_OK && explanation)

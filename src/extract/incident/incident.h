@@ -29,6 +29,7 @@ typedef struct dln_draft {
     uint32_t first, end;    // its triggers, tokens of the sentence
     bool own_place;         // named in its own sentence
     bool own_date;          // said in its own sentence
+    bool day_unsaid;        // said nowhere: the day of publication stands for it
     bool aside;             // told as what another deed answers: the report does not go on with it
     bool heading_place;     // its place is that of a headline, which names the larger one
     bool effect_only;       // "killed": gives way to a more telling type

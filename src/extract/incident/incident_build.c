@@ -137,6 +137,7 @@ static void take_date(dln_building *b) {
     incident->when = date.when;
     incident->date_reason = date.reason;
     b->draft->own_date = date.own;
+    b->draft->day_unsaid = date.unsaid;
     if (date.own)
         b->support += FOR_DATE;
     if (date.recurring && !date.own)

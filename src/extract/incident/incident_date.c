@@ -1,11 +1,14 @@
 #include "extract/incident/incident_date.h"
 
+#include "extract/incident/incident_build.h"
 #include "text/date_calendar.h"
 
 // A date of the paragraph holds for the sentences that follow it at once.
 enum { DATE_CARRIES_SENTENCES = 2 };
 // A wire report makes each sentence a paragraph: the next one or two still tell of the same day.
 enum { DATE_CROSSES_SENTENCES = 2 };
+// A report that opens without a day says it when it tells the deed again, soon.
+enum { DAY_BEHIND_SENTENCES = 2 };
 // "days later" counts from an event told so shortly before.
 enum { LINK_REACHES_SENTENCES = 3 };
 
@@ -15,6 +18,8 @@ enum { SPEECH_REACH = 4 };
 // Papers are printed the day before their date, and clocks differ: so many days after the day of
 // issue an event may still have happened.
 enum { ISSUE_LATE_DAYS = 1 };
+// A day of the week that is told one day before it comes lies six days back.
+enum { WORD_WRAPS_DAYS = 6 };
 // ", ", " (": as near stand two dates that are one.
 enum { APPOSITION_BYTES = 4 };
 
@@ -62,9 +67,21 @@ static bool tells_when_said(const dln_reading *reading, uint32_t at) {
     return false;
 }
 
+// "Haiti on Wednesday announced": the verb of speech stands right behind the day.
+static bool is_said_behind(const dln_reading *reading, const dln_date_mention *date) {
+    uint32_t at = token_at(reading, date->span.end);
+    while (at < reading->count && dln_class_at(reading, at) == DLN_CLASS_ADVERB)
+        at++;
+    const dln_lexeme *speech = at < reading->count
+                                   ? dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                                                       dln_kind_bit(DLN_WORD_SPEECH))
+                                   : NULL;
+    return speech && !dln_str_equal(speech->value, DLN_STR("acts")) && !dln_term_at(reading, at);
+}
+
 static bool is_of_the_word(const dln_reading *reading, const dln_date_mention *date) {
     uint32_t at = token_at(reading, date->span.begin);
-    return at < reading->count && tells_when_said(reading, at);
+    return at < reading->count && (tells_when_said(reading, at) || is_said_behind(reading, date));
 }
 
 // "to avenge a couple marrying 28 years ago": a longer time belongs to the verb beside it.
@@ -96,6 +113,13 @@ static bool is_of_a_measure(const dln_reading *reading, const dln_event *event, 
     return false;
 }
 
+// "the third this year": the year that the report came out in dates nothing.
+static bool is_year_of_issue(const dln_context *context, const dln_when *when) {
+    dln_day issue = context->report->date;
+    return when->precision == DLN_DATE_YEAR && issue != DLN_DAY_NONE && when->first <= issue &&
+           issue <= when->last;
+}
+
 static double points_of(const dln_reading *reading, const dln_event *event,
                         const dln_date_mention *date) {
     uint32_t at = token_at(reading, date->span.begin);
@@ -117,7 +141,7 @@ static double points_of(const dln_reading *reading, const dln_event *event,
         points -= POINTS_PART;
     if (at >= event->end && dln_motive_between(reading, event->end, at))
         points -= POINTS_PART; // "in answer to the attack of Monday"
-    if (tells_when_said(reading, at))
+    if (is_of_the_word(reading, date))
         points -= POINTS_SPEECH;
     if (is_of_another_verb(reading, event, date, at))
         points -= POINTS_OTHER;
@@ -153,7 +177,8 @@ static const dln_date_mention *best_date(const dln_reading *reading, const dln_e
         }
         if (date->when.precision == DLN_DATE_OPEN && date->kind != DLN_DATE_LINKED)
             continue;
-        if (is_to_come(context, date, happened))
+        if (is_to_come(context, date, happened) ||
+            (happened && is_year_of_issue(context, &date->when)))
             continue;
         double points = points_of(reading, event, date);
         if (points > best_points) {
@@ -268,6 +293,34 @@ static dln_when on_or_before(dln_when day) {
     return day;
 }
 
+// A report quotes what was said the day it came out, or the week before; what seems to be six days
+// old was said the day after the date that the report bears.
+static dln_when day_of_word(const dln_context *context, dln_when when) {
+    dln_day issue = context->report->date;
+    if (issue == DLN_DAY_NONE || when.precision != DLN_DATE_DAY ||
+        when.first != issue - WORD_WRAPS_DAYS)
+        return when;
+    return (dln_when){issue, issue, DLN_DATE_DAY};
+}
+
+void dln_context_note_day(const dln_reading *reading, dln_context *context) {
+    if (context->has_date && context->date_sentence == reading->sentence)
+        return;
+    const dln_date_mention *only = NULL;
+    for (uint32_t i = 0; i < reading->date_count; i++) {
+        const dln_date_mention *date = &reading->dates->items[reading->first_date + i];
+        if (!is_a_day(reading, date, false) || is_to_come(context, date, true) || only)
+            return;
+        only = date;
+    }
+    if (!only)
+        return;
+    context->has_date = true;
+    context->date = only->when;
+    context->date_sentence = reading->sentence;
+    context->date_paragraph = reading->segments->sentences[reading->sentence].paragraph;
+}
+
 dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *event,
                                    const dln_context *context, bool happened) {
     dln_event_date out = {.when = {DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN}};
@@ -282,7 +335,7 @@ dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *
         if (out.own) {
             out.own = !is_of_the_word(reading, date);
             if (!out.own)
-                out.when = on_or_before(out.when);
+                out.when = on_or_before(day_of_word(context, out.when));
             out.reason = quoted(context, out.own ? "says" : "said on", words);
             return out;
         }
@@ -294,8 +347,42 @@ dln_event_date dln_event_date_find(const dln_reading *reading, const dln_event *
         out.when =
             on_or_before((dln_when){context->report->date, context->report->date, DLN_DATE_DAY});
         out.reason = DLN_STR("not said: the day of publication");
+        out.unsaid = true;
     } else {
         out.reason = DLN_STR("not said");
     }
     return out;
+}
+
+// ---- days told behind
+
+static bool tells_a_day(const dln_draft *draft) {
+    return draft->own_date && draft->incident.when.precision == DLN_DATE_DAY &&
+           dln_type_is_blow(draft->incident.type) && dln_status_happened(draft->incident.status) &&
+           !draft->aside;
+}
+
+// The first deed told soon behind `index` that says its day.
+static const dln_draft *day_behind(const dln_drafts *drafts, size_t index) {
+    const dln_draft *draft = &drafts->items[index], *first = NULL;
+    for (size_t i = index + 1; i < drafts->count; i++) {
+        const dln_draft *other = &drafts->items[i];
+        if (other->sentence > draft->sentence + DAY_BEHIND_SENTENCES)
+            break;
+        if (other->sentence > draft->sentence && tells_a_day(other) && !first)
+            first = other;
+    }
+    return first;
+}
+
+void dln_drafts_take_days(dln_drafts *drafts) {
+    for (size_t i = 0; i < drafts->count; i++) {
+        dln_draft *draft = &drafts->items[i];
+        bool open = draft->day_unsaid && dln_type_is_blow(draft->incident.type);
+        const dln_draft *told = open ? day_behind(drafts, i) : NULL;
+        if (!told)
+            continue;
+        draft->incident.when = on_or_before(told->incident.when);
+        draft->incident.date_reason = DLN_STR("the day of the sentences behind");
+    }
 }

@@ -108,6 +108,7 @@ static void take_date(dln_draft *into, const dln_draft *from) {
     a->when = b->when;
     a->date_reason = b->date_reason;
     into->own_date = true;
+    into->day_unsaid = false;
 }
 
 static void tell(dln_incident *incident, dln_span sentence) {
