@@ -56,6 +56,7 @@ typedef struct dln_stroke {
     dln_color color; // of no alpha: no stroke
     double width;
     double dash_on, dash_off; // dash_on 0: an unbroken line
+    bool winding; // of nature, not of a ruler: coarser smoothing of its edges is not seen
 } dln_stroke;
 
 typedef struct dln_font {

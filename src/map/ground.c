@@ -50,8 +50,9 @@ static void draw_sea(dln_display_list *list, const dln_plan *plan) {
 
 static void draw_lakes(dln_display_list *list, const dln_plan *plan, const dln_basemap *basemap) {
     const dln_theme *theme = plan->options->theme;
-    draw_layer(list, "lake", &basemap->layers[DLN_BASE_LAKE], theme->sea,
-               (dln_stroke){.color = theme->coast, .width = 0.6 * plan->options->unit});
+    draw_layer(
+        list, "lake", &basemap->layers[DLN_BASE_LAKE], theme->sea,
+        (dln_stroke){.color = theme->coast, .width = 0.6 * plan->options->unit, .winding = true});
 }
 
 void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_basemap *basemap) {
@@ -65,17 +66,17 @@ void dln_ground_draw(dln_display_list *list, const dln_plan *plan, const dln_bas
         dln_density_draw(list, &plan->density, theme, plan->frame, unit);
     }
     draw_layer(list, "coast", &basemap->layers[DLN_BASE_COAST], DLN_COLOR_NONE,
-               (dln_stroke){.color = theme->coast, .width = 0.8 * unit});
+               (dln_stroke){.color = theme->coast, .width = 0.8 * unit, .winding = true});
     dln_graticule_draw(list, plan);
     draw_layer(list, "admin1", &basemap->layers[DLN_BASE_ADMIN1], DLN_COLOR_NONE,
-               (dln_stroke){.color = theme->admin1, .width = 0.7 * unit});
+               (dln_stroke){.color = theme->admin1, .width = 0.7 * unit, .winding = true});
     draw_layer(list, "river", &basemap->layers[DLN_BASE_RIVER], DLN_COLOR_NONE,
-               (dln_stroke){.color = theme->water, .width = 1.1 * unit});
+               (dln_stroke){.color = theme->water, .width = 1.1 * unit, .winding = true});
     if (!plan->density.kind)
         draw_lakes(list, plan, basemap);
     dln_overlay_draw_shapes(list, basemap, theme, unit);
     draw_layer(list, "border", &basemap->layers[DLN_BASE_BORDER], DLN_COLOR_NONE,
-               (dln_stroke){.color = theme->border, .width = 1.15 * unit});
+               (dln_stroke){.color = theme->border, .width = 1.15 * unit, .winding = true});
     draw_layer(list, "disputed", &basemap->layers[DLN_BASE_DISPUTED], DLN_COLOR_NONE,
                (dln_stroke){.color = theme->border,
                             .width = 1.15 * unit,

@@ -37,7 +37,11 @@ static void paint_path(cairo_t *cr, const dln_item *item) {
         cairo_set_dash(cr, dashes, item->stroke.dash_on > 0 ? 2 : 0, 0);
         set_color(cr, item->stroke.color);
         cairo_set_line_width(cr, item->stroke.width);
+        // Four steps of grey each way instead of fifteen: borders and coasts are half of all edges.
+        if (item->stroke.winding)
+            cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST);
         cairo_stroke_preserve(cr);
+        cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
     }
     cairo_new_path(cr);
 }
