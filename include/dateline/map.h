@@ -79,8 +79,8 @@ typedef struct dln_map_summary {
     size_t undated;                        // whose date is too rough for any picture of a series
     size_t pictures;
 } dln_map_summary;
-// What is to be drawn, gathered incident by incident, sorted as the store gives them. Of each only
-// what a map shows is kept, some 250 bytes.
+// What is to be drawn, gathered incident by incident in any order: the latest is drawn on top. Of each
+// only what a map shows is kept, some 250 bytes.
 typedef struct dln_map dln_map;
 DLN_API dln_status dln_map_new(dln_map **out, dln_error *err) DLN_MUST_CHECK;
 DLN_API void dln_map_free(dln_map *map);
@@ -88,7 +88,7 @@ DLN_API void dln_map_free(dln_map *map);
 DLN_API dln_status dln_map_add(void *map, const dln_record *record, dln_error *err) DLN_MUST_CHECK;
 // Nothing to show and no extent given is DLN_NOT_FOUND; an extent without incidents is a base map.
 // Nothing is left at `path` but a whole picture.
-DLN_API dln_status dln_map_draw(const dln_map *map, const dln_map_options *options,
+DLN_API dln_status dln_map_draw(dln_map *map, const dln_map_options *options,
                                 dln_map_summary *out, dln_error *err) DLN_MUST_CHECK;
 // All of it in one call.
 DLN_API dln_status dln_map_render(const dln_record *records, size_t count,

@@ -107,12 +107,16 @@ dln_str dln_arena_copy(dln_arena *arena, dln_str s) {
 }
 
 dln_str dln_arena_printf(dln_arena *arena, const char *format, ...) {
+    // Most texts fit, and the C library writes faster than it only counts.
+    char small[512];
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(small, sizeof small, format, args);
     char *text = len >= 0 ? dln_arena_alloc(arena, (size_t)len + 1, 1) : NULL;
-    if (text)
+    if (text && (size_t)len < sizeof small)
+        memcpy(text, small, (size_t)len);
+    else if (text)
         (void)vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
     va_end(args);

@@ -1,14 +1,41 @@
 #include "map/counts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "map/name_set.h"
 
+enum { LETTERS = 'Z' - 'A' + 1 };
+
+struct country {
+    char code[3];
+    size_t uses, number; // in the order of coming first
+};
+
 struct counting {
     dln_counts counts;
-    dln_name_set sources, countries;
-    bool *reports_seen; // by their numbers
+    dln_name_set sources;
+    struct country countries[LETTERS * LETTERS]; // by the letters of their codes
+    bool *reports_seen;                          // by their numbers
 };
+
+static void note_country(struct counting *b, const char code[3]) {
+    bool known = code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z';
+    if (!known)
+        return;
+    struct country *country = &b->countries[(code[0] - 'A') * LETTERS + code[1] - 'A'];
+    if (!country->uses++) {
+        memcpy(country->code, code, sizeof country->code);
+        country->number = b->counts.country_count++;
+    }
+}
+
+static int most_used_first(const void *a, const void *b) {
+    const struct country *x = a, *y = b;
+    if (x->uses != y->uses)
+        return x->uses > y->uses ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
 
 static void note_days(dln_counts *c, dln_when when) {
     if (when.first == DLN_DAY_NONE || when.precision == DLN_DATE_OPEN)
@@ -33,20 +60,20 @@ static void note_sources(struct counting *b, const dln_shown *shown) {
 // Most used first. False: no memory.
 static bool list_names(struct counting *b, dln_arena *arena) {
     dln_counts *c = &b->counts;
-    if (b->sources.failed || b->countries.failed)
+    if (b->sources.failed)
         return false;
     c->source_count = b->sources.count;
-    c->country_count = b->countries.count;
     c->sources = DLN_ARENA_ARRAY(arena, dln_str, c->source_count + 1);
     c->countries = dln_arena_alloc(arena, c->country_count + 1, sizeof *c->countries);
     if (!c->sources || !c->countries)
         return false;
     dln_name_set_sort(&b->sources);
-    dln_name_set_sort(&b->countries);
+    // The unused come last.
+    qsort(b->countries, LETTERS * LETTERS, sizeof *b->countries, most_used_first);
     for (size_t i = 0; i < c->source_count; i++)
         c->sources[i] = b->sources.names[i].name;
     for (size_t i = 0; i < c->country_count; i++)
-        memcpy(c->countries[i], b->countries.names[i].name.data, 2);
+        memcpy(c->countries[i], b->countries[i].code, sizeof b->countries[i].code);
     return true;
 }
 
@@ -82,8 +109,7 @@ static void note_event(struct counting *b, const dln_scene *scene, const dln_eve
     c->shown++;
     c->types[incident->type]++;
     note_days(c, incident->when);
-    if (*incident->where.country)
-        dln_name_set_add(&b->countries, dln_str_from(incident->where.country));
+    note_country(b, incident->where.country);
     note_sources(b, incident);
 }
 
@@ -108,7 +134,7 @@ dln_status dln_counts_make(const dln_scene *scene, const bool *site_seen, const 
     b->reports_seen = reports_seen;
     dln_counts *c = &b->counts;
     c->first = c->last = DLN_DAY_NONE;
-    b->sources.arena = b->countries.arena = arena;
+    b->sources.arena = arena;
     for (size_t i = 0; i < scene->event_count; i++) {
         const dln_event *event = &scene->events[i];
         note_event(b, scene, event,

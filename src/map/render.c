@@ -98,15 +98,16 @@ dln_status dln_map_add(void *map, const dln_record *record, dln_error *err) {
     return dln_shown_list_add(&((dln_map *)map)->shown, record, err);
 }
 
-dln_status dln_map_draw(const dln_map *map, const dln_map_options *options, dln_map_summary *out,
+dln_status dln_map_draw(dln_map *map, const dln_map_options *options, dln_map_summary *out,
                         dln_error *err) {
-    const dln_shown_list *shown = &map->shown;
+    dln_shown_list *shown = &map->shown;
     dln_picture_format format = DLN_PICTURE_PNG;
     dln_status status = check(options, err);
     if (status == DLN_OK)
         status = format_of(options, &format, err);
     if (status != DLN_OK)
         return status;
+    dln_shown_list_sort(shown);
     dln_map_summary summary = {0};
     dln_session session;
     status = dln_session_open(&session, options, format, shown->items, shown->count, err);

@@ -104,6 +104,21 @@ static bool has_room(dln_shown_list *list) {
     return true;
 }
 
+static int by_day(const void *a, const void *b) {
+    const dln_shown *x = a, *y = b;
+    dln_day first = x->when.first, second = y->when.first;
+    if (first != second && (first == DLN_DAY_NONE || second == DLN_DAY_NONE))
+        return first == DLN_DAY_NONE ? 1 : -1;
+    if (first != second)
+        return first < second ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+void dln_shown_list_sort(dln_shown_list *list) {
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, by_day);
+}
+
 dln_status dln_shown_list_add(dln_shown_list *list, const dln_record *record, dln_error *err) {
     if (!has_room(list))
         return dln_fail_memory(err);

@@ -52,5 +52,6 @@ void dln_shown_list_free(dln_shown_list *list);
 // Keeps what a map shows of a record; nothing of the record need live on.
 dln_status dln_shown_list_add(dln_shown_list *list, const dln_record *record,
                               dln_error *err) DLN_MUST_CHECK;
+void dln_shown_list_sort(dln_shown_list *list); // by day, without one last, then by id
 
 #endif

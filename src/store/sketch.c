@@ -1,5 +1,7 @@
 // What a map draws of each incident, out of one statement for all: no sentences, no reasons. A map
-// needs all of them at once, and reading them whole took longer than drawing them.
+// needs all of them at once, and reading them whole took longer than drawing them. In the order in
+// which they lie, so that what belongs to them lies near what was just read: by their days it takes
+// twice as long.
 #include "dateline/sketch.h"
 
 #include "base/grow.h"
@@ -153,8 +155,11 @@ static dln_status visit_all(sketching *s, dln_binding *binding, dln_record_visit
 
 static dln_status sketch(sketching *s, const dln_filter *filter, dln_record_visitor visit,
                          void *context) {
-    const dln_selection selection = {.columns = SKETCH_COLUMNS,
-                                     .tail = " ORDER BY i.date_start NULLS LAST, i.id LIMIT ?"};
+    bool some = filter->limit > 0;
+    const dln_selection selection = {
+        .columns = SKETCH_COLUMNS,
+        .scans = !some,
+        .tail = some ? " ORDER BY i.date_start NULLS LAST, i.id LIMIT ?" : ""};
     s->chains = dln_arena_alloc(s->reports, CHAINS, sizeof *s->chains);
     if (!s->chains)
         return dln_fail_memory(s->err);
@@ -162,7 +167,8 @@ static dln_status sketch(sketching *s, const dln_filter *filter, dln_record_visi
     dln_status status = dln_filter_prepare(s->store, filter, &selection, &q, s->err);
     if (status != DLN_OK)
         return status;
-    dln_bind_int(&q.binding, filter->limit ? (int64_t)filter->limit : -1);
+    if (some)
+        dln_bind_int(&q.binding, (int64_t)filter->limit);
     status = visit_all(s, &q.binding, visit, context);
     sqlite3_finalize(q.binding.statement);
     return status;

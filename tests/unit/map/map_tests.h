@@ -12,6 +12,7 @@ int placed_tests(void);
 int render_tests(void);
 int scene_tests(void);
 int series_tests(void);
+int shown_tests(void);
 int sizing_tests(void);
 int text_tests(void);
 int view_tests(void);
