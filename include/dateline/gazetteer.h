@@ -67,6 +67,11 @@ DLN_API dln_gazetteer_info dln_gazetteer_get_info(const dln_gazetteer *gazetteer
 
 // `index` below info.places.
 DLN_API dln_place dln_gazetteer_place(const dln_gazetteer *gazetteer, dln_place_index index);
+// What the place is called in a language ("ar", "he", "ckb": ISO 639), as it is written there; "en"
+// is its usual name. None where no source says so. A name that its source gives no language counts
+// as Arabic, Persian, Hebrew, Russian or Ukrainian where all its letters are that language's.
+DLN_API dln_str dln_gazetteer_name_in(const dln_gazetteer *gazetteer, dln_place_index index,
+                                      dln_str language);
 DLN_API dln_place_index dln_gazetteer_find_id(const dln_gazetteer *gazetteer, dln_str id);
 // The country's place by its ISO code, or DLN_NO_PLACE.
 DLN_API dln_place_index dln_gazetteer_country(const dln_gazetteer *gazetteer, const char iso[3]);

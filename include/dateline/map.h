@@ -40,6 +40,13 @@ typedef enum dln_map_size_by {
 // In which the map is labelled, where names in it are known.
 typedef enum dln_map_language { DLN_MAP_ENGLISH, DLN_MAP_ARABIC } dln_map_language;
 
+// What a place called `name` at or near `at` is called in the language of the map; none where that
+// is not known. For towns the basemap's own names come first.
+typedef struct dln_map_namer {
+    dln_str (*name)(void *context, dln_str name, dln_lonlat at); // NULL: nobody knows
+    void *context;
+} dln_map_namer;
+
 typedef struct dln_map_options {
     const char *path;    // .png, .svg or .pdf; written by a temporary file and a rename
     const char *basemap; // folder with the bundled basemap
@@ -50,6 +57,7 @@ typedef struct dln_map_options {
     dln_str title, subtitle; // none: made from what is shown
     dln_map_theme theme;
     dln_map_language language;
+    dln_map_namer namer; // for languages other than English
     bool has_extent;
     dln_box extent; // fitted to the records when not given
     // All pictures have one extent, projection and legend. `path` map.png makes map-01.png,

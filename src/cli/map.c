@@ -5,6 +5,7 @@
 #include "cli/filter_options.h"
 #include "cli/knowledge.h"
 #include "cli/layers.h"
+#include "cli/local_names.h"
 
 static const double default_dpi = 96;
 static const double mm_per_inch = 25.4;
@@ -102,10 +103,12 @@ static bool parse_ids(dln_str value, void *target, dln_error *err) {
     return true;
 }
 
+// By dln_map_language.
+static const char *const language_codes[] = {"en", "ar"};
+
 static bool parse_language(dln_str value, void *target, dln_error *err) {
-    static const char *const names[] = {"en", "ar"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (dln_str_equal(value, dln_str_from(names[i]))) {
+    for (size_t i = 0; i < sizeof language_codes / sizeof *language_codes; i++)
+        if (dln_str_equal(value, dln_str_from(language_codes[i]))) {
             *(dln_map_language *)target = (dln_map_language)(DLN_MAP_ENGLISH + i);
             return true;
         }
@@ -123,6 +126,7 @@ typedef struct map_job {
     dln_map *map;
     size_t gathered; // incidents on it
     cli_drawing drawing;
+    cli_local_names local_names;
 } map_job;
 
 static bool parse_extent(dln_str value, void *target, dln_error *err) {
@@ -171,6 +175,15 @@ static dln_status find_overlay_reader(map_job *job, dln_error *err) {
     return status;
 }
 
+// A map in English names places as its records do.
+static dln_status find_local_names(map_job *job, dln_error *err) {
+    if (job->options.language == DLN_MAP_ENGLISH)
+        return DLN_OK;
+    job->local_names.language = dln_str_from(language_codes[job->options.language]);
+    job->options.namer = (dln_map_namer){cli_local_name, &job->local_names};
+    return cli_open_gazetteer(&job->local_names.gazetteer, err);
+}
+
 // The store is closed before anything is drawn: its cache gives its memory to the picture.
 static dln_status read_incidents(map_job *job, dln_error *err) {
     dln_store *store = NULL;
@@ -183,6 +196,8 @@ static dln_status read_incidents(map_job *job, dln_error *err) {
 
 static dln_status draw(map_job *job, dln_map_summary *summary, dln_error *err) {
     dln_status status = find_overlay_reader(job, err);
+    if (status == DLN_OK)
+        status = find_local_names(job, err);
     if (status == DLN_OK)
         status = cli_filter_build(&job->filter, job->arena, err);
     if (status == DLN_OK)
@@ -248,6 +263,7 @@ static int run_map(map_job *job) {
     else
         say_summary(job->options.path, &summary);
     job->drawing.map_free(job->map);
+    dln_gazetteer_close(job->local_names.gazetteer);
     return cli_finish(result);
 }
 

@@ -1,6 +1,7 @@
 // Collecting places and names.
 #include "gazetteer/builder.h"
 
+#include "gazetteer/language.h"
 #include "gazetteer/names.h"
 
 #include "text/fold.h"
@@ -15,6 +16,7 @@ dln_status dln_builder_init(dln_builder *builder, dln_error *err) {
         .similar = DLN_LIST(dln_name_entry),
         .ids = DLN_LIST(uint32_t),
         .aliases = DLN_LIST(dln_id_alias),
+        .local = DLN_LIST(dln_local_entry),
         .divisions = DLN_LIST(dln_division_name),
         .areas = DLN_LIST(dln_area_record),
         .rings = DLN_LIST(dln_ring_record),
@@ -31,6 +33,7 @@ void dln_builder_free(dln_builder *builder) {
     dln_list_free(&builder->similar);
     dln_list_free(&builder->ids);
     dln_list_free(&builder->aliases);
+    dln_list_free(&builder->local);
     dln_list_free(&builder->divisions);
     dln_list_free(&builder->areas);
     dln_list_free(&builder->rings);
@@ -231,6 +234,31 @@ dln_status dln_builder_add_name(dln_builder *builder, dln_place_index place, dln
     sink.kind = DLN_NAME_DERIVED;
     status = dln_derive_names(&rules, key, take_folded, &sink, err);
     return status == DLN_OK && romanised ? add_romanisation_key(builder, place, key, err) : status;
+}
+
+static dln_status add_local(dln_builder *builder, dln_place_index place, dln_language language,
+                            dln_str name, bool guessed, dln_error *err) {
+    dln_local_entry entry = {.name = {.place = place, .language = language}};
+    dln_status status = dln_string_pool_add(&builder->strings, name, &entry.name.name, err);
+    if (status != DLN_OK)
+        return status;
+    entry.order = (uint32_t)builder->local.count | (guessed ? DLN_LOCAL_GUESSED : 0);
+    dln_local_entry *added = dln_list_add(&builder->local, 1);
+    if (!added)
+        return dln_fail_memory(err);
+    *added = entry;
+    return DLN_OK;
+}
+
+dln_status dln_builder_add_local_name(dln_builder *builder, dln_place_index place, dln_str language,
+                                      dln_str name, dln_error *err) {
+    dln_language languages[DLN_LANGUAGES_GUESSED];
+    bool said = dln_language_parse(language, &languages[0]);
+    size_t count = said ? 1 : dln_languages_by_letters(name, languages);
+    dln_status status = DLN_OK;
+    for (size_t i = 0; i < count && status == DLN_OK; i++)
+        status = add_local(builder, place, languages[i], name, !said, err);
+    return status;
 }
 
 dln_status dln_builder_add_division(dln_builder *builder, const char country[2], dln_str code,

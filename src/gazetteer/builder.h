@@ -36,6 +36,14 @@ typedef struct dln_id_alias {
     uint32_t place;
 } dln_id_alias;
 
+// A name of a place in a language before they are sorted: the one with the lowest order counts.
+typedef struct dln_local_entry {
+    dln_local_name name;
+    uint32_t order;
+} dln_local_entry;
+// Behind all names that a source gives a language.
+#define DLN_LOCAL_GUESSED 0x80000000u
+
 typedef struct dln_builder {
     dln_string_pool strings;
     dln_list places;  // dln_place_record; country_place and admin1_place are not set yet
@@ -44,6 +52,7 @@ typedef struct dln_builder {
     dln_list ids;     // uint32_t slots: place + 1, hashed by the reference of the id
     dln_list aliases; // dln_id_alias, slots hashed by id; id 0: free
     size_t alias_count;
+    dln_list local;     // dln_local_entry
     dln_list divisions; // dln_division_name
     dln_list areas, rings, points;
     dln_list lexicon; // dln_blob_record
@@ -71,6 +80,9 @@ dln_status dln_builder_add_place(dln_builder *builder, const dln_new_place *plac
 // One more name, with all forms that are derived from it.
 dln_status dln_builder_add_name(dln_builder *builder, dln_place_index place, dln_str name,
                                 dln_name_kind kind, dln_error *err) DLN_MUST_CHECK;
+// The same name as what the place is called in `language`, none: to be guessed from its letters.
+dln_status dln_builder_add_local_name(dln_builder *builder, dln_place_index place, dln_str language,
+                                      dln_str name, dln_error *err) DLN_MUST_CHECK;
 // By its id or an alias of it.
 dln_place_index dln_builder_find(const dln_builder *builder, dln_str id);
 // From now on `id`, which no place has, finds this place.

@@ -69,7 +69,7 @@ dln_status dln_fail_known(dln_str id, dln_error *err) {
 }
 
 dln_status dln_add_name(dln_builder *builder, dln_place_index place, dln_str name,
-                        dln_name_kind kind, dln_error *err) {
+                        dln_name_kind kind, dln_str language, dln_error *err) {
     name = dln_str_trim(name);
     if (name.len == 0)
         return DLN_OK;
@@ -77,11 +77,15 @@ dln_status dln_add_name(dln_builder *builder, dln_place_index place, dln_str nam
         return dln_fail(err, DLN_BAD_INPUT, "a name of %zu bytes; at most %zu", name.len,
                         DLN_NAME_MAX_BYTES - 1);
     }
-    return dln_builder_add_name(builder, place, name, kind, err);
+    dln_status status = dln_builder_add_name(builder, place, name, kind, err);
+    return status == DLN_OK && kind == DLN_NAME_ALTERNATE
+               ? dln_builder_add_local_name(builder, place, language, name, err)
+               : status;
 }
 
-// "ar:…", "ku-Latn:…", "abbr:…": takes the mark off and says which kind of name it announces.
-static dln_name_kind cut_mark(dln_str *name) {
+// "ar:…", "ku-Latn:…", "abbr:…": takes the mark off and says which kind of name it announces, and
+// in which language it is.
+static dln_name_kind cut_mark(dln_str *name, dln_str *language_out) {
     dln_str rest = *name;
     dln_str mark = dln_str_cut(&rest, ':');
     if (!rest.data || mark.len < 2)
@@ -97,6 +101,9 @@ static dln_name_kind cut_mark(dln_str *name) {
         is_language = is_language && language.data[i] >= 'a' && language.data[i] <= 'z';
     if (is_language)
         *name = rest;
+    // In another script than usual ("ku-Latn") it is not how the language writes it.
+    if (is_language && !tail.data)
+        *language_out = language;
     return DLN_NAME_ALTERNATE;
 }
 
@@ -105,8 +112,9 @@ dln_status dln_add_names(dln_builder *builder, dln_place_index place, dln_str na
     dln_status result = DLN_OK;
     for (dln_str rest = names; rest.data;) {
         dln_str name = dln_str_trim(dln_str_cut(&rest, separator));
-        dln_name_kind kind = separator == '|' ? cut_mark(&name) : DLN_NAME_ALTERNATE;
-        dln_status status = dln_add_name(builder, place, name, kind, err);
+        dln_str language = DLN_STR_NONE;
+        dln_name_kind kind = separator == '|' ? cut_mark(&name, &language) : DLN_NAME_ALTERNATE;
+        dln_status status = dln_add_name(builder, place, name, kind, language, err);
         if (status != DLN_OK)
             result = status;
         if (status != DLN_OK && status != DLN_BAD_INPUT)

@@ -21,9 +21,9 @@ dln_status dln_check_identity(const dln_new_place *place, dln_error *err) DLN_MU
 // The complaint about an id that was there before.
 dln_status dln_fail_known(dln_str id, dln_error *err) DLN_MUST_CHECK;
 
-// Adds a name if the cell has one; DLN_BAD_INPUT when it is too long.
+// Adds a name if the cell has one; DLN_BAD_INPUT when it is too long. `language` none: not said.
 dln_status dln_add_name(dln_builder *builder, dln_place_index place, dln_str name,
-                        dln_name_kind kind, dln_error *err) DLN_MUST_CHECK;
+                        dln_name_kind kind, dln_str language, dln_error *err) DLN_MUST_CHECK;
 // Adds the names of a list. Those separated by '|' may carry a mark: "ar:…", "abbr:…". A name that
 // is too long gives DLN_BAD_INPUT after all others have been added.
 dln_status dln_add_names(dln_builder *builder, dln_place_index place, dln_str names, char separator,

@@ -237,6 +237,40 @@ static dln_status write_places(compiler *c, uint64_t *country_count) {
     return status == DLN_OK ? write_ids(c) : status;
 }
 
+static int compare_local(const void *a, const void *b) {
+    const dln_local_entry *x = a;
+    const dln_local_entry *y = b;
+    if (x->name.place != y->name.place)
+        return x->name.place < y->name.place ? -1 : 1;
+    int order = memcmp(x->name.language.code, y->name.language.code, sizeof x->name.language.code);
+    return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+// Of several names in one language the first that a source gives, or else the first that was
+// guessed.
+static dln_status write_local_names(compiler *c) {
+    dln_local_entry *entries = c->builder->local.items;
+    size_t count = c->builder->local.count;
+    dln_list names = DLN_LIST(dln_local_name);
+    if (count > 0)
+        qsort(entries, count, sizeof *entries, compare_local);
+    for (size_t i = 0; i < count; i++) {
+        const dln_local_name *name = &entries[i].name;
+        if (i > 0 && entries[i - 1].name.place == name->place &&
+            memcmp(&entries[i - 1].name.language, &name->language, sizeof name->language) == 0)
+            continue;
+        dln_local_name *added = dln_list_add(&names, 1);
+        if (!added) {
+            dln_list_free(&names);
+            return dln_fail_memory(c->err);
+        }
+        *added = *name;
+    }
+    dln_status status = add_list(c, DLN_SECTION_LOCAL_NAMES, &names);
+    dln_list_free(&names);
+    return status;
+}
+
 static dln_status write_rest(compiler *c, uint64_t country_count, uint64_t name_count) {
     dln_builder *b = c->builder;
     dln_info_record info = {name_count, country_count, b->blobs.len, b->built_from.len};
@@ -268,6 +302,8 @@ static dln_status write_all_sections(compiler *c) {
     dln_status status = write_places(c, &country_count);
     if (status == DLN_OK)
         status = write_names(c, &name_count);
+    if (status == DLN_OK)
+        status = write_local_names(c);
     return status == DLN_OK ? write_rest(c, country_count, name_count) : status;
 }
 

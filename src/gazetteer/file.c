@@ -32,6 +32,7 @@ static const size_t record_sizes[DLN_SECTIONS] = {
     [DLN_SECTION_AREAS] = sizeof(dln_area_record),
     [DLN_SECTION_RINGS] = sizeof(dln_ring_record),
     [DLN_SECTION_POINTS] = sizeof(dln_area_point),
+    [DLN_SECTION_LOCAL_NAMES] = sizeof(dln_local_name),
     [DLN_SECTION_LEXICON] = sizeof(dln_blob_record),
     [DLN_SECTION_BLOBS] = 1,
     [DLN_SECTION_INFO] = sizeof(dln_info_record),
@@ -119,6 +120,7 @@ static dln_status map_sections(dln_gazetteer *g, dln_error *err) {
            (g->areas = view(g, DLN_SECTION_AREAS, &g->area_count)) &&
            (g->rings = view(g, DLN_SECTION_RINGS, &g->ring_count)) &&
            (g->points = view(g, DLN_SECTION_POINTS, &g->point_count)) &&
+           (g->local_names = view(g, DLN_SECTION_LOCAL_NAMES, &g->local_name_count)) &&
            (g->lexicon = view(g, DLN_SECTION_LEXICON, &g->lexicon_count)) &&
            (g->blobs.data = view(g, DLN_SECTION_BLOBS, &g->blobs.len)) &&
            (g->info = view(g, DLN_SECTION_INFO, &info_count));

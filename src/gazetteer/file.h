@@ -36,6 +36,8 @@ struct dln_gazetteer {
     size_t ring_count;
     const dln_area_point *points;
     size_t point_count;
+    const dln_local_name *local_names;
+    size_t local_name_count;
     const dln_blob_record *lexicon;
     size_t lexicon_count;
     const dln_info_record *info;

@@ -14,7 +14,7 @@
 #include "dateline/gazetteer.h"
 
 #define DLN_FORMAT_MAGIC      "dlngaz\r\n" // 8 bytes; \r\n shows a file mangled as text
-#define DLN_FORMAT_VERSION    1u
+#define DLN_FORMAT_VERSION    2u
 #define DLN_FORMAT_BYTE_ORDER 0x01020304u
 #define DLN_FORMAT_ALIGNMENT  64u // a cache line, and a block of the prefix filter
 
@@ -31,6 +31,7 @@ typedef enum dln_section {
     DLN_SECTION_AREAS,         // dln_area_record, by place index
     DLN_SECTION_RINGS,         // dln_ring_record
     DLN_SECTION_POINTS,        // dln_area_point
+    DLN_SECTION_LOCAL_NAMES,   // dln_local_name, by place and language
     DLN_SECTION_LEXICON,       // dln_blob_record
     DLN_SECTION_BLOBS,         // bytes
     DLN_SECTION_INFO,          // one dln_info_record
@@ -65,6 +66,14 @@ typedef struct dln_place_record {
     uint32_t seat; // place index + 1 of a country's capital, a division's seat; 0: none
     uint64_t population;
 } dln_place_record;
+
+typedef struct dln_language {
+    char code[4]; // ISO 639, filled up with NULs
+} dln_language;
+typedef struct dln_local_name {
+    uint32_t place, name; // index; string reference
+    dln_language language;
+} dln_local_name;
 
 // An open-addressing table: home slot from the upper half of the hash, then the next ones.
 typedef struct dln_name_slot {
@@ -115,7 +124,6 @@ typedef enum dln_area_level {
 typedef struct dln_blob_record {
     uint64_t name, name_size, contents, contents_size; // bytes of DLN_SECTION_BLOBS
 } dln_blob_record;
-
 typedef struct dln_info_record {
     uint64_t names, countries;
     uint64_t built_from, built_from_size; // bytes of DLN_SECTION_BLOBS

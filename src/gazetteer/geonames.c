@@ -130,7 +130,7 @@ dln_status dln_take_geonames(dln_row_reader *reader, dln_error *err) {
     status = dln_builder_add_place(reader->builder, &place, &index, &known, err);
     if (status == DLN_OK) {
         status = dln_add_name(reader->builder, index, dln_table_field(table, GEONAMES_ASCII_NAME),
-                              known ? DLN_NAME_ALTERNATE : DLN_NAME_MAIN, err);
+                              known ? DLN_NAME_ALTERNATE : DLN_NAME_MAIN, DLN_STR_NONE, err);
     }
     if (status == DLN_OK) {
         status = dln_add_names(reader->builder, index, dln_table_field(table, GEONAMES_ALTERNATES),
@@ -169,7 +169,7 @@ dln_status dln_take_alternate(dln_row_reader *reader, dln_error *err) {
     }
     bool abbreviation = dln_str_equal(language, DLN_STR("abbr"));
     return dln_add_name(reader->builder, place, dln_table_field(table, ALTERNATE_NAME),
-                        abbreviation ? DLN_NAME_ABBREVIATION : DLN_NAME_ALTERNATE, err);
+                        abbreviation ? DLN_NAME_ABBREVIATION : DLN_NAME_ALTERNATE, language, err);
 }
 
 dln_status dln_take_division_code(dln_row_reader *reader, dln_error *err) {
@@ -187,6 +187,6 @@ dln_status dln_take_division_code(dln_row_reader *reader, dln_error *err) {
     dln_str place_id = geonames_id(dln_table_field(table, CODE_PLACE), id);
     dln_place_index place = dln_builder_find(reader->builder, place_id);
     if (status == DLN_OK && place != DLN_NO_PLACE)
-        status = dln_add_name(reader->builder, place, name, DLN_NAME_ALTERNATE, err);
+        status = dln_add_name(reader->builder, place, name, DLN_NAME_ALTERNATE, DLN_STR_NONE, err);
     return status;
 }

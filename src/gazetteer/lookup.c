@@ -1,6 +1,7 @@
 // Finding places by name, id and country: hash tables in the mapped file, no allocation.
 #include "gazetteer/file.h"
 #include "gazetteer/hash.h"
+#include "gazetteer/language.h"
 #include "gazetteer/names.h"
 #include "gazetteer/taught.h"
 
@@ -150,4 +151,31 @@ bool dln_gazetteer_has_prefix(const dln_gazetteer *gazetteer, dln_str folded) {
             return false;
     }
     return true;
+}
+
+static int compare_with(const dln_local_name *entry, dln_place_index place, dln_language language) {
+    if (entry->place != place)
+        return entry->place < place ? -1 : 1;
+    return memcmp(entry->language.code, language.code, sizeof language.code);
+}
+
+dln_str dln_gazetteer_name_in(const dln_gazetteer *gazetteer, dln_place_index index, dln_str code) {
+    dln_language language;
+    if (index >= gazetteer->place_count || !dln_language_parse(code, &language))
+        return DLN_STR_NONE;
+    if (dln_str_equal(code, DLN_STR("en")))
+        return dln_pool_string(gazetteer, gazetteer->places[index].name);
+    size_t low = 0, high = gazetteer->local_name_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const dln_local_name *entry = &gazetteer->local_names[middle];
+        int order = compare_with(entry, index, language);
+        if (order == 0)
+            return dln_pool_string(gazetteer, entry->name);
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return DLN_STR_NONE;
 }

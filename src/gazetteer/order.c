@@ -66,6 +66,9 @@ dln_status dln_order_places(dln_builder *builder, dln_error *err) {
     }
     renumber_names(&builder->names, new_index);
     renumber_names(&builder->similar, new_index);
+    dln_local_entry *local = builder->local.items;
+    for (size_t i = 0; i < builder->local.count; i++)
+        local[i].name.place = new_index[local[i].name.place];
     dln_area_record *areas = builder->areas.items;
     for (size_t i = 0; i < builder->areas.count; i++)
         areas[i].place = new_index[areas[i].place];

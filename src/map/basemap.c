@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "map/clip.h"
+#include "map/translate.h"
 #include "vector/geopackage.h"
 
 // Where one layer gives way to another, in metres on the ground a pixel. Drawn finer than this the
@@ -51,6 +52,7 @@ struct loading {
     const struct source *source;
     const dln_view *view;
     dln_map_language language;
+    const dln_map_namer *namer;
     dln_basemap *basemap;
     dln_arena *arena;
     dln_clip_scratch scratch;
@@ -93,6 +95,7 @@ static double visible_diagonal(const dln_path *path, dln_rect frame) {
 // What the fields of one feature say.
 struct described {
     dln_base_shape shape;
+    bool is_local; // its name is in the language of the map
     double size_km, area_km2;
     bool disputed;
 };
@@ -104,8 +107,10 @@ static struct described describe(const struct loading *loading, const dln_featur
         dln_str value = feature->values[i];
         double number = 0;
         if (strcmp(fields[i], "name_ar") == 0) {
-            if (loading->language == DLN_MAP_ARABIC && value.len)
+            if (loading->language == DLN_MAP_ARABIC && value.len) {
                 d.shape.name = dln_arena_copy(loading->arena, value);
+                d.is_local = true;
+            }
         } else if (strcmp(fields[i], "name") == 0)
             d.shape.name = dln_arena_copy(loading->arena, value);
         else if (strcmp(fields[i], "country") == 0)
@@ -153,6 +158,10 @@ static dln_status add_point(struct loading *loading, const dln_geometry *at, str
     uint32_t *end = DLN_ARENA_ARRAY(loading->arena, uint32_t, 1);
     if (!point || !end)
         return dln_fail_memory(err);
+    if (loading->language != DLN_MAP_ENGLISH && !d->is_local) {
+        dln_str known = dln_namer_ask(loading->namer, d->shape.name, at->points[0]);
+        d->shape.name = known.len ? dln_arena_copy(loading->arena, known) : d->shape.name;
+    }
     *point = px;
     *end = 1;
     d->shape.path = (dln_path){point, end, 1, false};
@@ -211,7 +220,8 @@ static dln_status read_locator(struct loading *loading, dln_geopackage *file,
     return dln_geopackage_read(file, land.layer, &window, land.fields, load_feature, loading, err);
 }
 
-dln_status dln_basemap_read(const char *folder, dln_map_language language, const dln_view *view,
+dln_status dln_basemap_read(const char *folder, dln_map_language language,
+                            const dln_map_namer *namer, const dln_view *view,
                             const dln_view *locator, dln_arena *arena, dln_basemap *out,
                             dln_error *err) {
     char path[4096];
@@ -223,7 +233,7 @@ dln_status dln_basemap_read(const char *folder, dln_map_language language, const
         return status;
     dln_basemap basemap = {0};
     struct loading loading = {
-        .view = view, .language = language, .basemap = &basemap, .arena = arena};
+        .view = view, .language = language, .namer = namer, .basemap = &basemap, .arena = arena};
     dln_box window = dln_view_window(view);
     for (size_t i = 0; status == DLN_OK && i < sizeof sources / sizeof *sources; i++) {
         loading.source = &sources[i];

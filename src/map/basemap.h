@@ -49,10 +49,12 @@ typedef struct dln_basemap {
     dln_base_image image; // raster of the user's
 } dln_basemap;
 
+// Names are in `language`, where the file or `namer` (may be NULL) knows them.
 // Reads from `folder` what the view shows and its scale bears, in `arena`, and the land of a
 // locator that has a projection.
 #define DLN_BASEMAP_FILE "basemap.gpkg" // in that folder
-dln_status dln_basemap_read(const char *folder, dln_map_language language, const dln_view *view,
+dln_status dln_basemap_read(const char *folder, dln_map_language language,
+                            const dln_map_namer *namer, const dln_view *view,
                             const dln_view *locator, dln_arena *arena, dln_basemap *out,
                             dln_error *err) DLN_MUST_CHECK;
 dln_status dln_basemap_add(dln_basemap *basemap, dln_base_kind kind, dln_base_shape shape,

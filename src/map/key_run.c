@@ -57,6 +57,8 @@ static void put_piece(struct run *r, dln_str text, double gap) {
     size_t count = dln_text_wrap(s->typesetter, s->key->font, text, s->column_width, NAME_LINES,
                                  s->arena, lines);
     for (size_t i = 0; i < count && !r->full; i++) {
+        if (s->key->rtl) // a comma follows its word to the left, whatever the word's script
+            lines[i] = dln_arena_printf(s->arena, DLN_TEXT_RTL_MARK "%.*s", DLN_STR_ARG(lines[i]));
         double width = dln_text_measure(s->typesetter, s->key->font, lines[i]).width;
         make_room(r, gap * s->key->font.size, width);
         if (r->full)

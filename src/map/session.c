@@ -25,11 +25,13 @@ static dln_layout_options layout_options(const dln_map_options *options) {
 
 dln_status dln_session_scene(const dln_session *session, const dln_shown *shown, size_t count,
                              dln_scene *out, dln_error *err) {
+    const dln_map_options *options = session->options;
     dln_scene scene;
-    dln_status status = dln_scene_build(shown, count, session->arena, &scene, err);
-    if (status == DLN_OK && session->options->language != DLN_MAP_ENGLISH)
-        status = dln_translate_scene(session->options->basemap, session->options->language, &scene,
-                                     session->arena, err);
+    const dln_shown *translated;
+    dln_status status = dln_translate_shown(options->basemap, options->language, &options->namer,
+                                            shown, count, session->arena, &translated, err);
+    if (status == DLN_OK)
+        status = dln_scene_build(translated, count, session->arena, &scene, err);
     if (status == DLN_OK)
         scene.words = session->layout.words;
     if (status == DLN_OK && session->options->density)
@@ -135,8 +137,8 @@ void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
 dln_status dln_session_ground(const dln_session *session, const dln_plan *plan, dln_basemap *out,
                               dln_error *err) {
     const dln_map_options *options = session->options;
-    dln_status status = dln_basemap_read(options->basemap, options->language, &plan->view,
-                                         &plan->locator, session->arena, out, err);
+    dln_status status = dln_basemap_read(options->basemap, options->language, &options->namer,
+                                         &plan->view, &plan->locator, session->arena, out, err);
     return status == DLN_OK && options->overlay
                ? dln_overlay_read(options->overlay_reader, options->overlay, &plan->view,
                                   options->crs, session->arena, out, err)

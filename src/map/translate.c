@@ -24,6 +24,7 @@ struct named {
 
 struct dictionary {
     dln_arena *arena;
+    const dln_map_namer *namer;
     double reach_m;
     struct named **chains;
     bool failed;
@@ -59,22 +60,61 @@ static const struct named *look_up(const struct dictionary *d, dln_str name, dln
     return NULL;
 }
 
+dln_str dln_namer_ask(const dln_map_namer *namer, dln_str name, dln_lonlat at) {
+    return namer && namer->name ? namer->name(namer->context, name, at) : DLN_STR_NONE;
+}
+
+// Of towns the basemap knows in which language its names are; of all else, bases and seas, the
+// caller knows better which one is meant.
+static dln_str name_of(const struct dictionary *d, const dln_shown_place *where, dln_str name) {
+    const struct named *found = look_up(d, name, where->at);
+    if (found && where->is_town)
+        return found->other;
+    dln_str known = dln_namer_ask(d->namer, name, where->at);
+    return known.len || !found ? known : found->other;
+}
+
 // "near Al-Mayadin": the relation and the name each by itself.
 static dln_str translated(const struct dictionary *d, const dln_relation_words *relation,
-                          dln_str name, dln_lonlat at) {
-    const struct named *whole = look_up(d, name, at);
-    if (whole)
-        return whole->other;
+                          const dln_shown_place *where) {
+    dln_str whole = name_of(d, where, where->name);
+    if (whole.len)
+        return whole;
     for (; relation->english; relation++) {
         dln_str before = dln_str_from(relation->english);
-        if (!dln_str_starts_with(name, before))
+        if (!dln_str_starts_with(where->name, before))
             continue;
-        dln_str rest = dln_str_slice(name, before.len, name.len);
-        const struct named *known = look_up(d, rest, at);
+        dln_str rest = dln_str_slice(where->name, before.len, where->name.len);
+        dln_str known = name_of(d, where, rest);
         return dln_arena_printf(d->arena, DLN_TEXT_RTL_MARK "%s%.*s", relation->other,
-                                DLN_STR_ARG(known ? known->other : rest));
+                                DLN_STR_ARG(known.len ? known : rest));
     }
-    return name;
+    return where->name;
+}
+
+static void translate_where(struct dictionary *d, const dln_relation_words *relations,
+                            dln_shown_place *where) {
+    if (!where->name.len)
+        return;
+    where->name = translated(d, relations, where);
+    d->failed |= !where->name.data;
+}
+
+static void translate_incident(struct dictionary *d, const dln_relation_words *relations,
+                               dln_shown *incident) {
+    translate_where(d, relations, &incident->where);
+    if (!incident->way)
+        return;
+    dln_shown_way *way = DLN_ARENA_ARRAY(d->arena, dln_shown_way, 1);
+    d->failed |= !way;
+    if (!way)
+        return;
+    *way = *incident->way;
+    translate_where(d, relations, &way->origin);
+    translate_where(d, relations, &way->destination);
+    for (size_t i = 0; i < way->via_count; i++)
+        translate_where(d, relations, &way->via[i]);
+    incident->way = way;
 }
 
 static dln_status read_all(struct dictionary *d, dln_geopackage *file, dln_error *err) {
@@ -96,14 +136,9 @@ static dln_status read_all(struct dictionary *d, dln_geopackage *file, dln_error
     return status;
 }
 
-dln_status dln_translate_scene(const char *folder, dln_map_language language, dln_scene *scene,
-                               dln_arena *arena, dln_error *err) {
-    const dln_relation_words *relations = dln_words_relations(language);
-    if (!relations)
-        return DLN_OK;
-    struct dictionary d = {.arena = arena};
-    d.chains = dln_arena_alloc(arena, CHAINS, sizeof *d.chains);
-    if (!d.chains)
+static dln_status read_dictionary(struct dictionary *d, const char *folder, dln_error *err) {
+    d->chains = dln_arena_alloc(d->arena, CHAINS, sizeof *d->chains);
+    if (!d->chains)
         return dln_fail_memory(err);
     char path[4096];
     if (snprintf(path, sizeof path, "%s/%s", folder, DLN_BASEMAP_FILE) >= (int)sizeof path)
@@ -112,13 +147,28 @@ dln_status dln_translate_scene(const char *folder, dln_map_language language, dl
     dln_status status = dln_geopackage_open(path, &file, err);
     if (status != DLN_OK)
         return status;
-    status = read_all(&d, file, err);
+    status = read_all(d, file, err);
     dln_geopackage_close(file);
-    for (size_t i = 0; i < scene->site_count && status == DLN_OK; i++) {
-        dln_site *site = &scene->sites[i];
-        site->name = translated(&d, relations, site->name, site->at);
-        site->first_name = site->all_names = site->name;
-        status = site->name.data || !site->name.len ? DLN_OK : dln_fail_memory(err);
-    }
     return status;
+}
+
+dln_status dln_translate_shown(const char *folder, dln_map_language language,
+                               const dln_map_namer *namer, const dln_shown *shown, size_t count,
+                               dln_arena *arena, const dln_shown **out, dln_error *err) {
+    const dln_relation_words *relations = dln_words_relations(language);
+    *out = shown;
+    if (!relations || !count)
+        return DLN_OK;
+    struct dictionary d = {.arena = arena, .namer = namer};
+    dln_status status = read_dictionary(&d, folder, err);
+    dln_shown *copies = status == DLN_OK ? dln_arena_alloc(arena, count, sizeof *copies) : NULL;
+    if (status != DLN_OK || !copies)
+        return status != DLN_OK ? status : dln_fail_memory(err);
+    memcpy(copies, shown, count * sizeof *copies);
+    for (size_t i = 0; i < count && !d.failed; i++)
+        translate_incident(&d, relations, &copies[i]);
+    if (d.failed)
+        return dln_fail_memory(err);
+    *out = copies;
+    return DLN_OK;
 }

@@ -130,6 +130,13 @@ class Map(harness.Case):
             self.assertIn(word, svg)
         self.assertNotIn(">Strikes<", svg)
         self.assertNotIn(">Damascus<", svg)
+
+    def test_bases_and_crossings_have_their_arabic_names_from_the_gazetteer(self):
+        self.draw(DONE, "--bbox", "33,31,46,37.5", "--language", "ar", "-o", "m.svg")
+        svg = (self.folder / "m.svg").read_text("utf-8")
+        for word in ("عين الأسد", "البرج 22", "قاعدة حرير", "قرب المصنع"):
+            self.assertIn(word, svg)
+        self.assertNotIn("Air Base", svg)
         self.expect_one_line(self.draw(USAGE, "--language", "tlh", "-o", "n.png"), "tlh", "ar")
 
     def test_letters_without_a_font_are_owned_up_to(self):

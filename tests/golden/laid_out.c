@@ -102,7 +102,7 @@ static dln_status lay_out(laid_out *l, const char *basemap, dln_error *err) {
         status = dln_plan_make(&l->scene, l->projection, &l->options, &l->typesetter, l->arena,
                                &l->plan, err);
     if (status == DLN_OK)
-        status = basemap ? dln_basemap_read(basemap, l->file.options.language, &l->plan.view,
+        status = basemap ? dln_basemap_read(basemap, l->file.options.language, NULL, &l->plan.view,
                                             &l->plan.locator, l->arena, &l->basemap, err)
                          : make_ground(l, err);
     if (status == DLN_OK)

@@ -30,6 +30,22 @@ static void a_country_and_a_division_know_their_seats(void **state) {
     assert_int_equal(place_of(g, "t:iq").seat, DLN_NO_PLACE); // Baghdad is not in the data
 }
 
+static void a_place_has_its_name_in_a_language(void **state) {
+    const dln_gazetteer *g = ((fixture *)*state)->gazetteer;
+    dln_place_index deir = place_of(g, "t:deir").index;
+    assert_str(dln_gazetteer_name_in(g, deir, DLN_STR("ar")), "دير الزور");
+    assert_str(dln_gazetteer_name_in(g, deir, DLN_STR("en")), "Deir ez-Zor");
+    assert_null(dln_gazetteer_name_in(g, deir, DLN_STR("he")).data);
+    assert_null(dln_gazetteer_name_in(g, deir, DLN_STR("a")).data);
+    assert_null(dln_gazetteer_name_in(g, DLN_NO_PLACE, DLN_STR("ar")).data);
+    // Without a mark its letters decide: ک and ی are Persian, and і is not Russian.
+    dln_place_index kirkuk = place_of(g, "t:kirkuk").index;
+    assert_str(dln_gazetteer_name_in(g, kirkuk, DLN_STR("ar")), "كركوك");
+    assert_str(dln_gazetteer_name_in(g, kirkuk, DLN_STR("fa")), "کرکوک");
+    assert_str(dln_gazetteer_name_in(g, kirkuk, DLN_STR("ru")), "Киркук");
+    assert_str(dln_gazetteer_name_in(g, kirkuk, DLN_STR("uk")), "Кіркук"); // says so itself
+}
+
 static void what_is_not_known_is_none(void **state) {
     const dln_gazetteer *g = ((fixture *)*state)->gazetteer;
     dln_place hama = place_of(g, "t:hama"); // in a division that the data do not have
@@ -227,6 +243,7 @@ int run_lookup(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_place_has_all_its_facts),
         cmocka_unit_test(a_country_and_a_division_know_their_seats),
+        cmocka_unit_test(a_place_has_its_name_in_a_language),
         cmocka_unit_test(what_is_not_known_is_none),
         cmocka_unit_test(a_country_is_found_by_its_code),
         cmocka_unit_test(names_are_found_however_they_are_written),

@@ -48,25 +48,38 @@ static void every_language_has_every_word(void **state) {
     assert_null(dln_words_of((dln_map_language)7));
 }
 
+static dln_str name_of_base(void *context, dln_str name, dln_lonlat at) {
+    (void)context;
+    return dln_str_equal(name, DLN_STR("Ain al-Asad")) && at.lat > 32 && at.lat < 34
+               ? DLN_STR("عين الأسد")
+               : DLN_STR_NONE;
+}
+
 static void names_are_translated_where_they_are_known(void **state) {
     (void)state;
     dln_arena *arena = new_arena();
     scene_file file;
     dln_scene scene;
-    dln_str text = DLN_STR("strike | reported | 2024-01-02 | Aleppo @ 36.2 37.16 3000 SY | X\n"
-                           "strike | reported | 2024-01-02 | near Mosul @ 36.4 43.1 9000 IQ | X\n"
-                           "strike | reported | 2024-01-02 | Aleppo @ 10 10 3000 NG | X\n"
-                           "strike | reported | 2024-01-02 | a farm @ 36 40 3000 SY | X\n");
+    dln_str text =
+        DLN_STR("strike | reported | 2024-01-02 | Aleppo @ 36.2 37.16 3000 SY | X\n"
+                "strike | reported | 2024-01-02 | near Mosul @ 36.4 43.1 9000 IQ | X\n"
+                "strike | reported | 2024-01-02 | Aleppo @ 10 10 3000 NG | X\n"
+                "strike | reported | 2024-01-02 | a farm @ 36 40 3000 SY | X\n"
+                "strike | reported | 2024-01-02 | near Ain al-Asad @ 33 42 3000 IQ | X\n");
+    const dln_map_namer namer = {name_of_base, NULL};
+    const dln_shown *translated;
     assert_int_equal(scene_file_parse(text, arena, &file, NULL), DLN_OK);
     dln_shown_list shown;
     assert_int_equal(scene_file_show(&file, &shown, NULL), DLN_OK);
-    assert_int_equal(dln_scene_build(shown.items, shown.count, arena, &scene, NULL), DLN_OK);
-    assert_int_equal(
-        dln_translate_scene(DATELINE_TEST_BASEMAP, DLN_MAP_ARABIC, &scene, arena, NULL), DLN_OK);
+    assert_int_equal(dln_translate_shown(DATELINE_TEST_BASEMAP, DLN_MAP_ARABIC, &namer, shown.items,
+                                         shown.count, arena, &translated, NULL),
+                     DLN_OK);
+    assert_int_equal(dln_scene_build(translated, shown.count, arena, &scene, NULL), DLN_OK);
     assert_true(dln_str_equal(scene.sites[0].name, DLN_STR("حلب")));
     assert_true(dln_str_equal(scene.sites[1].name, DLN_STR(DLN_TEXT_RTL_MARK "قرب الموصل")));
     assert_true(dln_str_equal(scene.sites[2].name, DLN_STR("Aleppo"))); // another one, far away
     assert_true(dln_str_equal(scene.sites[3].name, DLN_STR("a farm")));
+    assert_true(dln_str_equal(scene.sites[4].name, DLN_STR(DLN_TEXT_RTL_MARK "قرب عين الأسد")));
     assert_true(dln_text_is_rtl(scene.sites[1].name));
     dln_shown_list_free(&shown);
     dln_arena_free(arena);
