@@ -68,6 +68,10 @@ static bool is_adverb_inside(const dln_reading *reading, uint32_t at) {
            (left == DLN_CLASS_DETERMINER || left == DLN_CLASS_NUMBER);
 }
 
+bool dln_is_indefinite_article(dln_str word) {
+    return dln_str_equal(word, DLN_STR("a")) || dln_str_equal(word, DLN_STR("an"));
+}
+
 // An article or "its" behind a noun opens a phrase of its own: "watch *the* camp".
 static bool opens_phrase(const dln_reading *reading, dln_phrase phrase, uint32_t end) {
     if (phrase.first == 0 || phrase.first >= end ||
@@ -75,8 +79,7 @@ static bool opens_phrase(const dln_reading *reading, dln_phrase phrase, uint32_t
         return false;
     dln_class left = dln_class_at(reading, phrase.first - 1);
     dln_str word = reading->tokens[phrase.first].folded; // "at 0640 a patrol", not "two other men"
-    bool article = dln_str_equal(word, DLN_STR("a")) || dln_str_equal(word, DLN_STR("an")) ||
-                   dln_str_equal(word, DLN_STR("the"));
+    bool article = dln_is_indefinite_article(word) || dln_str_equal(word, DLN_STR("the"));
     return left == DLN_CLASS_NOUN || left == DLN_CLASS_NAME ||
            (left == DLN_CLASS_NUMBER && article);
 }

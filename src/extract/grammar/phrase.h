@@ -34,4 +34,7 @@ const dln_term *dln_phrase_term(const dln_reading *reading, dln_phrase phrase,
 // The words of a phrase as they stand in the text, without article and genitive; none if empty.
 dln_str dln_phrase_text(const dln_reading *reading, dln_phrase phrase);
 
+// "a", "an": what follows was not told before.
+bool dln_is_indefinite_article(dln_str word);
+
 #endif

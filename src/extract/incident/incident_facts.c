@@ -98,8 +98,7 @@ static bool refers_back(const dln_building *b) {
 
 // "an airstrike": a certain one, not strikes in general.
 static bool is_certain_one(const dln_building *b) {
-    dln_str first = first_word_before(b);
-    return dln_str_equal(first, DLN_STR("a")) || dln_str_equal(first, DLN_STR("an"));
+    return dln_is_indefinite_article(first_word_before(b));
 }
 
 // An actor that bears arms: any named group, any kind of men but officials and people.
@@ -304,8 +303,7 @@ static bool hits_any_number(const dln_building *b) {
     dln_phrase who = b->who.targets.items[0];
     dln_str first = b->reading->tokens[who.first].folded;
     bool article = dln_class_at(b->reading, who.first) == DLN_CLASS_DETERMINER &&
-                   (is_definite(first) || dln_str_equal(first, DLN_STR("a")) ||
-                    dln_str_equal(first, DLN_STR("an")));
+                   (is_definite(first) || dln_is_indefinite_article(first));
     const dln_term *head = dln_term_at(b->reading, who.end - 1);
     return !article && head && !dln_is_named(b->reading, who) &&
            (dln_str_ends_with(b->reading->tokens[who.end - 1].folded, DLN_STR("s")) ||

@@ -1,5 +1,6 @@
 #include "extract/incident/incident_group.h"
 
+#include "extract/grammar/number.h"
 #include "extract/incident/incident.h"
 #include "extract/incident/way.h"
 
@@ -41,6 +42,23 @@ static bool has_scene(const dln_reading *reading, uint16_t part) {
                 return true;
     }
     return false;
+}
+
+static bool has_day(const dln_reading *reading, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++)
+        if (dln_in_date(reading, i))
+            return true;
+    return false;
+}
+
+// "In May they struck A, and in July bombed B": a day before the "and", and one of its own behind.
+static bool have_two_days(const dln_reading *reading, const dln_trigger *last,
+                          const dln_trigger *t) {
+    uint32_t and = t->first;
+    while (and > last->end && reading->words[and-1].class != DLN_CLASS_AND)
+        and--;
+    return and > last->end && has_day(reading, 0, and) &&
+           has_day(reading, and, reading->parts[part_of(reading, t)].end);
 }
 
 static bool is_generic(const dln_trigger *t) {
@@ -93,6 +111,22 @@ static bool are_coordinated(const dln_reading *reading, const dln_trigger *last,
     return joined && second;
 }
 
+// "Tank fire killed eight in A, and an air strike on B killed six": behind the verb of one blow
+// "and" opens another that the reader has not heard of.
+static bool opens_another_blow(const dln_reading *reading, const dln_trigger *last,
+                               const dln_trigger *t) {
+    bool told = last->form == DLN_FORM_ACTIVE || last->form == DLN_FORM_PRESENT ||
+                last->form == DLN_FORM_PASSIVE;
+    if (!told || t->form != DLN_FORM_NOUN || t->effect || !dln_type_is_blow(t->type))
+        return false;
+    for (uint32_t i = last->end; i + 1 < t->first; i++)
+        if (reading->words[i].class == DLN_CLASS_AND)
+            return (dln_is_indefinite_article(reading->tokens[i + 1].folded) ||
+                    dln_says_one(reading, i + 1)) &&
+                   part_of(reading, t) == reading->words[i + 1].part;
+    return false;
+}
+
 // "In response to a missile attack, Israel struck 20 sites": what opens the sentence is answered by
 // what stands behind the comma.
 static bool is_answered(const dln_reading *reading, const dln_trigger *last, const dln_trigger *t) {
@@ -143,7 +177,8 @@ static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_
     uint16_t from = part_of(reading, last), to = part_of(reading, t);
     bool broken = is_break_between(reading, from, to);
     if (is_background(reading, last->end, t->first) || are_coordinated(reading, last, t) ||
-        is_answered(reading, last, t) || follows_a_deed(reading, last, t))
+        opens_another_blow(reading, last, t) || is_answered(reading, last, t) ||
+        follows_a_deed(reading, last, t))
         return false;
     if (!t->typed || !event->typed)
         return joins_light(reading, last, t, broken);
@@ -172,6 +207,8 @@ static bool joins(const dln_reading *reading, const dln_roles *roles, const dln_
     }
     if (is_effect_of(reading, last, t))
         return true;
+    if (t->form != DLN_FORM_NOUN && have_two_days(reading, last, t))
+        return false;
     bool two_deeds = !t->effect && t->harm == DLN_HARM_NONE && !main->effect &&
                      main->harm == DLN_HARM_NONE && has_scene(reading, from) && from != to &&
                      has_scene(reading, to);
