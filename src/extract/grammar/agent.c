@@ -234,3 +234,15 @@ dln_phrase dln_agent_before(const dln_reading *reading, uint32_t noun) {
     bool country = core.end > core.first && reading->words[core.first].place != DLN_NO_MENTION;
     return known || owner || country ? core : (dln_phrase){0, 0};
 }
+
+dln_phrase dln_victim_before(const dln_reading *reading, const dln_trigger *t) {
+    dln_phrase before = dln_phrase_before(reading, t->first), none = {0, 0};
+    if (!t->kills || (t->end < reading->count && reading->words[t->end].role == DLN_ROLE_OF))
+        return none;
+    for (uint32_t end = before.end; end > before.first; end--) {
+        dln_phrase owner = {before.first, end};
+        if (dln_possessive_follows(reading, end))
+            return dln_can_suffer(reading, owner) ? owner : none;
+    }
+    return none;
+}

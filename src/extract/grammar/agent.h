@@ -18,6 +18,9 @@ bool dln_can_suffer(const dln_reading *reading, dln_phrase phrase);
 bool dln_is_named(const dln_reading *reading, dln_phrase phrase);
 // The name that the text gives for a description right behind it, else the phrase itself.
 dln_phrase dln_name_of(const dln_reading *reading, dln_phrase phrase);
+// Whose killing a noun means: "the six priests" of "the six priests' murder". Empty: not said so,
+// as in "the army's killing of two priests".
+dln_phrase dln_victim_before(const dln_reading *reading, const dln_trigger *trigger);
 // Who a noun says did it: "Israeli" of "an unprecedented Israeli airstrike". Empty: nobody.
 dln_phrase dln_agent_before(const dln_reading *reading, uint32_t noun);
 

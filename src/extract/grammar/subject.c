@@ -354,6 +354,8 @@ dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_rol
         bool other = i > from || (role != DLN_ROLE_ACTOR && !carries_a_noun(reading, i));
         if (class == DLN_CLASS_VERB && other && reading->words[i].role == DLN_ROLE_NONE)
             break;
+        if (class == DLN_CLASS_SPEECH && role == DLN_ROLE_ACTOR)
+            break; // "was condemned by"
         if (reading->words[i].role != role ||
             (class != DLN_CLASS_PREPOSITION && class != DLN_CLASS_VERB))
             continue;

@@ -1,5 +1,7 @@
 #include "extract/incident/casualty.h"
 
+#include "extract/grammar/agent.h"
+
 // "the death toll … rose to 12": the number stands within so many words.
 enum { TOLL_REACH = 12 };
 
@@ -26,12 +28,13 @@ static dln_count count_with_others(const dln_reading *reading, uint32_t pronoun)
     return dln_phrase_is_empty(all) ? one : dln_count_sum(one, dln_count_people(reading, all));
 }
 
-// "the murder of two guards"
+// "the murder of two guards", "two guards' murder"
 static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {
     if (t->kills && t->end < reading->count && reading->words[t->end].role == DLN_ROLE_OF)
         add(&out->fatalities,
             dln_count_people(reading, dln_phrase_list_behind(
                                           reading, dln_phrase_starting(reading, t->end + 1))));
+    add(&out->fatalities, dln_count_people(reading, dln_victim_before(reading, t)));
 }
 
 static void read_trigger(const dln_reading *reading, const dln_trigger *t, dln_casualties *out) {

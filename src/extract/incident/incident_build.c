@@ -200,6 +200,18 @@ static bool has_a_projectile(const dln_building *b) {
     return weapon && dln_value_is(weapon->value, "projectile", "yes");
 }
 
+// "A plane crashed, and … were killed": what is told beside the dead says what they died of.
+static bool tells_an_accident_beside(const dln_building *b) {
+    for (uint32_t i = 0; i < b->reading->term_count; i++) {
+        const dln_term *term = &b->reading->terms[i];
+        const dln_lexeme *word = dln_term_meaning(term, DLN_WORD_CASUALTY);
+        if (word && dln_value_is(word->value, "build", "accident") &&
+            is_beside(b, b->reading->words[term->first].part))
+            return dln_phrase_is_empty(b->who.actor);
+    }
+    return false;
+}
+
 static void build(dln_building *b) {
     dln_incident *incident = &b->draft->incident;
     const dln_sentence *sentence = &b->reading->segments->sentences[b->reading->sentence];
@@ -223,7 +235,8 @@ static void build(dln_building *b) {
     find_parts_of_harm(b, parts);
     b->harm =
         dln_casualties_find(b->reading, b->triggers, b->event->members, b->event->count, parts);
-    if (b->harm.accident && b->draft->effect_only && !has_a_projectile(b)) {
+    bool accident = b->harm.accident || (!b->who.weapon && tells_an_accident_beside(b));
+    if (accident && b->draft->effect_only && !has_a_projectile(b)) {
         b->left_out = "it was an accident";
         return;
     }

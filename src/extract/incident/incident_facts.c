@@ -153,10 +153,16 @@ static bool is_under_way(const dln_building *b, const dln_trigger *t) {
            b->reading->words[at - 1].class == DLN_CLASS_BE;
 }
 
-// A verb in the past, the event's own or the one that carries its noun: "fired", "carried out".
+// A verb in the past, the event's own or the one that carries its noun: "fired", "carried out". Not
+// "the murders committed by gangs", which only says whose they are.
 static bool is_told_as_a_deed(const dln_building *b) {
     for (size_t i = 0; i < b->event->count; i++) {
         const dln_trigger *t = &b->triggers[b->event->members[i]];
+        bool by = t->end < b->reading->count && b->reading->words[t->end].role == DLN_ROLE_ACTOR;
+        bool describes = !t->typed && t->frame == DLN_FRAME_LIGHT && t->form == DLN_FORM_PASSIVE &&
+                         by && !dln_behind_be(b->reading, t->first);
+        if (describes)
+            continue;
         if (t->form == DLN_FORM_ACTIVE || t->form == DLN_FORM_PASSIVE || is_under_way(b, t))
             return true;
     }
@@ -305,7 +311,7 @@ static bool hits_any_number(const dln_building *b) {
     bool article = dln_class_at(b->reading, who.first) == DLN_CLASS_DETERMINER &&
                    (is_definite(first) || dln_is_indefinite_article(first));
     const dln_term *head = dln_term_at(b->reading, who.end - 1);
-    return !article && head && !dln_is_named(b->reading, who) &&
+    return !article && head && !dln_term_is(head, DLN_WORD_ACTOR) &&
            (dln_str_ends_with(b->reading->tokens[who.end - 1].folded, DLN_STR("s")) ||
             dln_str_ends_with(b->reading->tokens[who.end - 1].folded, DLN_STR("men")) ||
             is_word(b->reading, who.end - 1, "people"));

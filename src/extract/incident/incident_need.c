@@ -45,9 +45,19 @@ static bool is_country_phrase(const dln_building *b, dln_phrase phrase) {
     return false;
 }
 
+// In the parts of the event or right beside them.
+static bool is_near(const dln_building *b, uint32_t part) {
+    return b->event->parts[part] || (part > 0 && b->event->parts[part - 1]) ||
+           (part + 1 < DLN_PARTS_MAX && b->event->parts[part + 1]);
+}
+
 static bool is_armed(const dln_building *b) {
+    // "he died": of old age, unless arms are named beside it
+    bool dies = b->main->frame == DLN_FRAME_SUFFER && b->main->harm == DLN_HARM_FATAL;
     for (uint32_t i = 0; i < b->reading->term_count; i++) {
         const dln_term *term = &b->reading->terms[i];
+        if (dies && !is_near(b, b->reading->words[term->first].part))
+            continue;
         if (dln_term_is(term, DLN_WORD_WEAPON) || dln_term_is(term, DLN_WORD_ACTOR) ||
             meaning_has(term, DLN_WORD_TARGET, "class", "military"))
             return true;

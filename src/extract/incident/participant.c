@@ -1,6 +1,7 @@
 #include "extract/incident/participant.h"
 
 #include "extract/grammar/agent.h"
+#include "extract/grammar/role.h"
 
 #define TARGETS                                                                                    \
     (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR) |                                \
@@ -205,7 +206,11 @@ static void read_noun(const dln_reading *reading, const dln_trigger *t, dln_part
         take(&out->aimed_at, shown, dln_can_suffer(reading, shown));
     }
     take_actor(reading, out, dln_phrase_of_role(reading, t->end, DLN_ROLE_ACTOR));
-    take_actor(reading, out, dln_agent_before(reading, t->first));
+    dln_phrase owner = dln_victim_before(reading, t);
+    if (dln_phrase_is_empty(owner))
+        take_actor(reading, out, dln_agent_before(reading, t->first));
+    else
+        take_suffering(reading, t, out, owner);
     dln_phrase of = dln_phrase_of_role(reading, t->end, DLN_ROLE_OF);
     bool right_behind = of.first == t->end + 1;
     if (has_victims(t) && right_behind)
@@ -314,8 +319,10 @@ static void read_prepositions(const dln_reading *reading, const dln_trigger *t,
         take(&out->aimed_at, with, true);
 }
 
-// "on the plane", "aboard a ship": it carries the victims.
+// "on the plane", "aboard a ship": it carries the victims. "the plane's mission": a mission.
 static bool is_scene(const dln_reading *reading, const dln_term *weapon) {
+    if (dln_possessive_follows(reading, weapon->end))
+        return true;
     dln_phrase phrase = dln_phrase_before(reading, weapon->first);
     return phrase.first > 0 && reading->words[phrase.first - 1].role == DLN_ROLE_PLACE;
 }
@@ -361,9 +368,11 @@ static bool carries_a_blow(const dln_reading *reading, uint32_t verb) {
     return light && dln_value_is(light->value, "frame", "light");
 }
 
-// "shelled by", "a bomb placed by"; not "a base used by".
+// "shelled by", "a bomb placed by"; not "a base used by", "the murder was condemned by".
 static bool is_deed(const dln_reading *reading, uint32_t verb) {
-    dln_word_kinds deeds = dln_kind_bit(DLN_WORD_TRIGGER) | dln_kind_bit(DLN_WORD_WEAPON);
+    dln_word_kinds deeds = dln_kind_bit(DLN_WORD_WEAPON);
+    if (!dln_behind_be(reading, verb))
+        deeds |= dln_kind_bit(DLN_WORD_TRIGGER);
     const dln_term *term = dln_term_at(reading, verb);
     if (term)
         return dln_term_is(term, DLN_WORD_TRIGGER);
