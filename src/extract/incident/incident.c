@@ -74,6 +74,7 @@ dln_status dln_find_incidents(const dln_knowledge *knowledge, const dln_report *
         return status;
     drop_figures_of_speech(&context, &topics, &drafts);
     drafts.count = dln_drafts_merge(drafts.items, drafts.count);
+    dln_drafts_take_places(&drafts);
     place_the_unknown(&drafts);
     dln_drafts_take_days(&drafts);
     dln_drafts_sort(drafts.items, drafts.count);

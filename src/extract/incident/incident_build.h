@@ -45,6 +45,9 @@ void dln_building_take_places(dln_building *b);
 // Gives the drafts of one sentence that have no place of their own the place of the deed told
 // beside them: "was shot when gunmen raided a bank in A".
 void dln_places_share(const dln_reading *reading, dln_draft *drafts, size_t count);
+// Blows told without a place take that of the next one, told right behind. Of the drafts of a
+// report, in order of the text.
+void dln_drafts_take_places(dln_drafts *drafts);
 // The further places of a list, each as a draft of its own: "moved to A and B", "bombed A, B and
 // C". Returns how many were written, at most DLN_PLACES_MORE_MAX.
 enum { DLN_PLACES_MORE_MAX = 8 };

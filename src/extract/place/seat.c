@@ -117,6 +117,9 @@ static dln_found *owner_behind(const seats *s, uint32_t end) {
     if (!is_word(s, end, "of") || s->next >= s->list->count)
         return NULL;
     dln_found *found = &s->list->items[s->next];
+    if (!dln_str_starts_with(found->where.feature, DLN_STR("PCL")) &&
+        !dln_str_starts_with(found->where.feature, DLN_STR("ADM1")))
+        return NULL; // "the commercial capital of Potiskum"
     bool beside = found->first_token == end + 1 ||
                   (is_word(s, end + 1, "the") && found->first_token <= end + 3);
     return found->sentence == s->sentence && beside ? found : NULL;
