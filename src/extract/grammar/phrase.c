@@ -157,7 +157,8 @@ static bool has_quote(const dln_reading *reading, dln_phrase phrase) {
 
 dln_str dln_phrase_text(const dln_reading *reading, dln_phrase phrase) {
     while (phrase.first < phrase.end &&
-           (dln_class_at(reading, phrase.first) == DLN_CLASS_DETERMINER ||
+           ((dln_class_at(reading, phrase.first) == DLN_CLASS_DETERMINER &&
+             reading->words[phrase.first + 1].role != DLN_ROLE_OF) || // "some of the troops"
             dln_class_at(reading, phrase.first) == DLN_CLASS_PUNCTUATION))
         phrase.first++;
     while (phrase.end > phrase.first) {

@@ -2,6 +2,8 @@
 
 // "launched several indiscriminate mortar": what a light verb carries stands so near.
 enum { CARRIED_REACH = 10 };
+// "were pulled out of the town of A in the night and *flown* to": words up to the "were".
+enum { SHARED_REACH = 14 };
 // "continued to the town of X"
 enum { NAME_REACH = 5 };
 // A caption is short; a longer line without a verb is a list.
@@ -156,6 +158,26 @@ bool dln_behind_be(const dln_reading *reading, uint32_t first) {
     if (left == DLN_NO_TOKEN)
         return false;
     return reading->words[left].class == DLN_CLASS_BE;
+}
+
+// "were pulled out of A and *flown* to": behind "and" the "were" of the verb before still holds.
+static bool shares_be(const dln_reading *reading, uint32_t first) {
+    uint32_t at = before(reading, first);
+    if (at == DLN_NO_TOKEN || dln_class_at(reading, at) != DLN_CLASS_AND)
+        return false;
+    bool behind_verb = false;
+    for (uint32_t left = SHARED_REACH; left-- > 0 && at-- > 0;) {
+        dln_class class = dln_class_at(reading, at);
+        if (class == DLN_CLASS_BE)
+            return behind_verb;
+        bool ends = class == DLN_CLASS_CONJUNCTION || class == DLN_CLASS_RELATIVE ||
+                    class == DLN_CLASS_PUNCTUATION || class == DLN_CLASS_PRONOUN;
+        bool verb = class == DLN_CLASS_VERB || (behind_verb && class == DLN_CLASS_ADVERB);
+        if (ends || (behind_verb && !verb))
+            return false;
+        behind_verb = verb;
+    }
+    return false;
 }
 
 // "was struck", "soldiers killed in", "struck by": without an object the past is a passive.
@@ -331,7 +353,7 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
                         out->frame == DLN_FRAME_SELF || out->frame == DLN_FRAME_BOMBER ||
                         out->frame == DLN_FRAME_ALONE;
     if (intransitive && form == DLN_FORM_PASSIVE && !dln_behind_be(reading, term->first) &&
-        !is_word(reading, term->end, "by"))
+        !is_word(reading, term->end, "by") && !shares_be(reading, term->first))
         out->form = DLN_FORM_ACTIVE; // "clashed with": no passive without "was"
     dln_str harm = dln_value_get(lexeme->value, "harm");
     out->harm = !harm.data                              ? DLN_HARM_NONE

@@ -173,9 +173,10 @@ static head head_of(const dln_reading *reading, uint32_t first, uint32_t end) {
             return (head){.cargo = DLN_CARGO_OTHER};
         return (head){.cargo = names > 1 || first_name ? DLN_CARGO_PERSON : DLN_CARGO_NAME};
     }
-    bool digits = end > first && reading->tokens[end - 1].kind == DLN_TOKEN_NUMBER;
-    if (!term) // "300 of its citizens"
-        return (head){.cargo = DLN_CARGO_OTHER, .amount = digits};
+    dln_class class = end > first ? dln_class_at(reading, end - 1) : DLN_CLASS_PUNCTUATION;
+    if (!term) // "300 of its citizens", "some of the tanks"
+        return (head){.cargo = DLN_CARGO_OTHER,
+                      .amount = class == DLN_CLASS_NUMBER || class == DLN_CLASS_DETERMINER};
     if (term->kinds == dln_kind_bit(DLN_WORD_NUMBER)) // "thousands", "dozens of"
         return (head){.cargo = DLN_CARGO_PEOPLE, .amount = true, .crowded = true};
     head found = head_of_term(reading, term);

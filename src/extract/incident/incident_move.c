@@ -112,8 +112,8 @@ static bool is_believed(const dln_building *b, const dln_trigger *mover, const d
         if (is_flight(b->main)) // "many fled", but not "shot him and fled"
             return way || (lenient && !tells_a_blow(b));
         return way && (goes_on(b) || force_before(b));
-    case DLN_CARGO_OTHER:
-        return mover->anybody && way;
+    case DLN_CARGO_OTHER: // "the dissident escaped from A to B"
+        return mover->anybody ? way : both;
     case DLN_CARGO_NAME:
     case DLN_CARGO_PERSON:
         return both || ((is_flight(b->main) || mover->anybody || b->context->violent) && way);

@@ -167,9 +167,10 @@ static bool is_none(const dln_reading *reading, const dln_trigger *t) {
 static bool is_news(const dln_trigger *t, bool violent) {
     bool noun = t->form == DLN_FORM_NOUN;
     bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
-    bool of_forces = dln_str_equal(t->subtype, DLN_STR("deployment")) ||
-                     dln_str_equal(t->subtype, DLN_STR("withdrawal")); // "a man pushed his bike"
-    bool enters = dln_str_equal(t->subtype, DLN_STR("incursion"));     // with two ends told
+    bool withdrawal = dln_str_equal(t->subtype, DLN_STR("withdrawal"));
+    bool of_forces = withdrawal || // "a man pushed his bike"
+                     dln_str_equal(t->subtype, DLN_STR("deployment"));
+    bool enters = dln_str_equal(t->subtype, DLN_STR("incursion")); // with two ends told
     switch (t->cargo) {
     case DLN_CARGO_UNSAID:
         return true;
@@ -181,10 +182,10 @@ static bool is_news(const dln_trigger *t, bool violent) {
         return !noun && !of_forces;
     case DLN_CARGO_PEOPLE: // "were driven from A to B"
         return flight || t->anybody || (violent && !of_forces) ||
-               (t->form == DLN_FORM_PASSIVE && !t->subtype.data) ||
+               (t->form == DLN_FORM_PASSIVE && (!t->subtype.data || withdrawal)) ||
                (noun && dln_str_equal(t->subtype, DLN_STR("transfer")));
     case DLN_CARGO_OFFICIAL: // a candidate withdraws, an army from a town
-        return !dln_str_equal(t->subtype, DLN_STR("withdrawal")) || t->mover_first >= t->end;
+        return !withdrawal || t->mover_first >= t->end || t->form == DLN_FORM_PASSIVE;
     default:
         return t->need != DLN_NEED_DELEGATION;
     }
@@ -282,6 +283,17 @@ static bool has_object_that_moves(const dln_reading *reading, const dln_trigger 
     return dln_cargo_is_movable(dln_cargo_of(reading, object)) && !names_a_place(reading, object);
 }
 
+// "the dissident escaped from A to B": both ends make news of anybody who flees.
+static bool flees_from_and_to(const dln_reading *reading, const dln_trigger *t) {
+    bool flees = t->form != DLN_FORM_NOUN && t->frame == DLN_FRAME_MOVER &&
+                 t->cargo == DLN_CARGO_OTHER && dln_str_equal(t->subtype, DLN_STR("displacement"));
+    dln_phrase from = dln_object_of(reading, t->end); // of "fled", "escaped from"
+    if (!names_a_place(reading, from))
+        from = dln_phrase_of_role(reading, t->end, DLN_ROLE_ORIGIN);
+    return flees && names_a_place(reading, from) &&
+           names_a_place(reading, dln_phrase_of_role(reading, t->end, DLN_ROLE_DESTINATION));
+}
+
 // "the flow of cash", "the movement of troops": words of everyday, unless from or to somewhere.
 static bool goes_nowhere(const dln_reading *reading, const dln_trigger *t) {
     return t->form == DLN_FORM_NOUN && !t->subtype.data && t->ends == DLN_ROLE_NONE &&
@@ -296,7 +308,8 @@ static bool tells_nothing(const dln_reading *reading, const dln_trigger *t, bool
     bool flight = dln_str_equal(t->subtype, DLN_STR("displacement"));
     bool nobody = t->cargo == DLN_CARGO_UNSAID && t->form != DLN_FORM_NOUN && !flight &&
                   is_one_person(reading, t);
-    return nobody || goes_nowhere(reading, t) || !is_news(t, violent) || is_none(reading, t) ||
+    return nobody || goes_nowhere(reading, t) ||
+           (!is_news(t, violent) && !flees_from_and_to(reading, t)) || is_none(reading, t) ||
            was_fired(reading, t);
 }
 

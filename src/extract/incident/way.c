@@ -9,6 +9,10 @@ enum { ENDS_APART = 4 };
 
 // ---------------------------------------------------------------- which end a mention is
 
+static bool is_word(const dln_reading *reading, uint32_t at, const char *word) {
+    return at != DLN_NO_TOKEN && dln_str_equal(reading->tokens[at].folded, dln_str_from(word));
+}
+
 // What the lexicon says of a preposition where something moves: "across the desert", "over the
 // pass" are a way, "and on to" makes a stop of the place before.
 static bool leads(const dln_reading *reading, uint32_t preposition, const char *how) {
@@ -82,8 +86,7 @@ static dln_role end_of_verb(const dln_reading *reading, const dln_roles *roles, 
         return DLN_ROLE_NONE;
     if (role == DLN_ROLE_OBJECT || is_of_noun(roles, i, t) || is_of_object(reading, roles, i, t))
         return t->ends;
-    bool at = roles->preposition[i] != DLN_NO_TOKEN &&
-              dln_str_equal(reading->tokens[roles->preposition[i]].folded, DLN_STR("at"));
+    bool at = is_word(reading, roles->preposition[i], "at");
     if (role == DLN_ROLE_PLACE && at && crosses_a_border(t) && roles->first[i] > t->end + 1)
         return DLN_ROLE_VIA; // "crossed into Poland at Medyka"
     bool in = (role == DLN_ROLE_PLACE || role == DLN_ROLE_NEAR) &&
@@ -227,6 +230,12 @@ static void take_ends_of_verbs(const dln_reading *reading, const dln_roles *role
     }
 }
 
+static bool stands_in(const dln_reading *reading, const dln_roles *roles, uint32_t i) {
+    uint32_t at = roles->preposition[i];
+    return roles->role[i] == DLN_ROLE_PLACE &&
+           (is_word(reading, at, "in") || is_word(reading, at, "at"));
+}
+
 static bool is_state(const dln_found *found) {
     return dln_found_is_country(found) || dln_str_equal(found->where.feature, DLN_STR("PPLC"));
 }
@@ -249,9 +258,11 @@ static bool is_sender(const dln_reading *reading, const dln_roles *roles, uint32
         return !before && roles->role[i] == wanted;
     bool acts = wanted == DLN_ROLE_SUBJECT && roles->place[i]->speaks &&
                 t->first - roles->end[i] <= SUBJECT_REACH;
+    bool stands = wanted == DLN_ROLE_SUBJECT && stands_in(reading, roles, i) && // "police in A"
+                  before && t->first - roles->end[i] <= SUBJECT_REACH;
     bool owns = wanted == DLN_ROLE_POSSESSIVE &&
                 dln_class_at(reading, t->first - 1) == DLN_CLASS_VERB; // "Iran's army *led* the"
-    return before && !owns && (acts || roles->role[i] == wanted);
+    return before && !owns && (acts || stands || roles->role[i] == wanted);
 }
 
 // "Iran shipped drones to Sudan", "Iran's shipment of drones to Sudan", "handed over by Iran to":
@@ -279,10 +290,15 @@ static void take_home(const dln_reading *reading, const dln_roles *roles,
     if (out->origin != DLN_NO_PLACE_ROLE || !people ||
         !(taken || dln_str_equal(query->subtype, DLN_STR("displacement"))))
         return;
-    for (uint32_t i = 0; i < roles->count; i++)
-        if (roles->role[i] == DLN_ROLE_OF && roles->first[i] >= t->mover_first &&
-            roles->end[i] <= t->mover_end && governor_of(reading, roles, query, i))
+    for (uint32_t i = 0; i < roles->count; i++) {
+        bool of = roles->role[i] == DLN_ROLE_OF && roles->first[i] >= t->mover_first &&
+                  roles->end[i] <= t->mover_end;
+        bool stuck = taken && stands_in(reading, roles, i) && // "trapped in the steelworks at"
+                     roles->first[i] >= t->mover_end && roles->end[i] <= t->first &&
+                     t->first - roles->end[i] <= SUBJECT_REACH;
+        if ((of || stuck) && governor_of(reading, roles, query, i))
             out->origin = i;
+    }
 }
 
 // "artillery in Kilis shelled Azaz": where the subject stands when the object is another place.
