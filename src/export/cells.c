@@ -92,3 +92,14 @@ int dln_degree_decimals(double radius_m) {
             return 2 + i;
     return 6;
 }
+
+double dln_rounded(double value, int decimals) {
+    double scale = 1;
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    return round(value * scale) / scale;
+}
+
+dln_lonlat dln_rounded_position(dln_lonlat at, int decimals) {
+    return (dln_lonlat){dln_rounded(at.lon, decimals), dln_rounded(at.lat, decimals)};
+}

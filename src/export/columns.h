@@ -67,5 +67,8 @@ const dln_evidence *dln_record_best_evidence(const dln_record *record);
 // Decimals of a degree that a position known to `radius_m` deserves: the last digit is between a
 // fiftieth and a five-hundredth of it, 2 at least, 6 at most (RFC 7946).
 int dln_degree_decimals(double radius_m);
+// The value as it stands in a file with so many decimals.
+double dln_rounded(double value, int decimals);
+dln_lonlat dln_rounded_position(dln_lonlat at, int decimals);
 
 #endif

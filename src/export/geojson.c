@@ -18,8 +18,9 @@ static void put_point(dln_json *json, const dln_where *where, dln_extent *extent
         dln_json_null(json, "geometry");
         return;
     }
-    dln_extent_add_point(extent, where->at);
     int decimals = dln_degree_decimals(where->radius_m);
+    // The box holds what is written, which may lie a little beside what is known.
+    dln_extent_add_point(extent, dln_rounded_position(where->at, decimals));
     dln_json_open(json, "geometry", '{');
     dln_json_str(json, "type", DLN_STR("Point"));
     dln_json_open(json, "coordinates", '[');
@@ -29,7 +30,20 @@ static void put_point(dln_json *json, const dln_where *where, dln_extent *extent
     dln_json_close(json, '}');
 }
 
+static void add_to_extent(const dln_way *way, dln_extent *extent) {
+    dln_lonlat written[DLN_WAY_MAX_POINTS];
+    uint32_t begin = 0;
+    for (size_t part = 0; part < way->part_count; part++) {
+        uint32_t end = way->part_ends[part];
+        for (uint32_t i = begin; i < end; i++)
+            written[i] = dln_rounded_position(way->points[i], DLN_WAY_DECIMALS);
+        dln_extent_add_line(extent, written + begin, end - begin);
+        begin = end;
+    }
+}
+
 static void put_way(dln_json *json, const dln_way *way, dln_extent *extent) {
+    add_to_extent(way, extent);
     dln_json_open(json, "geometry", '{');
     dln_json_str(json, "type",
                  way->part_count > 1 ? DLN_STR("MultiLineString") : DLN_STR("LineString"));
@@ -37,7 +51,6 @@ static void put_way(dln_json *json, const dln_way *way, dln_extent *extent) {
     uint32_t begin = 0;
     for (size_t part = 0; part < way->part_count; part++) {
         uint32_t end = way->part_ends[part];
-        dln_extent_add_line(extent, way->points + begin, end - begin);
         if (way->part_count > 1)
             dln_json_open(json, NULL, '[');
         for (; begin < end; begin++)
@@ -102,8 +115,12 @@ static void put_evidence(dln_json *json, const dln_record *record) {
     dln_json_close(json, ']');
 }
 
+static bool is_known(const dln_where *stop) {
+    return stop->name.data || stop->located;
+}
+
 static void put_stop(dln_json *json, const char *role, const dln_where *stop) {
-    if (!stop->name.data && !stop->located)
+    if (!is_known(stop))
         return;
     dln_json_open(json, NULL, '{');
     dln_json_str(json, "role", dln_str_from(role));
@@ -124,7 +141,7 @@ static void put_stop(dln_json *json, const char *role, const dln_where *stop) {
 
 // What origin, via and destination say in words, with what is known of each place.
 static void put_stops(dln_json *json, const dln_incident *incident) {
-    if (!incident->origin.name.data && !incident->destination.name.data && !incident->via_count)
+    if (!is_known(&incident->origin) && !is_known(&incident->destination) && !incident->via_count)
         return;
     dln_json_open(json, "stops", '[');
     put_stop(json, "origin", &incident->origin);

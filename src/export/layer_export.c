@@ -213,14 +213,6 @@ static dln_field_value day_value(const dln_layer_export *writer, dln_day day, dl
     return (dln_field_value){.text = dln_buffer_str(out)};
 }
 
-static double rounded(double value, int decimals) {
-    double scale = 1;
-    for (int i = 0; i < decimals; i++)
-        scale *= 10;
-    double scaled = value * scale;
-    return (double)(int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5)) / scale;
-}
-
 // `changed` is where text is built that the format wants otherwise.
 static dln_field_value value_of(const dln_layer_export *writer, const dln_cell *cell,
                                 dln_buffer *changed) {
@@ -230,7 +222,7 @@ static dln_field_value value_of(const dln_layer_export *writer, const dln_cell *
     case DLN_CELL_INTEGER:
         return (dln_field_value){.integer = cell->integer};
     case DLN_CELL_REAL:
-        return (dln_field_value){.real = rounded(cell->real, cell->decimals)};
+        return (dln_field_value){.real = dln_rounded(cell->real, cell->decimals)};
     case DLN_CELL_DAY:
         return day_value(writer, cell->day, changed);
     case DLN_CELL_NULL:
@@ -333,7 +325,7 @@ static dln_status add_point(dln_layer_export *writer, const dln_record *record, 
         return DLN_OK;
     }
     int decimals = dln_degree_decimals(where->radius_m);
-    dln_lonlat at = {rounded(where->at.lon, decimals), rounded(where->at.lat, decimals)};
+    dln_lonlat at = dln_rounded_position(where->at, decimals);
     uint32_t end = 1;
     dln_geometry point = {DLN_GEOMETRY_POINTS, &at, &end, has_point};
     dln_status status = set_values(writer, record, DLN_IN_POINTS, err);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "import/csv.h"
 #include "import/features.h"
 #include "import/json.h"
@@ -34,6 +35,17 @@ static void skip_byte_order_mark(dln_import_input *input) {
     if (dln_import_input_peek(input) == (unsigned char)mark[0] && input->count - input->at >= 3 &&
         memcmp(input->bytes + input->at, mark, 3) == 0)
         input->at += 3;
+}
+
+// The first byte behind a mark and blank lines, which is read next; -1: there is none.
+static int first_sign(dln_import_input *input) {
+    skip_byte_order_mark(input);
+    int first = dln_import_input_peek(input);
+    while (first == '\n' || first == '\r' || first == ' ') {
+        (void)dln_import_input_next(input);
+        first = dln_import_input_peek(input);
+    }
+    return first;
 }
 
 // --- CSV ---
@@ -110,7 +122,7 @@ static dln_status next_row(dln_importer *importer, dln_row_cells *cells, dln_rec
         dln_str text = importer->places[i] == NOWHERE
                            ? DLN_STR("")
                            : without_guard(dln_csv_field(row, (size_t)importer->places[i]));
-        values[i] = text.len ? dln_arena_copy(cells->arena, text) : DLN_STR("");
+        values[i] = text.len ? dln_utf8_mend(cells->arena, text) : DLN_STR("");
         if (!values[i].data)
             return dln_fail_memory(cells->err);
     }
@@ -147,9 +159,7 @@ dln_status dln_importer_new(dln_str name, dln_read_bytes read_bytes, void *conte
         return dln_fail_memory(err);
     importer->name = copied(name);
     dln_import_input_init(&importer->input, read_bytes, context);
-    int first = dln_import_input_peek(&importer->input);
-    skip_byte_order_mark(&importer->input);
-    first = dln_import_input_peek(&importer->input);
+    int first = first_sign(&importer->input);
     importer->is_json = first == '{' || first == '[' || first == 0x1e;
     dln_status status = importer->name ? DLN_OK : dln_fail_memory(err);
     if (status == DLN_OK && importer->input.failed)

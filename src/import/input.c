@@ -12,16 +12,19 @@ void dln_import_input_init(dln_import_input *input, dln_read_bytes read_bytes, v
     input->failed = false;
 }
 
+// Whole, however small the pieces are that a pipe gives: what a file is shows in its first line.
 static bool fill(dln_import_input *input) {
-    if (input->failed)
-        return false;
-    ptrdiff_t got = input->read_bytes(input->context, input->bytes, sizeof input->bytes);
-    if (got < 0) {
-        input->failed = true;
-        snprintf(input->reason, sizeof input->reason, "%s", strerror(errno));
+    ptrdiff_t got = 1;
+    input->at = input->count = 0;
+    while (!input->failed && got > 0 && input->count < sizeof input->bytes) {
+        got = input->read_bytes(input->context, input->bytes + input->count,
+                                sizeof input->bytes - input->count);
+        if (got < 0) {
+            input->failed = true;
+            snprintf(input->reason, sizeof input->reason, "%s", strerror(errno));
+        }
+        input->count += got > 0 ? (size_t)got : 0;
     }
-    input->at = 0;
-    input->count = got > 0 ? (size_t)got : 0;
     return input->count > 0;
 }
 

@@ -56,6 +56,8 @@ static dln_where stop_of(const json_t *stop, dln_arena *arena) {
                        .radius_m = number_of(stop, "radius_m", 0)};
     double precision = number_of(stop, "geo_precision", DLN_GEO_EXACT);
     where.located = dln_lonlat_is_valid(where.at);
+    if (!(where.radius_m >= 0 && where.radius_m <= DLN_ROW_RADIUS_MOST_M))
+        where.radius_m = 0;
     if (!where.located)
         where.at = (dln_lonlat){0};
     else
@@ -98,8 +100,12 @@ static dln_evidence evidence_of(const json_t *said, const dln_incident *incident
                              .merge_reason = text_of(said, "merge_reason", arena),
                              .further = json_is_false(json_object_get(said, "main"))};
     double begin = number_of(said, "begin", 0), end = number_of(said, "end", 0);
-    evidence.begin = begin >= 0 && begin < UINT32_MAX ? (uint32_t)begin : 0;
-    evidence.end = end >= 0 && end < UINT32_MAX ? (uint32_t)end : 0;
+    if (begin >= 0 && begin <= end && end < UINT32_MAX) {
+        evidence.begin = (uint32_t)begin;
+        evidence.end = (uint32_t)end;
+    }
+    if (!(evidence.confidence >= 0 && evidence.confidence <= 1))
+        evidence.confidence = incident->confidence;
     (void)dln_day_parse(text_of(said, "published", arena), &evidence.published);
     if (!evidence.sentence.data)
         evidence.sentence = DLN_STR("");
@@ -118,7 +124,7 @@ static void put_evidence(const json_t *properties, dln_arena *arena, dln_record 
     if (evidence)
         json_array_foreach(list, i, said) {
             evidence[count] = evidence_of(said, &out->incident, arena);
-            if (!evidence[count].report_id.data)
+            if (!evidence[count].report_id.len)
                 continue;
             named += !evidence[count++].further;
         }

@@ -162,6 +162,8 @@ void dln_row_put_sources(dln_row_cells *row, const dln_row_sources *sources,
     for (size_t i = 0; i < count; i++) {
         dln_evidence *one = &evidence[i];
         one->report_id = part_of(sources->ids, i, count);
+        if (!one->report_id.len) // nobody says which
+            one->report_id = dln_row_report_id(row);
         one->title = part_of(sources->titles, i, count);
         one->source = part_of(sources->publishers, i, count);
         one->url = part_of(sources->urls, i, count);
@@ -176,8 +178,6 @@ void dln_row_put_sources(dln_row_cells *row, const dln_row_sources *sources,
         one->begin = quoted->begin;
         one->end = quoted->end;
     }
-    if (!evidence[0].report_id.data)
-        evidence[0].report_id = dln_row_report_id(row);
     out->evidence = evidence;
     out->evidence_count = count;
 }

@@ -46,6 +46,9 @@ extern const dln_row_format dln_row_own, dln_row_acled, dln_row_ucdp;
 
 // Columns of our own tables that a GeoJSON feature has as well, outside of its properties.
 enum { DLN_OWN_ID = 0, DLN_OWN_LON = 1, DLN_OWN_LAT = 2 };
+// Half the way round the globe: nothing is rougher.
+#define DLN_ROW_RADIUS_MOST_M 2.004e7
+
 #define DLN_ROW_COLUMNS_MAX 64
 
 // A stop that is the place of the incident was one position before each was rounded in its own way:

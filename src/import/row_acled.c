@@ -9,8 +9,11 @@
     X(event_type)                                                                                  \
     X(sub_event_type)                                                                              \
     X(actor1)                                                                                      \
-    X(actor2) X(iso) X(country) X(admin1) X(location) X(latitude) X(longitude) X(geo_precision)    \
-        X(source) X(notes) X(fatalities) X(tags)
+    X(actor2)                                                                                      \
+    X(iso)                                                                                         \
+    X(country)                                                                                     \
+    X(admin1) X(location) X(latitude) X(longitude) X(geo_precision) X(source) X(notes)             \
+        X(fatalities) X(tags)
 #define NUMBER(name) ACLED_##name,
 #define NAME(name)   #name,
 enum { COLUMNS(NUMBER) ACLED_COLUMNS };
@@ -70,8 +73,10 @@ static dln_str tag_of(dln_str tags, dln_str key) {
     bool is_weapon = dln_str_equal(key, DLN_STR("weapon="));
     while (tags.data) {
         dln_str all = dln_str_trim(tags), tag = dln_str_trim(dln_str_cut(&tags, ';'));
-        if (dln_str_starts_with(tag, key))
-            return dln_str_slice(is_weapon ? all : tag, key.len, is_weapon ? all.len : tag.len);
+        if (dln_str_starts_with(tag, key)) {
+            dln_str said = is_weapon ? all : tag;
+            return said.len > key.len ? dln_str_slice(said, key.len, said.len) : DLN_STR_NONE;
+        }
         if (dln_str_starts_with(tag, DLN_STR("weapon=")))
             break;
     }

@@ -11,15 +11,15 @@
     X(type)                                                                                        \
     X(subtype)                                                                                     \
     X(status)                                                                                      \
-    X(date_start) X(date_end) X(date_precision) X(place) X(place_id) X(feature) X(country)         \
-        X(admin1) X(radius_m) X(geo_precision) X(origin) X(via) X(destination) X(actor) X(target)  \
-            X(weapon) X(object) X(count_low) X(count_high) X(fatalities_low) X(fatalities_high)    \
-                X(injured_low) X(injured_high) X(confidence) X(place_reason) X(date_reason)        \
-                    X(sources) X(reports) X(publishers) X(titles) X(urls) X(published) X(sentence) \
-                        X(sentence_report) X(sentence_begin) X(sentence_end) X(way)
-
-// Half way round the earth: no place is known any rougher.
-#define HALF_ROUND_M 2.004e7
+    X(date_start)                                                                                  \
+    X(date_end)                                                                                    \
+    X(date_precision)                                                                              \
+    X(place) X(place_id) X(feature) X(country) X(admin1) X(radius_m) X(geo_precision) X(origin)    \
+        X(via) X(destination) X(actor) X(target) X(weapon) X(object) X(count_low) X(count_high)    \
+            X(fatalities_low) X(fatalities_high) X(injured_low) X(injured_high) X(confidence)      \
+                X(place_reason) X(date_reason) X(sources) X(reports) X(publishers) X(titles)       \
+                    X(urls) X(published) X(sentence) X(sentence_report) X(sentence_begin)          \
+                        X(sentence_end) X(way)
 
 #define NUMBER(name) OWN_##name,
 #define NAME(name)   #name,
@@ -56,8 +56,11 @@ static void read_when(dln_row_cells *row, dln_incident *out) {
     if (when.last < when.first)
         dln_row_spoil(row, OWN_date_end, "is before the first day");
     when.precision = when.last == when.first ? DLN_DATE_DAY : DLN_DATE_MONTH;
-    if (precision.data && !dln_date_precision_parse(precision, &when.precision))
+    dln_date_precision said = when.precision;
+    if (precision.data && !dln_date_precision_parse(precision, &said))
         dln_row_spoil(row, OWN_date_precision, "is none of day, week, month, year, open");
+    if (said != DLN_DATE_OPEN) // a day is given
+        when.precision = said;
     out->when = when;
 }
 
@@ -70,7 +73,7 @@ static void read_where(dln_row_cells *row, dln_incident *out) {
     where->country = dln_row_text(row, OWN_country);
     where->admin1 = dln_row_text(row, OWN_admin1);
     dln_row_position(row, OWN_lat, OWN_lon, where);
-    (void)dln_row_number(row, OWN_radius_m, 0, HALF_ROUND_M, &where->radius_m);
+    (void)dln_row_number(row, OWN_radius_m, 0, DLN_ROW_RADIUS_MOST_M, &where->radius_m);
     (void)dln_row_whole(row, OWN_geo_precision, DLN_GEO_EXACT, DLN_GEO_REGION, &precision);
     if (where->located)
         where->precision = (dln_geo_precision)precision;
@@ -144,8 +147,11 @@ static void read_stops(dln_row_cells *row, dln_incident *out) {
     dln_str via = dln_row_text(row, OWN_via);
     out->origin.name = dln_row_text(row, OWN_origin);
     out->destination.name = dln_row_text(row, OWN_destination);
-    while (via.data && out->via_count < DLN_VIA_MAX)
-        out->via[out->via_count++].name = dln_str_trim(dln_str_cut(&via, ';'));
+    while (via.data && out->via_count < DLN_VIA_MAX) {
+        dln_str name = dln_str_trim(dln_str_cut(&via, ';'));
+        if (name.len)
+            out->via[out->via_count++].name = name;
+    }
     read_way(row, out);
 }
 
@@ -156,6 +162,8 @@ static void read_sources(dln_row_cells *row, dln_record *out) {
     (void)dln_row_whole(row, OWN_sources, 0, INT32_MAX, &count);
     (void)dln_row_whole(row, OWN_sentence_begin, 0, UINT32_MAX, &begin);
     (void)dln_row_whole(row, OWN_sentence_end, 0, UINT32_MAX, &end);
+    if (end < begin)
+        dln_row_spoil(row, OWN_sentence_end, "is before the sentence's begin");
     sources.count = (size_t)count;
     dln_evidence quoted = {.report_id = dln_row_text(row, OWN_sentence_report),
                            .sentence = dln_row_text(row, OWN_sentence),

@@ -9,9 +9,12 @@
     X(side_b)                                                                                      \
     X(number_of_sources)                                                                           \
     X(source_article)                                                                              \
-    X(source_office) X(source_date) X(source_headline) X(source_original) X(where_prec)            \
-        X(where_coordinates) X(where_description) X(adm_1) X(latitude) X(longitude) X(country)     \
-            X(date_prec) X(date_start) X(date_end) X(best) X(low) X(high)
+    X(source_office)                                                                               \
+    X(source_date)                                                                                 \
+    X(source_headline)                                                                             \
+    X(source_original) X(where_prec) X(where_coordinates) X(where_description) X(adm_1)            \
+        X(latitude) X(longitude) X(country) X(date_prec) X(date_start) X(date_end) X(best) X(low)  \
+            X(high)
 #define NUMBER(name) UCDP_##name,
 #define NAME(name)   #name,
 enum { COLUMNS(NUMBER) UCDP_COLUMNS };
