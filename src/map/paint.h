@@ -27,8 +27,9 @@ dln_status dln_paint_svg(const dln_display_list *list, const dln_paint_options *
 // Pixels as 0xAARRGGBB words, colours multiplied by their alpha, into a PNG file with alpha.
 dln_status dln_png_encode_alpha(const uint32_t *pixels, int width, int height, dln_buffer *out,
                                 dln_error *err) DLN_MUST_CHECK;
-// Pixels as 0x00RRGGBB words, `stride` bytes a row, into a PNG file of `dpi`.
-dln_status dln_png_encode(const unsigned char *pixels, int width, int height, int stride,
-                          double dpi, dln_buffer *out, dln_error *err) DLN_MUST_CHECK;
+// Pixels as 0x00RRGGBB words, `stride` bytes a row, into a PNG file of `dpi`. Uses the pixels up:
+// they are packed where they lie.
+dln_status dln_png_encode(unsigned char *pixels, int width, int height, int stride, double dpi,
+                          dln_buffer *out, dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -63,18 +63,20 @@ struct picture {
     double dpi; // 0: not said
 };
 
+static size_t row_len(const struct picture *p) {
+    return (p->alpha ? 4u : 3u) * (size_t)p->width + 1;
+}
+
 // All rows as PNG wants them: each behind the byte that says it is not predicted from another.
-static unsigned char *packed_rows(const struct picture *p, size_t *len) {
+// `to` may be the pixels themselves: no row of three bytes a pixel overtakes those of four, if that
+// byte is written last.
+static void pack_rows(const struct picture *p, unsigned char *to) {
     unpack *unpack_row = p->alpha ? unpack_alpha : unpack_opaque;
-    size_t row_len = (p->alpha ? 4u : 3u) * (size_t)p->width + 1;
-    *len = row_len * (size_t)p->height;
-    unsigned char *rows = malloc(*len);
-    for (int y = 0; rows && y < p->height; y++) {
-        unsigned char *row = rows + (size_t)y * row_len;
-        row[0] = PNG_FILTER_VALUE_NONE;
+    for (int y = 0; y < p->height; y++) {
+        unsigned char *row = to + (size_t)y * row_len(p);
         unpack_row(p->pixels + (size_t)y * (size_t)p->stride, p->width, row + 1);
+        row[0] = PNG_FILTER_VALUE_NONE;
     }
-    return rows;
 }
 
 struct compressed {
@@ -82,16 +84,16 @@ struct compressed {
     size_t len; // 0: no memory
 };
 
-static struct compressed compress(const struct picture *picture) {
+// `rows` of p->height * row_len(p) bytes are scratch.
+static struct compressed compress(const struct picture *p, unsigned char *rows) {
     struct compressed c = {0};
-    size_t len;
-    unsigned char *rows = packed_rows(picture, &len);
+    size_t len = row_len(p) * (size_t)p->height;
+    pack_rows(p, rows);
     struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(COMPRESSION);
     size_t bound = libdeflate_zlib_compress_bound(compressor, len);
-    if (rows && compressor && (c.bytes = malloc(bound)))
+    if (compressor && (c.bytes = malloc(bound)))
         c.len = libdeflate_zlib_compress(compressor, rows, len, c.bytes, bound);
     libdeflate_free_compressor(compressor);
-    free(rows);
     return c;
 }
 
@@ -110,8 +112,9 @@ static void write_all(png_structp png, png_infop info, const struct picture *p,
     png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
 }
 
-static dln_status encode(const struct picture *picture, dln_buffer *out, dln_error *err) {
-    struct compressed pixels = compress(picture);
+static dln_status encode(const struct picture *picture, unsigned char *rows, dln_buffer *out,
+                         dln_error *err) {
+    struct compressed pixels = compress(picture, rows);
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, quiet);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     volatile bool written = false; // it must survive the jump
@@ -125,14 +128,18 @@ static dln_status encode(const struct picture *picture, dln_buffer *out, dln_err
     return written ? DLN_OK : dln_fail_memory(err);
 }
 
-dln_status dln_png_encode(const unsigned char *pixels, int width, int height, int stride,
-                          double dpi, dln_buffer *out, dln_error *err) {
-    return encode(&(struct picture){pixels, width, height, stride, false, dpi}, out, err);
+dln_status dln_png_encode(unsigned char *pixels, int width, int height, int stride, double dpi,
+                          dln_buffer *out, dln_error *err) {
+    struct picture picture = {pixels, width, height, stride, false, dpi};
+    return encode(&picture, pixels, out, err);
 }
 
 dln_status dln_png_encode_alpha(const uint32_t *pixels, int width, int height, dln_buffer *out,
                                 dln_error *err) {
     struct picture picture = {(const unsigned char *)pixels, width, height,
                               width * (int)sizeof *pixels,   true,  0};
-    return encode(&picture, out, err);
+    unsigned char *rows = malloc(row_len(&picture) * (size_t)height);
+    dln_status status = rows ? encode(&picture, rows, out, err) : dln_fail_memory(err);
+    free(rows);
+    return status;
 }

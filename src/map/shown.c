@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str_hash.h"
+
 // A region larger than this is named in a note even if it is no country: its middle says nothing.
 #define NOTE_RADIUS_M 250e3
 
@@ -11,7 +13,7 @@ enum { FIRST_SHOWN = 256 };
 dln_status dln_shown_list_init(dln_shown_list *list, dln_error *err) {
     *list = (dln_shown_list){0};
     dln_status status = dln_arena_new(&list->arena, err);
-    list->names.arena = list->reports.arena = list->arena;
+    list->reports.arena = list->arena;
     return status;
 }
 
@@ -37,7 +39,13 @@ static bool is_whole_country(const dln_where *where) {
 }
 
 static dln_str kept(dln_shown_list *list, dln_str text) {
-    return text.data ? dln_name_set_keep(&list->names, text)->name : DLN_STR_NONE;
+    if (!text.data)
+        return DLN_STR_NONE;
+    dln_str *latest = &list->texts[dln_str_hash(DLN_HASH_START, text) % DLN_SHOWN_TEXTS];
+    if (!latest->data || !dln_str_equal(*latest, text))
+        *latest = dln_arena_copy(list->arena, text);
+    list->failed |= !latest->data;
+    return *latest;
 }
 
 static dln_shown_place place_of(dln_shown_list *list, const dln_where *where) {
@@ -61,13 +69,12 @@ static bool has_way(const dln_incident *incident) {
     return incident->via_count > 0;
 }
 
-static const dln_shown_way *way_of(dln_shown_list *list, const dln_incident *incident,
-                                   bool *failed) {
+static const dln_shown_way *way_of(dln_shown_list *list, const dln_incident *incident) {
     if (!has_way(incident))
         return NULL;
     dln_shown_way *way = DLN_ARENA_ARRAY(list->arena, dln_shown_way, 1);
     if (!way) {
-        *failed = true;
+        list->failed = true;
         return NULL;
     }
     way->origin = place_of(list, &incident->origin);
@@ -77,15 +84,14 @@ static const dln_shown_way *way_of(dln_shown_list *list, const dln_incident *inc
     return way;
 }
 
-static const dln_told_in *evidence_of(dln_shown_list *list, const dln_record *record,
-                                      bool *failed) {
+static const dln_told_in *evidence_of(dln_shown_list *list, const dln_record *record) {
     dln_told_in *told = DLN_ARENA_ARRAY(list->arena, dln_told_in, record->evidence_count);
     for (size_t i = 0; told && i < record->evidence_count; i++) {
         const dln_evidence *evidence = &record->evidence[i];
         told[i].report = dln_name_set_keep(&list->reports, evidence->report_id)->number;
         told[i].source = kept(list, evidence->source);
     }
-    *failed |= !told;
+    list->failed |= !told;
     return told;
 }
 
@@ -124,7 +130,6 @@ dln_status dln_shown_list_add(dln_shown_list *list, const dln_record *record, dl
     if (!has_room(list))
         return dln_fail_memory(err);
     const dln_incident *incident = &record->incident;
-    bool failed = false;
     dln_shown shown = {.id = record->id,
                        .type = incident->type,
                        .status = incident->status,
@@ -135,10 +140,10 @@ dln_status dln_shown_list_add(dln_shown_list *list, const dln_record *record, dl
                        .actor = kept(list, incident->actor),
                        .target = kept(list, incident->target),
                        .where = place_of(list, &incident->where),
-                       .way = way_of(list, incident, &failed),
-                       .evidence = evidence_of(list, record, &failed),
+                       .way = way_of(list, incident),
+                       .evidence = evidence_of(list, record),
                        .evidence_count = record->evidence_count};
-    if (failed || list->names.failed || list->reports.failed)
+    if (list->failed || list->reports.failed)
         return dln_fail_memory(err);
     list->items[list->count++] = shown;
     return DLN_OK;

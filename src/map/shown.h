@@ -40,12 +40,14 @@ typedef struct dln_shown {
     size_t evidence_count;
 } dln_shown;
 
+#define DLN_SHOWN_TEXTS 4096
 typedef struct dln_shown_list {
     dln_arena *arena; // what the items point to
     dln_shown *items;
     size_t count, capacity;
-    dln_name_set names;   // every string once
-    dln_name_set reports; // by their ids
+    dln_str texts[DLN_SHOWN_TEXTS]; // the latest of each hash: most texts come again
+    dln_name_set reports;           // by their ids
+    bool failed;                    // no memory for a copy
 } dln_shown_list;
 
 dln_status dln_shown_list_init(dln_shown_list *list, dln_error *err) DLN_MUST_CHECK;
