@@ -139,9 +139,12 @@ dln_status dln_plan_gather(dln_plan *plan, double radius, dln_arena *arena, dln_
             add_group(&grid, group[site], &plan->site_px[site]);
     }
     const bool *too_short = short_moves(plan, &grid, group, arena);
-    if (!too_short)
+    if (!plan->gathered_events)
+        plan->gathered_events = DLN_ARENA_ARRAY(arena, dln_event, scene->event_count + 1);
+    if (!too_short || !plan->gathered_events)
         return dln_fail_memory(err);
-    dln_status status = dln_scene_gather(scene, group, count, too_short, arena, gathered, err);
+    dln_status status = dln_scene_gather(scene, group, count, too_short, plan->gathered_events,
+                                         arena, gathered, err);
     if (status == DLN_OK)
         plan->scene = gathered;
     return status;

@@ -45,10 +45,11 @@ typedef struct dln_layout_options {
 typedef struct dln_plan {
     const dln_layout_options *options; // its unit made smaller for a small picture
     const dln_typesetter *typesetter;
-    const dln_scene *scene; // as given, or gathered where it was too dense
-    dln_counts counts;      // of what lies in the frame
-    dln_counts overall;     // the same; of one picture of a series those of all of it
-    bool wants_key;         // before anything was merged, some names had no room
+    const dln_scene *scene;     // as given, or gathered where it was too dense
+    dln_event *gathered_events; // then its events, in one place however often it was gathered
+    dln_counts counts;          // of what lies in the frame
+    dln_counts overall;         // the same; of one picture of a series those of all of it
+    bool wants_key;             // before anything was merged, some names had no room
     dln_str title[DLN_TITLE_LINES];
     size_t title_count; // 0: made in dln_layout_draw from names on the basemap, one line
     dln_str subtitle;

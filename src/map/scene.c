@@ -31,7 +31,7 @@ bool dln_status_is_open(dln_incident_status status) {
 static void *grown(struct builder *b, void *items, size_t count, size_t *capacity, size_t size) {
     if (count < *capacity)
         return items;
-    size_t larger = *capacity ? *capacity * 2 : 4;
+    size_t larger = *capacity ? *capacity * 2 : 1; // most places have one kind of incident
     void *moved = dln_arena_alloc(b->arena, larger, size);
     if (!moved) {
         b->failed = true;
@@ -274,34 +274,54 @@ static bool has_name(dln_str list, dln_str name) {
     return false;
 }
 
+// A group that sites are merged into.
+struct group {
+    size_t largest; // incidents at one of its places
+    char *names;    // where its list of names is written, once there are two of them
+    size_t room;
+};
+
 // The ends of arrows, too, keep their names.
-static void join_names(struct builder *b, dln_site *into, const dln_site *from, size_t most) {
-    if (!from->all_names.len || into->all_names.len > most ||
-        has_name(into->all_names, from->all_names))
+static void join_names(struct builder *b, dln_site *into, struct group *group, const dln_site *from,
+                       size_t most) {
+    dln_str before = into->all_names, added = from->all_names;
+    if (!added.len || before.len > most || has_name(before, added))
         return;
-    into->all_names = into->all_names.len
-                          ? dln_arena_printf(b->arena, "%.*s, %.*s", DLN_STR_ARG(into->all_names),
-                                             DLN_STR_ARG(from->all_names))
-                          : from->all_names;
-    b->failed |= !into->all_names.data;
+    if (!before.len) {
+        into->all_names = added;
+        return;
+    }
+    size_t len = before.len + 2 + added.len;
+    if (len > group->room) {
+        group->room = 2 * len;
+        group->names = dln_arena_alloc(b->arena, group->room, 1);
+        if (!group->names) {
+            b->failed = true;
+            return;
+        }
+        memcpy(group->names, before.data, before.len);
+    }
+    memcpy(group->names + before.len, ", ", 2);
+    memcpy(group->names + before.len + 2, added.data, added.len);
+    into->all_names = (dln_str){group->names, len};
 }
 
 // The biggest of the merged places lends its position and its name.
-static void merge_site(struct builder *b, dln_site *into, const dln_site *from, size_t *largest,
+static void merge_site(struct builder *b, dln_site *into, struct group *group, const dln_site *from,
                        size_t names_max) {
     if (!into->places) {
         *into = *from;
         into->tallies = NULL;
         into->all_names = DLN_STR_NONE;
         into->tally_count = into->tally_capacity = into->incident_count = into->places = 0;
-    } else if (from->incident_count > *largest) {
+    } else if (from->incident_count > group->largest) {
         into->at = from->at;
         into->first_name = from->first_name;
     }
-    if (from->incident_count > *largest)
-        *largest = from->incident_count;
+    if (from->incident_count > group->largest)
+        group->largest = from->incident_count;
     into->places += from->places;
-    join_names(b, into, from, names_max);
+    join_names(b, into, group, from, names_max);
     for (size_t i = 0; i < from->tally_count; i++)
         add_tally(b, into, from->tallies[i]);
 }
@@ -320,12 +340,12 @@ static void name_group(struct builder *b, dln_site *site) {
 
 static void merge_sites(struct builder *b, const dln_scene *scene, const size_t *group,
                         size_t group_count) {
-    size_t *largest = DLN_ARENA_ARRAY(b->arena, size_t, group_count + 1);
+    struct group *groups = DLN_ARENA_ARRAY(b->arena, struct group, group_count + 1);
     b->scene.sites = DLN_ARENA_ARRAY(b->arena, dln_site, group_count + 1);
     b->scene.site_count = group_count;
-    b->failed |= !largest || !b->scene.sites;
+    b->failed = !groups || !b->scene.sites;
     for (size_t i = 0; i < scene->site_count && !b->failed; i++)
-        merge_site(b, &b->scene.sites[group[i]], &scene->sites[i], &largest[group[i]],
+        merge_site(b, &b->scene.sites[group[i]], &groups[group[i]], &scene->sites[i],
                    scene->site_count > CROWD_SITES ? NAMES_MAX_CROWD : NAMES_MAX);
     for (size_t i = 0; i < group_count && !b->failed; i++)
         name_group(b, &b->scene.sites[i]);
@@ -342,6 +362,7 @@ static size_t merged_move(struct builder *b, const dln_move *move, const size_t 
     return way.site_count > 1 ? add_move(b, &way) : DLN_NOWHERE;
 }
 
+// One event becomes one: what is written is never ahead of what was read.
 static void merge_event(struct builder *b, const dln_scene *scene, const dln_event *event,
                         const size_t *group, const bool *too_short) {
     dln_event merged = {event->shown, event->highlighted, DLN_NOWHERE, DLN_NOWHERE};
@@ -362,13 +383,12 @@ static void merge_event(struct builder *b, const dln_scene *scene, const dln_eve
 }
 
 dln_status dln_scene_gather(const dln_scene *scene, const size_t *group, size_t group_count,
-                            const bool *too_short, dln_arena *arena, dln_scene *out,
-                            dln_error *err) {
-    struct builder b = {.arena = arena,
-                        .scene = {.unplaced = scene->unplaced, .words = scene->words}};
-    b.scene.events = DLN_ARENA_ARRAY(arena, dln_event, scene->event_count + 1);
-    b.event_capacity = scene->event_count + 1;
-    b.failed = !b.scene.events;
+                            const bool *too_short, dln_event *events, dln_arena *arena,
+                            dln_scene *out, dln_error *err) {
+    struct builder b = {
+        .arena = arena,
+        .scene = {.unplaced = scene->unplaced, .words = scene->words, .events = events},
+        .event_capacity = scene->event_count};
     merge_sites(&b, scene, group, group_count);
     for (size_t i = 0; i < scene->event_count && !b.failed; i++)
         merge_event(&b, scene, &scene->events[i], group, too_short);

@@ -74,9 +74,10 @@ dln_status dln_scene_flatten(const dln_scene *scene, dln_arena *arena, dln_scene
 size_t dln_scene_highlight(dln_scene *scene, const int64_t *ids, size_t count);
 // Merges sites into groups that are drawn as one ring of shares: site i goes to group `group[i]`,
 // below `group_count`. A group of one site stays as it is. Moves that are `too_short` to be arrows
-// are counted where they end. The result shares what is shown.
+// are counted where they end. The result shares what is shown; `events` is room for its events and
+// may be where those of `scene` lie.
 dln_status dln_scene_gather(const dln_scene *scene, const size_t *group, size_t group_count,
-                            const bool *too_short, dln_arena *arena, dln_scene *out,
-                            dln_error *err) DLN_MUST_CHECK;
+                            const bool *too_short, dln_event *events, dln_arena *arena,
+                            dln_scene *out, dln_error *err) DLN_MUST_CHECK;
 
 #endif

@@ -153,7 +153,8 @@ static void merged_places_keep_every_incident(void **state) {
     size_t group[] = {0, 0, 1};
     bool too_short[] = {false, false};
     dln_scene merged;
-    assert_int_equal(dln_scene_gather(&s, group, 2, too_short, arena, &merged, NULL), DLN_OK);
+    assert_int_equal(dln_scene_gather(&s, group, 2, too_short, s.events, arena, &merged, NULL),
+                     DLN_OK);
     assert_int_equal(merged.site_count, 2);
     assert_true(merged.sites[0].gathered);
     assert_int_equal(merged.sites[0].incident_count, 4); // the short movement among them
