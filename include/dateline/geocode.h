@@ -36,8 +36,12 @@ typedef struct dln_nearby {
     double bearing_deg; // from the place to the position: at 315 it lies north-west of the place
 } dln_nearby;
 
+// The country and division whose outlines hold a position. Outlines are drawn to about a kilometre
+// and wide rivers are cut out of them: where none holds it (Kherson), those of a town within 5 km.
+DLN_API dln_location dln_geocode_locate(const dln_gazetteer *gazetteer, dln_lonlat at);
+
 typedef struct dln_reverse_geocode {
-    dln_location inside;     // country and division whose polygons hold the position
+    dln_location inside;     // as dln_geocode_locate tells it
     const dln_nearby *items; // nearest first, in the arena
     size_t count;
 } dln_reverse_geocode;

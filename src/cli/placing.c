@@ -41,7 +41,7 @@ static dln_str own(dln_arena *arena, dln_str s, bool *failed) {
 // The country and division whose polygons hold the position.
 static void locate(const dln_gazetteer *gazetteer, dln_arena *arena, dln_where *where,
                    bool *failed) {
-    dln_location inside = dln_gazetteer_locate(gazetteer, where->at);
+    dln_location inside = dln_geocode_locate(gazetteer, where->at);
     where->country = where->admin1 = DLN_STR_NONE;
     if (inside.country != DLN_NO_PLACE) {
         dln_place country = dln_gazetteer_place(gazetteer, inside.country);

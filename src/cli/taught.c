@@ -6,7 +6,7 @@
 enum { TAUGHT_SCORE = 9000 };
 
 static dln_place place_of(const dln_gazetteer *gazetteer, const dln_where *where) {
-    dln_location inside = dln_gazetteer_locate(gazetteer, where->at);
+    dln_location inside = dln_geocode_locate(gazetteer, where->at);
     dln_place place = {.id = where->place_id,
                        .name = where->name,
                        .feature = where->feature.data ? where->feature : DLN_STR("INST"),

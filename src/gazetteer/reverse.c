@@ -10,6 +10,10 @@ static const double widest_m = 25e3;
 // many. In the middle of a sea nothing but seas may be near: then fewer are listed.
 enum { FIRST_SPARE = 16, TRY_FACTOR = 4, MOST_TRIED = 4 * DLN_REVERSE_MAX };
 
+// Outlines are drawn to about a kilometre, and rivers wider than that are cut out of them: a
+// position so near to a town that no outline holds is the town's.
+static const double shore_m = 5e3;
+
 static bool is_listed(const dln_place *place) {
     return place->feature_class == 'P' ||
            (place->feature_class != 'A' && place->radius_m <= widest_m);
@@ -33,6 +37,31 @@ static bool fill(const dln_gazetteer *gazetteer, dln_lonlat at, dln_place_index 
     return *count == limit || got < tried;
 }
 
+// The first town within shore_m, out of few: whoever stands in one has it among the nearest.
+static bool find_town(const dln_gazetteer *gazetteer, dln_lonlat at, dln_place *town) {
+    dln_place_index near[FIRST_SPARE];
+    size_t count = dln_gazetteer_nearest(gazetteer, at, FIRST_SPARE, near);
+    for (size_t i = 0; i < count; i++) {
+        *town = dln_gazetteer_place(gazetteer, near[i]);
+        if (town->feature_class == 'P' && town->country_place != DLN_NO_PLACE)
+            return dln_distance_m(town->at, at) <= shore_m;
+    }
+    return false;
+}
+
+dln_location dln_geocode_locate(const dln_gazetteer *gazetteer, dln_lonlat at) {
+    dln_location inside = dln_gazetteer_locate(gazetteer, at);
+    dln_place town;
+    if ((inside.country != DLN_NO_PLACE && inside.admin1 != DLN_NO_PLACE) ||
+        !find_town(gazetteer, at, &town))
+        return inside;
+    if (inside.country == DLN_NO_PLACE)
+        inside.country = town.country_place;
+    if (inside.admin1 == DLN_NO_PLACE && inside.country == town.country_place)
+        inside.admin1 = town.admin1_place;
+    return inside;
+}
+
 dln_status dln_geocode_reverse(const dln_gazetteer *gazetteer, dln_lonlat at, size_t limit,
                                dln_arena *arena, dln_reverse_geocode *out, dln_error *err) {
     if (!dln_lonlat_is_valid(at))
@@ -49,6 +78,6 @@ dln_status dln_geocode_reverse(const dln_gazetteer *gazetteer, dln_lonlat at, si
         tried *= TRY_FACTOR;
     if (tried >= MOST_TRIED)
         (void)fill(gazetteer, at, indices, MOST_TRIED, limit, items, &count);
-    *out = (dln_reverse_geocode){dln_gazetteer_locate(gazetteer, at), items, count};
+    *out = (dln_reverse_geocode){dln_geocode_locate(gazetteer, at), items, count};
     return DLN_OK;
 }

@@ -83,6 +83,11 @@ class Reverse(harness.Case):
         self.assertEqual(distances, sorted(distances))
         self.assertEqual(len(distances), 10)
 
+    def test_a_town_that_no_outline_holds_is_in_its_country(self):
+        # The mouth of the Dnipro is cut out of Ukraine, and Kherson with it.
+        answer, = json.loads(self.expect(DONE, "geocode", "--reverse", "32.615,46.637", "-f", "json")[0])
+        self.assertEqual((answer["country"], answer["admin1"]), ("UA", "Kherson"))
+
     def test_every_format_says_the_same(self):
         lines = self.expect(DONE, "geocode", "--reverse", self.AT, "--format", "jsonl", "--limit", 3)[0]
         names = [place["name"] for place in json.loads(lines)["nearby"]]
