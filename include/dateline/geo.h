@@ -48,6 +48,14 @@ DLN_API bool dln_box_contains(dln_box box, dln_lonlat at);
 DLN_API dln_box dln_box_around(dln_lonlat center, double radius_m);
 DLN_API bool dln_polygon_contains(const dln_polygon *polygon, dln_lonlat at);
 
+// A polygon whose edges are sorted into bands of latitude: of a border of a thousand points a
+// question looks at three. Answers as dln_polygon_contains does, and outlives the polygon.
+typedef struct dln_bands dln_bands;
+DLN_API dln_status dln_bands_new(const dln_polygon *polygon, dln_bands **out,
+                                 dln_error *err) DLN_MUST_CHECK;
+DLN_API bool dln_bands_contain(const dln_bands *bands, dln_lonlat at);
+DLN_API void dln_bands_free(dln_bands *bands); // NULL is allowed
+
 DLN_END_DECLS
 
 #endif

@@ -1,12 +1,4 @@
-#include "dateline/geo.h"
-
-// Whether the edge a-b crosses the ray that leaves `at` eastwards. Half-open in latitude, so that
-// a ray through a corner counts it once.
-static bool crosses(dln_lonlat at, dln_lonlat a, dln_lonlat b) {
-    if ((a.lat > at.lat) == (b.lat > at.lat))
-        return false;
-    return at.lon < a.lon + (at.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon);
-}
+#include "geo/ray.h"
 
 bool dln_polygon_contains(const dln_polygon *polygon, dln_lonlat at) {
     if (!dln_box_contains(polygon->box, at))
@@ -17,7 +9,7 @@ bool dln_polygon_contains(const dln_polygon *polygon, dln_lonlat at) {
         uint32_t end = polygon->ring_ends[ring];
         for (uint32_t i = begin; i < end; i++) {
             uint32_t before = i == begin ? end - 1 : i - 1;
-            inside ^= crosses(at, polygon->points[before], polygon->points[i]);
+            inside ^= dln_edge_crosses_ray(at, polygon->points[before], polygon->points[i]);
         }
         begin = end;
     }

@@ -39,30 +39,40 @@ static void value_day(query *q, dln_day day) {
         dln_bind_day(&q->binding, day);
 }
 
-static void value_filter(query *q) {
+static void value_asked(query *q) {
     if (q->binds)
-        sqlite3_bind_pointer(q->binding.statement, q->binding.next++, (void *)(uintptr_t)q->filter,
-                             DLN_FILTER_POINTER, NULL);
+        sqlite3_bind_pointer(q->binding.statement, q->binding.next++, q->asked, DLN_ASKED_POINTER,
+                             NULL);
 }
 
 // --- what the R-trees narrow down ---
 
-// A box that holds all that may pass, with room for what a great circle bulges out of the boxes of
-// a stored line.
-static dln_box with_bulge(dln_box box) {
-    box.north += DLN_LINE_BULGE_DEG;
-    box.south -= DLN_LINE_BULGE_DEG;
-    if (box.north > DLN_LINE_BULGE_MAX_LAT)
-        box.north = 90;
-    if (box.south < -DLN_LINE_BULGE_MAX_LAT)
-        box.south = -90;
-    return box;
-}
+// How far a place reaches around its middle that is only a country or region.
+#define SPREAD "iif(geo_precision = 3, radius_m, 0)"
+// As a report tells them, or as an analyst has corrected them.
+#define STOPS_OF_WAY                                                                               \
+    "(SELECT role, lon, lat, geo_precision, radius_m FROM stop"                                    \
+    " WHERE evidence_id = m.evidence_id UNION ALL SELECT role, lon, lat, geo_precision, radius_m"  \
+    " FROM way_stop WHERE movement_id = m.id)"
+// Few ways have such ends: m.rough says which, and only then their stops are read.
+#define END_SPREAD(bit, role)                                                                      \
+    "iif(m.rough & " bit ", (SELECT radius_m FROM " STOPS_OF_WAY " WHERE role = '" role "'), 0)"
+// What makes a dln_shape.
+#define WAY   "m.geom, m.rough, " END_SPREAD("1", "origin") ", " END_SPREAD("2", "destination")
+#define SHAPE "i.lon, i.lat, iif(i.geo_precision = 3, i.radius_m, 0), " WAY
 
-static void search_box(query *q, const char *table, dln_box box, double turn, bool *first) {
-    say(q, *first ? "SELECT pkid FROM " : " UNION SELECT pkid FROM ");
-    say(q, table);
-    say(q, " WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?");
+// The box of a way across a continent holds what the way never comes near: so the line is asked
+// before its incident is looked at.
+static const char points_found[] = "SELECT r.pkid FROM idx_incident_geom r WHERE ";
+static const char ways_found[] = "SELECT r.pkid FROM idx_movement_geom r CROSS JOIN movement m"
+                                 " ON m.id = r.pkid WHERE way_is_found(?, " WAY ") AND ";
+
+static void search_box(query *q, const char *found, dln_box box, double turn, bool *first) {
+    say(q, *first ? "" : " UNION ");
+    say(q, found);
+    if (found == ways_found)
+        value_asked(q);
+    say(q, "r.xmin <= ? AND r.xmax >= ? AND r.ymin <= ? AND r.ymax >= ?");
     value_double(q, box.east + turn);
     value_double(q, box.west + turn);
     value_double(q, box.north);
@@ -76,8 +86,8 @@ static void search_all_turns(query *q, dln_box box, bool *first) {
         box.east += 360;
     for (int turn = -1; turn <= 1; turn++) {
         if (box.east + 360 * turn >= -180 && box.west + 360 * turn <= 180)
-            search_box(q, "idx_incident_geom", box, 360 * turn, first);
-        search_box(q, "idx_movement_geom", with_bulge(box), 360 * turn, first);
+            search_box(q, points_found, box, 360 * turn, first);
+        search_box(q, ways_found, dln_box_with_bulge(box), 360 * turn, first);
     }
 }
 
@@ -161,21 +171,6 @@ static bool is_spatial(const dln_filter *filter) {
 
 // --- conditions ---
 
-// How far a place reaches around its middle that is only a country or region.
-#define SPREAD "iif(geo_precision = 3, radius_m, 0)"
-// As a report tells them, or as an analyst has corrected them.
-#define STOPS_OF_WAY                                                                               \
-    "(SELECT role, lon, lat, geo_precision, radius_m FROM stop"                                    \
-    " WHERE evidence_id = m.evidence_id UNION ALL SELECT role, lon, lat, geo_precision, radius_m"  \
-    " FROM way_stop WHERE movement_id = m.id)"
-// Few ways have such ends: m.rough says which, and only then their stops are read.
-#define END_SPREAD(bit, role)                                                                      \
-    "iif(m.rough & " bit ", (SELECT radius_m FROM " STOPS_OF_WAY " WHERE role = '" role "'), 0)"
-// What makes a dln_shape.
-#define SHAPE                                                                                      \
-    "i.lon, i.lat, iif(i.geo_precision = 3, i.radius_m, 0), m.geom, m.rough, " END_SPREAD(         \
-        "1", "origin") ", " END_SPREAD("2", "destination")
-
 // "type IN ('strike','clash')": names of ours, never text from outside.
 static void names_in_mask(query *q, const char *column, uint32_t mask, int count,
                           const char *(*name)(int)) {
@@ -251,8 +246,8 @@ static void conditions_of_ends(query *q) {
                  " AND way_end_passes(?, 0, lon, lat, " SPREAD "))"
                  " AND EXISTS (SELECT 1 FROM " STOPS_OF_WAY " WHERE role = 'destination'"
                  " AND way_end_passes(?, 1, lon, lat, " SPREAD "))");
-    value_filter(q);
-    value_filter(q);
+    value_asked(q);
+    value_asked(q);
 }
 
 static void conditions(query *q) {
@@ -275,7 +270,7 @@ static void conditions(query *q) {
     }
     if (is_spatial(filter)) {
         condition(q, "near_filter(?, " SHAPE ")");
-        value_filter(q);
+        value_asked(q);
     }
 }
 
@@ -285,7 +280,7 @@ static void build(query *q, const dln_selection *selection) {
     say(q, selection->columns);
     if (selection->with_distance) {
         say(q, ", near_distance(?, " SHAPE ") AS distance_m");
-        value_filter(q);
+        value_asked(q);
     }
     if (is_spatial(q->filter)) {
         // CROSS JOIN: the R-tree always comes first.
@@ -302,25 +297,38 @@ static void build(query *q, const dln_selection *selection) {
     say(q, selection->tail);
 }
 
-dln_status dln_filter_prepare(dln_store *store, const dln_filter *filter,
-                              const dln_selection *selection, dln_filter_sql *out, dln_error *err) {
-    dln_filter_sql q = {.filter = filter};
-    dln_status status = dln_rtree_write(store, err); // inside of a bulk some may wait
-    if (status != DLN_OK)
-        return status;
-    build(&q, selection);
-    int code = q.sql.failed ? SQLITE_NOMEM : SQLITE_OK;
-    q.binding = (dln_binding){.store = store, .next = 1};
-    if (code == SQLITE_OK)
-        code = sqlite3_prepare_v2(store->db, q.sql.data, (int)q.sql.len + 1, &q.binding.statement,
-                                  NULL);
-    dln_buffer_free(&q.sql);
+static dln_status prepare(dln_store *store, const dln_selection *selection, query *q,
+                          dln_error *err) {
+    build(q, selection);
+    int code = q->sql.failed ? SQLITE_NOMEM
+                             : sqlite3_prepare_v2(store->db, q->sql.data, (int)q->sql.len + 1,
+                                                  &q->binding.statement, NULL);
+    dln_buffer_free(&q->sql);
     if (code != SQLITE_OK)
         return dln_database_fail(store, code, err);
-    q.binds = true;
-    build(&q, selection);
-    *out = q;
+    q->binds = true;
+    build(q, selection);
     return DLN_OK;
+}
+
+dln_status dln_filter_prepare(dln_store *store, const dln_filter *filter,
+                              const dln_selection *selection, dln_filter_sql *out, dln_error *err) {
+    dln_filter_sql q = {.filter = filter, .binding = {.store = store, .next = 1}};
+    dln_status status = dln_rtree_write(store, err); // inside of a bulk some may wait
+    if (status == DLN_OK)
+        status = dln_asked_new(filter, &q.asked, err);
+    if (status == DLN_OK)
+        status = prepare(store, selection, &q, err);
+    if (status == DLN_OK)
+        *out = q;
+    else
+        dln_filter_finish(&q);
+    return status;
+}
+
+void dln_filter_finish(dln_filter_sql *q) {
+    sqlite3_finalize(q->binding.statement);
+    dln_asked_free(q->asked);
 }
 
 dln_status dln_filter_check(const dln_filter *filter, dln_error *err) {

@@ -7,7 +7,8 @@
 typedef struct dln_filter_sql {
     const dln_filter *filter;
     dln_buffer sql;
-    dln_binding binding; // its statement is the caller's to finalize
+    dln_binding binding;
+    struct dln_asked *asked;
     bool binds;
     bool has_condition;
 } dln_filter_sql;
@@ -21,10 +22,11 @@ typedef struct dln_selection {
 } dln_selection;
 
 // "SELECT columns FROM … WHERE … tail", with the filter's values bound; binding.next is the number
-// of the first value of `tail`. The filter must live until the statement is finalized.
+// of the first value of `tail`. The filter must live until dln_filter_finish.
 dln_status dln_filter_prepare(dln_store *store, const dln_filter *filter,
                               const dln_selection *selection, dln_filter_sql *out,
                               dln_error *err) DLN_MUST_CHECK;
+void dln_filter_finish(dln_filter_sql *q);
 // DLN_INVALID for a filter that makes no sense.
 dln_status dln_filter_check(const dln_filter *filter, dln_error *err) DLN_MUST_CHECK;
 

@@ -32,48 +32,63 @@ static void contains_folded(sqlite3_context *context, int count, sqlite3_value *
     sqlite3_result_int(context, text.data && part.data && dln_text_contains_folded(text, part));
 }
 
-// The shape that the values lon, lat, spread, line, rough, origin's and destination's spread tell;
-// its points live until the next call.
-static dln_shape shape_of(dln_store *store, sqlite3_value **values) {
+// Adds the way that the values line, rough, origin's and destination's spread tell; its points live
+// until the next call.
+static void add_way(dln_store *store, sqlite3_value **values, dln_shape *out) {
+    dln_str line = blob_of(values[0]);
+    if (!line.data)
+        return;
     dln_arena_reset(store->arena);
+    out->line_count = dln_line_blob_points(line, store->arena, &out->line);
+    out->rough = sqlite3_value_int(values[1]);
+    out->origin_m = sqlite3_value_double(values[2]);
+    out->destination_m = sqlite3_value_double(values[3]);
+}
+
+// The shape that the values lon, lat, spread and those of a way tell.
+static dln_shape shape_of(dln_store *store, sqlite3_value **values) {
     dln_shape shape = {.has_point = sqlite3_value_type(values[0]) != SQLITE_NULL,
                        .point = {sqlite3_value_double(values[0]), sqlite3_value_double(values[1])},
-                       .point_m = sqlite3_value_double(values[2]),
-                       .rough = sqlite3_value_int(values[4]),
-                       .origin_m = sqlite3_value_double(values[5]),
-                       .destination_m = sqlite3_value_double(values[6])};
-    dln_str line = blob_of(values[3]);
-    if (line.data)
-        shape.line_count = dln_line_blob_points(line, store->arena, &shape.line);
+                       .point_m = sqlite3_value_double(values[2])};
+    add_way(store, values + 3, &shape);
     return shape;
+}
+
+// way_is_found(filter, way …): whether a line passes what the R-trees are searched by.
+static void way_is_found(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    const dln_asked *asked = sqlite3_value_pointer(values[0], DLN_ASKED_POINTER);
+    dln_shape way = {0};
+    add_way(sqlite3_user_data(context), values + 1, &way);
+    sqlite3_result_int(context, asked && dln_shape_is_found(&way, asked));
 }
 
 // near_filter(filter, shape …): whether a point or line passes the exact part of a filter.
 static void near_filter(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
-    const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
+    const dln_asked *asked = sqlite3_value_pointer(values[0], DLN_ASKED_POINTER);
     dln_shape shape = shape_of(sqlite3_user_data(context), values + 1);
-    sqlite3_result_int(context, filter && dln_shape_passes(&shape, filter));
+    sqlite3_result_int(context, asked && dln_shape_passes(&shape, asked));
 }
 
 // near_distance(filter, shape …): metres from the filter's `near`.
 static void near_distance(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
-    const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
+    const dln_asked *asked = sqlite3_value_pointer(values[0], DLN_ASKED_POINTER);
     dln_shape shape = shape_of(sqlite3_user_data(context), values + 1);
-    if (filter)
-        sqlite3_result_double(context, dln_shape_distance_m(&shape, filter->near));
+    if (asked)
+        sqlite3_result_double(context, dln_shape_distance_m(&shape, asked->filter->near));
 }
 
 // way_end_passes(filter, which, lon, lat, spread)
 static void way_end_passes(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
-    const dln_filter *filter = sqlite3_value_pointer(values[0], DLN_FILTER_POINTER);
+    const dln_asked *asked = sqlite3_value_pointer(values[0], DLN_ASKED_POINTER);
     dln_lonlat at = {sqlite3_value_double(values[2]), sqlite3_value_double(values[3])};
     bool located = sqlite3_value_type(values[2]) != SQLITE_NULL;
-    sqlite3_result_int(context, filter && located &&
-                                    dln_way_end_passes(filter, sqlite3_value_int(values[1]), at,
-                                                       sqlite3_value_double(values[4])));
+    sqlite3_result_int(context, asked && located &&
+                                    dln_way_end_passes(asked->filter, sqlite3_value_int(values[1]),
+                                                       at, sqlite3_value_double(values[4])));
 }
 
 // week_of('2024-08-07'): the Monday of that week, '2024-08-05'.
@@ -98,6 +113,7 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
         {"week_of", 1, SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, week_of},
         {"near_distance", 8, SQLITE_DIRECTONLY, near_distance},
         {"way_end_passes", 5, SQLITE_DIRECTONLY, way_end_passes},
+        {"way_is_found", 5, SQLITE_DIRECTONLY, way_is_found},
         {"near_filter", 8, SQLITE_DIRECTONLY, near_filter},
     };
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {

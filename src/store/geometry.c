@@ -29,17 +29,15 @@ static char *put_double(char *at, double value) {
     return at;
 }
 
+// Written out, so that compilers make one load of it: a long way has a hundred numbers.
 static uint32_t get_u32(const char *at) {
-    uint32_t value = 0;
-    for (int i = 0; i < 4; i++)
-        value |= (uint32_t)(unsigned char)at[i] << (8 * i);
-    return value;
+    const unsigned char *byte = (const unsigned char *)at;
+    return (uint32_t)byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16 |
+           (uint32_t)byte[3] << 24;
 }
 
 static double get_double(const char *at) {
-    uint64_t bits = 0;
-    for (int i = 0; i < 8; i++)
-        bits |= (uint64_t)(unsigned char)at[i] << (8 * i);
+    uint64_t bits = (uint64_t)get_u32(at) | (uint64_t)get_u32(at + 4) << 32;
     double value;
     memcpy(&value, &bits, sizeof value);
     return value;

@@ -1,6 +1,7 @@
 #include "store/near.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "store/geometry.h"
 
@@ -98,11 +99,13 @@ static size_t corner_step(const dln_shape *shape) {
     return shape->rough && shape->line_count > 1 ? shape->line_count - 1 : 1;
 }
 
-static bool in_polygon(const dln_shape *shape, const dln_polygon *polygon) {
-    if (shape->has_point && polygon_holds(polygon, shape->point, shape->point_m))
+static bool in_polygon(const dln_shape *shape, const dln_polygon *polygon, const dln_bands *bands) {
+    if (shape->has_point && dln_bands_contain(bands, shape->point) &&
+        has_room(polygon->box, shape->point_m))
         return true;
     for (size_t i = 0; i < shape->line_count; i += corner_step(shape))
-        if (polygon_holds(polygon, wrapped(shape->line[i]), corner_m(shape, i)))
+        if (dln_bands_contain(bands, wrapped(shape->line[i])) &&
+            has_room(polygon->box, corner_m(shape, i)))
             return true;
     for (size_t i = 1; i < shape->line_count && !shape->rough; i++)
         if (segment_crosses_polygon(shape->line[i - 1], shape->line[i], polygon))
@@ -110,9 +113,9 @@ static bool in_polygon(const dln_shape *shape, const dln_polygon *polygon) {
     return false;
 }
 
-static bool in_areas(const dln_shape *shape, const dln_filter *filter) {
-    for (size_t i = 0; i < filter->area_count; i++)
-        if (in_polygon(shape, &filter->area[i]))
+static bool in_areas(const dln_shape *shape, const dln_asked *asked) {
+    for (size_t i = 0; i < asked->filter->area_count; i++)
+        if (in_polygon(shape, &asked->filter->area[i], asked->areas[i]))
             return true;
     return false;
 }
@@ -165,14 +168,27 @@ static double end_distance_m(const dln_shape *shape, dln_lonlat at) {
                 reach_m(wrapped(shape->line[last]), at, shape->destination_m));
 }
 
-static bool is_near(const dln_shape *shape, dln_lonlat at, double within_m) {
-    if (shape->has_point && reach_m(shape->point, at, shape->point_m) <= within_m)
+// The sphere decides where the ellipsoid cannot: it is at most 0.6 % off.
+static const double sphere_is_off = 0.01;
+
+static bool is_point_near(const dln_shape *shape, dln_lonlat at, double within_m) {
+    double about_m = dln_great_circle_m(shape->point, at), off_m = about_m * sphere_is_off;
+    if (about_m + off_m + shape->point_m <= within_m)
+        return true;
+    return about_m - off_m + shape->point_m <= within_m &&
+           reach_m(shape->point, at, shape->point_m) <= within_m;
+}
+
+static bool is_near(const dln_shape *shape, const dln_asked *asked) {
+    dln_lonlat at = asked->filter->near;
+    double within_m = asked->filter->within_m;
+    if (shape->has_point && is_point_near(shape, at, within_m))
         return true;
     if (shape->rough && shape->line_count)
         return end_distance_m(shape, at) <= within_m;
     for (size_t i = 1; i < shape->line_count; i++) {
         dln_lonlat a = shape->line[i - 1], b = shape->line[i];
-        if (passes_by(a, b, at, within_m) &&
+        if (reaches_box(a, b, asked->near_box) &&
             dln_segment_distance_m(at, wrapped(a), wrapped(b)) <= within_m)
             return true;
     }
@@ -229,11 +245,57 @@ static bool is_along(const dln_shape *shape, const dln_filter *filter) {
     return false;
 }
 
-bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter) {
-    return (!filter->has_near || is_near(shape, filter->near, filter->within_m)) &&
+bool dln_shape_passes(const dln_shape *shape, const dln_asked *asked) {
+    const dln_filter *filter = asked->filter;
+    return (!filter->has_near || is_near(shape, asked)) &&
            (!filter->has_box || in_box(shape, filter->box)) &&
-           (!filter->area_count || in_areas(shape, filter)) &&
+           (!filter->area_count || in_areas(shape, asked)) &&
            (!filter->along_count || is_along(shape, filter));
+}
+
+bool dln_shape_is_found(const dln_shape *shape, const dln_asked *asked) {
+    const dln_filter *filter = asked->filter;
+    return filter->has_near     ? is_near(shape, asked)
+           : filter->has_box    ? in_box(shape, filter->box)
+           : filter->area_count ? in_areas(shape, asked)
+                                : is_along(shape, filter);
+}
+
+dln_box dln_box_with_bulge(dln_box box) {
+    box.north += DLN_LINE_BULGE_DEG;
+    box.south -= DLN_LINE_BULGE_DEG;
+    if (box.north > DLN_LINE_BULGE_MAX_LAT)
+        box.north = 90;
+    if (box.south < -DLN_LINE_BULGE_MAX_LAT)
+        box.south = -90;
+    return box;
+}
+
+dln_status dln_asked_new(const dln_filter *filter, dln_asked **out, dln_error *err) {
+    dln_asked *asked = calloc(1, sizeof *asked);
+    if (!asked)
+        return dln_fail_memory(err);
+    asked->filter = filter;
+    if (filter->has_near)
+        asked->near_box = dln_box_with_bulge(dln_box_around(filter->near, filter->within_m));
+    asked->areas = calloc(filter->area_count + 1, sizeof *asked->areas);
+    dln_status status = asked->areas ? DLN_OK : dln_fail_memory(err);
+    for (size_t i = 0; i < filter->area_count && status == DLN_OK; i++)
+        status = dln_bands_new(&filter->area[i], &asked->areas[i], err);
+    if (status == DLN_OK)
+        *out = asked;
+    else
+        dln_asked_free(asked);
+    return status;
+}
+
+void dln_asked_free(dln_asked *asked) {
+    if (!asked)
+        return;
+    for (size_t i = 0; asked->areas && i < asked->filter->area_count; i++)
+        dln_bands_free(asked->areas[i]);
+    free(asked->areas);
+    free(asked);
 }
 
 bool dln_way_end_passes(const dln_filter *filter, int which, dln_lonlat at, double spread_m) {

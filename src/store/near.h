@@ -4,8 +4,20 @@
 
 #include "dateline/store.h"
 
-// The type tag under which a filter travels through SQL as a pointer.
-#define DLN_FILTER_POINTER "dateline filter"
+// The type tag under which what is asked travels through SQL as a pointer.
+#define DLN_ASKED_POINTER "dateline filter"
+
+// The spatial side of a filter, made ready for a question an incident.
+typedef struct dln_asked {
+    const dln_filter *filter;
+    dln_box near_box;  // no step of a stored line reaches `near` that does not reach this
+    dln_bands **areas; // of each area
+} dln_asked;
+// The filter must outlive it.
+dln_status dln_asked_new(const dln_filter *filter, dln_asked **out, dln_error *err) DLN_MUST_CHECK;
+void dln_asked_free(dln_asked *asked); // NULL is allowed
+// A box with room for what a great circle bulges out of the boxes of a stored line.
+dln_box dln_box_with_bulge(dln_box box);
 
 // Stops of a way that are only a country or region: nobody knows whether the line between passes
 // by somewhere.
@@ -24,7 +36,10 @@ typedef struct dln_shape {
 } dln_shape;
 
 // Whether the shape passes each spatial condition of the filter; a line passes with any part.
-bool dln_shape_passes(const dln_shape *shape, const dln_filter *filter);
+bool dln_shape_passes(const dln_shape *shape, const dln_asked *asked);
+// The same of the one condition that the R-trees are searched by: near before box before areas
+// before along.
+bool dln_shape_is_found(const dln_shape *shape, const dln_asked *asked);
 // The distance from `at` to the nearest part of the shape that is known; INFINITY without any.
 double dln_shape_distance_m(const dln_shape *shape, dln_lonlat at);
 // Whether a stop of a way is where the filter wants its origin (`which` 0) or destination (1);

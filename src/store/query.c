@@ -46,7 +46,7 @@ static dln_status visit_by_day(dln_store *store, const dln_filter *filter, dln_a
         return status;
     dln_bind_int(&q.binding, filter->limit ? (int64_t)filter->limit : -1);
     status = visit_rows(store, &q, arena, visit, context, err);
-    sqlite3_finalize(q.binding.statement);
+    dln_filter_finish(&q);
     return status;
 }
 
@@ -61,7 +61,7 @@ static dln_status count_in_circle(dln_store *store, const dln_filter *circle, in
         return status;
     status = dln_binding_step(&q.binding, &row, err);
     *count = status == DLN_OK && row ? sqlite3_column_int64(q.binding.statement, 0) : 0;
-    sqlite3_finalize(q.binding.statement);
+    dln_filter_finish(&q);
     return status;
 }
 
@@ -87,7 +87,7 @@ static dln_status visit_nearest(dln_store *store, const dln_filter *filter, dln_
         return status;
     dln_bind_int(&q.binding, (int64_t)filter->nearest);
     status = visit_rows(store, &q, arena, visit, context, err);
-    sqlite3_finalize(q.binding.statement);
+    dln_filter_finish(&q);
     return status;
 }
 

@@ -170,7 +170,7 @@ static dln_status sketch(sketching *s, const dln_filter *filter, dln_record_visi
     if (some)
         dln_bind_int(&q.binding, (int64_t)filter->limit);
     status = visit_all(s, &q.binding, visit, context);
-    sqlite3_finalize(q.binding.statement);
+    dln_filter_finish(&q);
     return status;
 }
 

@@ -315,7 +315,7 @@ static dln_status tally_in(dln_store *store, const dln_filter *filter, dln_group
     if (status != DLN_OK)
         return status;
     status = count_all(&q, &all, err);
-    sqlite3_finalize(q.binding.statement);
+    dln_filter_finish(&q);
     bool folds = grouping == DLN_BY_WEEK || grouping == DLN_BY_MONTH;
     if (status == DLN_OK && folds)
         status = fold_days(&all, grouping, &folded, err);

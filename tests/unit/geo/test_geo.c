@@ -120,6 +120,38 @@ static void a_polygon_knows_its_hole_and_its_island(void **state) {
     assert_false(dln_polygon_contains(&polygon, (dln_lonlat){-1, 5}));
 }
 
+// A star of 600 points with a hole, a flat ring and a ring of one point: asked at its corners, on
+// their latitudes and anywhere.
+static void bands_answer_as_their_polygon_does(void **state) {
+    (void)state;
+    enum { STAR = 600, HOLE = 4, FLAT = 3, ALL = STAR + HOLE + FLAT + 1 };
+    static dln_lonlat points[ALL];
+    static const uint32_t ends[] = {STAR, STAR + HOLE, STAR + HOLE + FLAT, ALL};
+    for (int i = 0; i < STAR; i++)
+        points[i] = dln_travel((dln_lonlat){44, 33}, i * 0.6, i % 2 ? 300e3 : 200e3);
+    static const dln_lonlat rest[] = {{43, 32.5}, {45, 32.5}, {45, 33.5}, {43, 33.5},
+                                      {46, 33},   {47, 33},   {46.5, 33}, {44, 34}};
+    for (int i = STAR; i < ALL; i++)
+        points[i] = rest[i - STAR];
+    dln_polygon polygon = {points, ends, 4, {40, 30, 48, 36}};
+    dln_bands *bands = NULL;
+    assert_int_equal(dln_bands_new(&polygon, &bands, NULL), DLN_OK);
+    int inside = 0;
+    for (int i = 0; i < 20000; i++) {
+        dln_lonlat at = i < ALL       ? points[i]
+                        : i < 2 * ALL ? (dln_lonlat){40 + i % 83 * 0.1, points[i - ALL].lat}
+                                      : (dln_lonlat){40 + i % 173 * 0.05, 29.5 + i % 227 * 0.03};
+        assert_int_equal(dln_bands_contain(bands, at), dln_polygon_contains(&polygon, at));
+        inside += dln_bands_contain(bands, at);
+    }
+    assert_in_range(inside, 5000, 15000);
+    dln_bands_free(bands);
+    dln_polygon empty = {points, ends, 0, {0, 0, 1, 1}};
+    assert_int_equal(dln_bands_new(&empty, &bands, NULL), DLN_OK);
+    assert_false(dln_bands_contain(bands, (dln_lonlat){0.5, 0.5}));
+    dln_bands_free(bands);
+}
+
 static void longitudes_wrap_into_one_turn(void **state) {
     (void)state;
     assert_near(dln_wrap_lon(190), -170, 0);
@@ -144,6 +176,7 @@ int main(void) {
         cmocka_unit_test(the_box_around_a_circle_holds_all_of_it),
         cmocka_unit_test(the_box_around_a_pole_takes_in_all_longitudes),
         cmocka_unit_test(a_polygon_knows_its_hole_and_its_island),
+        cmocka_unit_test(bands_answer_as_their_polygon_does),
         cmocka_unit_test(longitudes_wrap_into_one_turn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
