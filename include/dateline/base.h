@@ -135,6 +135,9 @@ DLN_API void dln_buffer_clear(dln_buffer *buffer); // keeps the memory and the f
 DLN_API void dln_buffer_append(dln_buffer *buffer, dln_str s);
 DLN_API void dln_buffer_append_char(dln_buffer *buffer, char c);
 DLN_API void dln_buffer_printf(dln_buffer *buffer, const char *format, ...) DLN_PRINTF(2, 3);
+// Where `most` bytes may be written directly; NULL: no memory. What was written ends before `end`.
+DLN_API char *dln_buffer_room(dln_buffer *buffer, size_t most);
+DLN_API void dln_buffer_take(dln_buffer *buffer, char *end);
 static inline dln_str dln_buffer_str(const dln_buffer *buffer) {
     dln_str s = {buffer->data, buffer->len};
     return s;

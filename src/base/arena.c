@@ -78,7 +78,8 @@ static size_t next_chunk_size(const dln_arena *arena, size_t wanted) {
     return wanted > step ? wanted : step;
 }
 
-void *dln_arena_alloc(dln_arena *arena, size_t count, size_t size) {
+// As dln_arena_alloc, but not zeroed.
+static void *take(dln_arena *arena, size_t count, size_t size) {
     size_t align = _Alignof(max_align_t);
     if (size && count > (SIZE_MAX - align) / size)
         return NULL;
@@ -93,16 +94,22 @@ void *dln_arena_alloc(dln_arena *arena, size_t count, size_t size) {
     }
     void *at = (char *)arena->newest->data + arena->newest->used;
     arena->newest->used += wanted;
-    return memset(at, 0, wanted);
+    return at;
+}
+
+void *dln_arena_alloc(dln_arena *arena, size_t count, size_t size) {
+    void *at = take(arena, count, size);
+    return at ? memset(at, 0, count * size) : NULL;
 }
 
 dln_str dln_arena_copy(dln_arena *arena, dln_str s) {
     if (!s.data)
         return DLN_STR_NONE;
-    char *copy = s.len < SIZE_MAX ? dln_arena_alloc(arena, s.len + 1, 1) : NULL;
+    char *copy = s.len < SIZE_MAX ? take(arena, s.len + 1, 1) : NULL;
     if (!copy)
         return DLN_STR_NONE;
     memcpy(copy, s.data, s.len);
+    copy[s.len] = '\0';
     return (dln_str){copy, s.len};
 }
 

@@ -60,6 +60,15 @@ void dln_buffer_append_char(dln_buffer *buffer, char c) {
     buffer->data[buffer->len] = '\0';
 }
 
+char *dln_buffer_room(dln_buffer *buffer, size_t most) {
+    return reserve(buffer, most) ? buffer->data + buffer->len : NULL;
+}
+
+void dln_buffer_take(dln_buffer *buffer, char *end) {
+    *end = '\0';
+    buffer->len = (size_t)(end - buffer->data);
+}
+
 void dln_buffer_printf(dln_buffer *buffer, const char *format, ...) {
     va_list args, again;
     va_start(args, format);

@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include <math.h>
+#include <string.h>
 
 dln_json dln_json_to(dln_buffer *out) {
     return (dln_json){.out = out};
@@ -10,28 +11,57 @@ static bool needs_escape(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
 }
 
-static void append_escape(dln_buffer *out, unsigned char c) {
+#define EACH(byte) (~(uint64_t)0 / 255 * (byte))
+// The high bit of each byte that is zero; of a byte above a zero one it may be wrong ("Bit
+// Twiddling Hacks", S. E. Anderson: determine if a word has a zero byte).
+static uint64_t zero_bytes(uint64_t word) {
+    return (word - EACH(1)) & ~word & EACH(0x80);
+}
+
+// How many bytes at the begin of `s` need no escape: eight at a time while none of them does.
+static size_t plain_run(dln_str s, size_t at) {
+    size_t end = at;
+    for (uint64_t word; end + sizeof word <= s.len; end += sizeof word) {
+        memcpy(&word, s.data + end, sizeof word);
+        uint64_t below_space = (word - EACH(0x20)) & ~word & EACH(0x80);
+        if (below_space | zero_bytes(word ^ EACH('"')) | zero_bytes(word ^ EACH('\\')) |
+            zero_bytes(word ^ EACH(0x7f)))
+            break;
+    }
+    while (end < s.len && !needs_escape((unsigned char)s.data[end]))
+        end++;
+    return end - at;
+}
+
+static char *put_escape(char *out, unsigned char c) {
     static const char hex[] = "0123456789abcdef";
-    char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-    const char *brief = c == '"'    ? "\\\""
-                        : c == '\\' ? "\\\\"
-                        : c == '\n' ? "\\n"
-                        : c == '\t' ? "\\t"
-                                    : NULL;
-    dln_buffer_append(out, brief ? dln_str_from(brief) : (dln_str){escape, sizeof escape});
+    char brief = c == '"' ? '"' : c == '\\' ? '\\' : c == '\n' ? 'n' : c == '\t' ? 't' : '\0';
+    *out++ = '\\';
+    if (brief) {
+        *out++ = brief;
+        return out;
+    }
+    memcpy(out, "u00", 3);
+    out[3] = hex[c >> 4];
+    out[4] = hex[c & 15];
+    return out + 5;
 }
 
 static void append_quoted(dln_buffer *out, dln_str s) {
     dln_buffer_append_char(out, '"');
-    size_t plain = 0; // where the run begins that needs no escape
-    for (size_t i = 0; i < s.len; i++) {
-        if (!needs_escape((unsigned char)s.data[i]))
-            continue;
-        dln_buffer_append(out, dln_str_slice(s, plain, i));
-        append_escape(out, (unsigned char)s.data[i]);
-        plain = i + 1;
+    for (size_t at = 0; at < s.len; at++) {
+        enum { LONGEST_ESCAPE = 6 };
+        size_t plain = plain_run(s, at);
+        char *end = dln_buffer_room(out, plain + LONGEST_ESCAPE + 1);
+        if (!end)
+            return;
+        memcpy(end, s.data + at, plain);
+        at += plain;
+        end += plain;
+        if (at < s.len)
+            end = put_escape(end, (unsigned char)s.data[at]);
+        dln_buffer_take(out, end);
     }
-    dln_buffer_append(out, dln_str_slice(s, plain, s.len));
     dln_buffer_append_char(out, '"');
 }
 
@@ -48,11 +78,25 @@ static void append_int(dln_buffer *out, bool negative, uint64_t value, int least
 
 // The comma before a value and the key in front of it.
 static void begin_value(dln_json *json, const char *key) {
-    if (json->has_member[json->depth])
-        dln_buffer_append_char(json->out, ',');
+    dln_str name = dln_str_from(key);
+    bool comma = json->has_member[json->depth];
     json->has_member[json->depth] = true;
-    if (key) {
-        append_quoted(json->out, dln_str_from(key));
+    char *end = dln_buffer_room(json->out, name.len + sizeof ",\"\":");
+    if (!end)
+        return;
+    if (comma)
+        *end++ = ',';
+    bool plain = key && plain_run(name, 0) == name.len;
+    if (plain) {
+        *end++ = '"';
+        memcpy(end, name.data, name.len);
+        end += name.len;
+        *end++ = '"';
+        *end++ = ':';
+    }
+    dln_buffer_take(json->out, end);
+    if (key && !plain) {
+        append_quoted(json->out, name);
         dln_buffer_append_char(json->out, ':');
     }
 }

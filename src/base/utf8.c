@@ -143,7 +143,11 @@ dln_str dln_utf8_repair(dln_arena *arena, dln_str text) {
     return good ? dln_arena_copy(arena, text) : copy_with(arena, text, repaired);
 }
 
+bool dln_utf8_is_whole(dln_str text) {
+    return !text.len || (!memchr(text.data, 0, text.len) && dln_utf8_is_valid(text));
+}
+
 dln_str dln_utf8_mend(dln_arena *arena, dln_str text) {
-    bool good = text.data && !memchr(text.data, 0, text.len) && dln_utf8_is_valid(text);
-    return good ? dln_arena_copy(arena, text) : copy_with(arena, text, mended);
+    return text.data && dln_utf8_is_whole(text) ? dln_arena_copy(arena, text)
+                                                : copy_with(arena, text, mended);
 }

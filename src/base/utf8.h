@@ -19,5 +19,6 @@ bool dln_utf8_is_valid(dln_str text);
 dln_str dln_utf8_repair(dln_arena *arena, dln_str text);
 // The same, but only NUL and what is ill-formed becomes U+FFFD: for text that may hold controls.
 dln_str dln_utf8_mend(dln_arena *arena, dln_str text);
+bool dln_utf8_is_whole(dln_str text); // nothing to mend
 
 #endif

@@ -8,12 +8,19 @@
 // in front of such cells: it is itself guarded, so that taking one away always gives the original.
 static const char guarded[] = "=+-@\t\r'";
 
+// Where a cell ends without quotes, and spaces that readers would trim.
+static bool needs_quotes(dln_str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (c == '"' || c == ',' || c == '\r' || c == '\n' || c == '\0')
+            return true;
+    }
+    return text.len && (text.data[0] == ' ' || text.data[text.len - 1] == ' ');
+}
+
 static void append_text(dln_buffer *out, dln_str text) {
     bool guard = text.len && strchr(guarded, text.data[0]) != NULL;
-    bool quote = false;
-    for (size_t i = 0; i < text.len && !quote; i++)
-        quote = strchr("\",\r\n", text.data[i]) != NULL;
-    quote = quote || (text.len && (text.data[0] == ' ' || text.data[text.len - 1] == ' '));
+    bool quote = needs_quotes(text);
     if (quote)
         dln_buffer_append_char(out, '"');
     if (guard)

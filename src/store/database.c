@@ -254,9 +254,11 @@ dln_str dln_row_str(dln_row *row) {
     const char *text = (const char *)sqlite3_column_text(row->statement, at);
     if (!text)
         return DLN_STR_NONE;
-    size_t len = (size_t)sqlite3_column_bytes(row->statement, at);
     // Other programs write, too: whoever reads gets UTF-8 without NUL, whatever stands there.
-    dln_str copy = dln_utf8_mend(row->arena, (dln_str){text, len});
+    dln_str value = {text, (size_t)sqlite3_column_bytes(row->statement, at)};
+    if (row->borrows && dln_utf8_is_whole(value))
+        return value;
+    dln_str copy = dln_utf8_mend(row->arena, value);
     row->failed |= copy.data == NULL;
     return copy;
 }

@@ -89,7 +89,8 @@ typedef struct dln_row {
     sqlite3_stmt *statement;
     dln_arena *arena;
     int next;
-    bool failed; // no memory for a copy
+    bool borrows; // strings are not copied, unless mended: they live until the next step
+    bool failed;  // no memory for a copy
 } dln_row;
 dln_str dln_row_str(dln_row *row);
 int64_t dln_row_int(dln_row *row); // 0 for NULL

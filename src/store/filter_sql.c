@@ -165,7 +165,7 @@ static void search(query *q) {
             search_all_turns(q, filter->area[i].box, &first);
 }
 
-static bool is_spatial(const dln_filter *filter) {
+bool dln_filter_is_spatial(const dln_filter *filter) {
     return filter->has_near || filter->has_box || filter->area_count > 0 || filter->along_count > 0;
 }
 
@@ -268,7 +268,7 @@ static void conditions(query *q) {
                      " ON r.key = e.report_key WHERE r.id = ?)");
         value_str(q, filter->report);
     }
-    if (is_spatial(filter)) {
+    if (dln_filter_is_spatial(filter)) {
         condition(q, "near_filter(?, " SHAPE ")");
         value_asked(q);
     }
@@ -282,7 +282,7 @@ static void build(query *q, const dln_selection *selection) {
         say(q, ", near_distance(?, " SHAPE ") AS distance_m");
         value_asked(q);
     }
-    if (is_spatial(q->filter)) {
+    if (dln_filter_is_spatial(q->filter)) {
         // CROSS JOIN: the R-tree always comes first.
         say(q, " FROM (");
         search(q);
@@ -292,6 +292,7 @@ static void build(query *q, const dln_selection *selection) {
         say(q, " FROM movement m CROSS JOIN incident i ON i.id = m.id");
     } else {
         say(q, selection->scans ? " FROM incident i NOT INDEXED" : " FROM incident i");
+        say(q, selection->with_way ? " LEFT JOIN movement m ON m.id = i.id" : "");
     }
     conditions(q);
     say(q, selection->tail);

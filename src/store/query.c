@@ -8,28 +8,40 @@ static const double first_circle_m = 25e3, circle_growth = 4;
 // No two points of the earth are further apart.
 static const double widest_circle_m = 20.1e6;
 
-static dln_status visit_one(dln_store *store, int64_t id, double distance_m, dln_arena *arena,
-                            dln_record_visitor visit, void *context, dln_error *err) {
-    dln_record record;
-    dln_arena_reset(arena);
-    dln_status status = dln_record_read(store, id, arena, &record, err);
-    if (status != DLN_OK)
-        return status;
-    record.distance_m = distance_m;
-    return visit(context, &record, err);
-}
-
-static dln_status visit_rows(dln_store *store, dln_filter_sql *q, dln_arena *arena,
-                             dln_record_visitor visit, void *context, dln_error *err) {
-    for (;;) {
-        bool more = false;
+// Rows of ids, and with has_near of distances: they were sorted, and sorting whole records would
+// need room for all their words.
+static dln_status visit_sorted(dln_store *store, dln_filter_sql *q, dln_arena *arena,
+                               dln_record_visitor visit, void *context, dln_error *err) {
+    for (bool more = true;;) {
         dln_status status = dln_binding_step(&q->binding, &more, err);
         if (status != DLN_OK || !more)
             return status;
-        double distance_m =
+        dln_record record;
+        dln_arena_reset(arena);
+        status = dln_record_read(store, sqlite3_column_int64(q->binding.statement, 0), arena,
+                                 &record, err);
+        if (status != DLN_OK)
+            return status;
+        record.distance_m =
             q->filter->has_near ? sqlite3_column_double(q->binding.statement, 1) : 0;
-        status = visit_one(store, sqlite3_column_int64(q->binding.statement, 0), distance_m, arena,
-                           visit, context, err);
+        status = visit(context, &record, err);
+        if (status != DLN_OK)
+            return status;
+    }
+}
+
+// Whole rows, as an index gives them in their order.
+static dln_status visit_in_order(dln_store *store, dln_filter_sql *q, dln_arena *arena,
+                                 dln_record_visitor visit, void *context, dln_error *err) {
+    for (bool more = true;;) {
+        dln_status status = dln_binding_step(&q->binding, &more, err);
+        if (status != DLN_OK || !more)
+            return status;
+        dln_record record;
+        dln_arena_reset(arena);
+        status = dln_record_take(store, q->binding.statement, arena, &record, err);
+        if (status == DLN_OK)
+            status = visit(context, &record, err);
         if (status != DLN_OK)
             return status;
     }
@@ -37,7 +49,9 @@ static dln_status visit_rows(dln_store *store, dln_filter_sql *q, dln_arena *are
 
 static dln_status visit_by_day(dln_store *store, const dln_filter *filter, dln_arena *arena,
                                dln_record_visitor visit, void *context, dln_error *err) {
-    dln_selection selection = {.columns = "i.id",
+    bool sorts = dln_filter_is_spatial(filter) || filter->from || filter->report.data;
+    dln_selection selection = {.columns = sorts ? "i.id" : DLN_RECORD_COLUMNS,
+                               .with_way = !sorts,
                                .with_distance = filter->has_near,
                                .tail = " ORDER BY i.date_start NULLS LAST, i.id LIMIT ?"};
     dln_filter_sql q;
@@ -45,7 +59,8 @@ static dln_status visit_by_day(dln_store *store, const dln_filter *filter, dln_a
     if (status != DLN_OK)
         return status;
     dln_bind_int(&q.binding, filter->limit ? (int64_t)filter->limit : -1);
-    status = visit_rows(store, &q, arena, visit, context, err);
+    status = sorts ? visit_sorted(store, &q, arena, visit, context, err)
+                   : visit_in_order(store, &q, arena, visit, context, err);
     dln_filter_finish(&q);
     return status;
 }
@@ -86,7 +101,7 @@ static dln_status visit_nearest(dln_store *store, const dln_filter *filter, dln_
     if (status != DLN_OK)
         return status;
     dln_bind_int(&q.binding, (int64_t)filter->nearest);
-    status = visit_rows(store, &q, arena, visit, context, err);
+    status = visit_sorted(store, &q, arena, visit, context, err);
     dln_filter_finish(&q);
     return status;
 }

@@ -16,6 +16,7 @@ typedef struct stored_incident {
 
 static void take_incident(void *context, dln_row *row) {
     stored_incident *out = context;
+    out->record.id = dln_row_int(row);
     out->way = dln_row_int(row);
     out->way_by = dln_row_int(row);
     if (!dln_review_parse(dln_row_str(row), &out->record.review))
@@ -30,17 +31,24 @@ dln_status dln_record_read_way(dln_store *store, int64_t id, int64_t evidence_id
                        : dln_stops_read(store, DLN_SQL_WAY_STOP_SELECT, id, arena, out, err);
 }
 
+static dln_status add_way(dln_store *store, stored_incident *found, dln_arena *arena,
+                          dln_error *err) {
+    return found->way ? dln_record_read_way(store, found->record.id, found->way_by, arena,
+                                            &found->record.incident, err)
+                      : DLN_OK;
+}
+
 static dln_status read_incident(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                                 dln_error *err) {
     dln_binding binding;
-    stored_incident found = {.record.id = id};
+    stored_incident found = {0};
     dln_status status = dln_binding_begin(store, DLN_SQL_INCIDENT_SELECT, &binding, err);
     if (status != DLN_OK)
         return status;
     dln_bind_int(&binding, id);
     status = dln_binding_read_one(&binding, arena, take_incident, &found, err);
-    if (status == DLN_OK && found.way)
-        status = dln_record_read_way(store, id, found.way_by, arena, &found.record.incident, err);
+    if (status == DLN_OK)
+        status = add_way(store, &found, arena, err);
     if (status == DLN_OK)
         *out = found.record;
     return status;
@@ -62,21 +70,31 @@ static bool add_evidence(dln_list *list, dln_arena *arena, const dln_evidence *e
     return place != NULL;
 }
 
+// The sentence that names the incident, and whether the report has further ones.
+typedef struct main_sentence {
+    dln_evidence evidence;
+    bool has_further;
+} main_sentence;
+
 static void read_evidence(void *context, dln_row *row) {
-    dln_evidence e = {.id = dln_row_int(row)};
-    e.report_id = dln_row_str(row);
-    e.title = dln_row_str(row);
-    e.source = dln_row_str(row);
-    e.url = dln_row_str(row);
-    e.published = dln_row_day(row);
-    e.sentence = dln_row_str(row);
-    e.begin = (uint32_t)dln_row_int(row);
-    e.end = (uint32_t)dln_row_int(row);
-    e.confidence = dln_row_double(row);
-    e.place_reason = dln_row_str(row);
-    e.date_reason = dln_row_str(row);
-    e.merge_reason = dln_row_str(row);
-    row->failed |= !add_evidence(context, row->arena, &e);
+    main_sentence *main = dln_row_add(row, context, sizeof *main);
+    if (!main)
+        return;
+    dln_evidence *e = &main->evidence;
+    e->id = dln_row_int(row);
+    e->report_id = dln_row_str(row);
+    e->title = dln_row_str(row);
+    e->source = dln_row_str(row);
+    e->url = dln_row_str(row);
+    e->published = dln_row_day(row);
+    e->sentence = dln_row_str(row);
+    e->begin = (uint32_t)dln_row_int(row);
+    e->end = (uint32_t)dln_row_int(row);
+    e->confidence = dln_row_double(row);
+    e->place_reason = dln_row_str(row);
+    e->date_reason = dln_row_str(row);
+    e->merge_reason = dln_row_str(row);
+    main->has_further = dln_row_int(row) != 0;
 }
 
 // The sentences that name the incident, one a piece of evidence.
@@ -92,7 +110,8 @@ static dln_status read_main(dln_store *store, int64_t id, dln_arena *arena, dln_
 
 // Oldest report first, those without a day last.
 static int by_day(const void *a, const void *b) {
-    const dln_evidence *x = a, *y = b;
+    const dln_evidence *x = &((const main_sentence *)a)->evidence;
+    const dln_evidence *y = &((const main_sentence *)b)->evidence;
     bool x_open = x->published == DLN_DAY_NONE, y_open = y->published == DLN_DAY_NONE;
     if (x_open != y_open)
         return x_open ? 1 : -1;
@@ -127,15 +146,18 @@ static void read_told(void *context, dln_row *row) {
 }
 
 // One piece of evidence with its further sentences, in the order of the text.
-static dln_status add_told(dln_store *store, const dln_evidence *main, dln_arena *arena,
+static dln_status add_told(dln_store *store, const main_sentence *main, dln_arena *arena,
                            dln_list *out, dln_error *err) {
     dln_binding binding;
-    telling t = {.main = main, .out = out};
-    dln_status status = dln_binding_begin(store, DLN_SQL_EVIDENCE_TOLD, &binding, err);
-    if (status != DLN_OK)
-        return status;
-    dln_bind_int(&binding, main->id);
-    status = dln_binding_read_all(&binding, arena, read_told, &t, err);
+    telling t = {.main = &main->evidence, .out = out};
+    dln_status status = DLN_OK;
+    if (main->has_further) {
+        status = dln_binding_begin(store, DLN_SQL_EVIDENCE_TOLD, &binding, err);
+        if (status != DLN_OK)
+            return status;
+        dln_bind_int(&binding, main->evidence.id);
+        status = dln_binding_read_all(&binding, arena, read_told, &t, err);
+    }
     if (status == DLN_OK && !t.main_is_in && !add_main(&t, arena))
         return dln_fail_memory(err);
     return status;
@@ -145,7 +167,7 @@ static dln_status read_all_evidence(dln_store *store, int64_t id, dln_arena *are
                                     dln_error *err) {
     dln_list mains = {0}, all = {0};
     dln_status status = read_main(store, id, arena, &mains, err);
-    dln_evidence *main = mains.items;
+    main_sentence *main = mains.items;
     if (mains.count > 1)
         qsort(main, mains.count, sizeof *main, by_day);
     for (size_t i = 0; i < mains.count && status == DLN_OK; i++)
@@ -163,6 +185,21 @@ dln_status dln_record_read(dln_store *store, int64_t id, dln_arena *arena, dln_r
         status = read_all_evidence(store, id, arena, &record, err);
     if (status == DLN_OK)
         *out = record;
+    return status;
+}
+
+dln_status dln_record_take(dln_store *store, sqlite3_stmt *statement, dln_arena *arena,
+                           dln_record *out, dln_error *err) {
+    dln_row row = {.statement = statement, .arena = arena, .borrows = true};
+    stored_incident found = {0};
+    take_incident(&found, &row);
+    dln_status status = row.failed ? dln_fail_memory(err) : DLN_OK;
+    if (status == DLN_OK)
+        status = add_way(store, &found, arena, err);
+    if (status == DLN_OK)
+        status = read_all_evidence(store, found.record.id, arena, &found.record, err);
+    if (status == DLN_OK)
+        *out = found.record;
     return status;
 }
 

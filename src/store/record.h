@@ -2,6 +2,7 @@
 #ifndef DLN_STORE_RECORD_H
 #define DLN_STORE_RECORD_H
 
+#include "store/claim.h"
 #include "store/database.h"
 #include "store/merge.h"
 
@@ -11,6 +12,11 @@ dln_status dln_record_read_incident(dln_store *store, int64_t id, dln_arena *are
 // The same with its evidence.
 dln_status dln_record_read(dln_store *store, int64_t id, dln_arena *arena, dln_record *out,
                            dln_error *err) DLN_MUST_CHECK;
+// The columns that dln_record_take reads, of an incident `i` and its way `m`.
+#define DLN_RECORD_COLUMNS " i.id, m.id, m.evidence_id, i.review, i.corrected," DLN_CLAIM_COLUMNS
+// The record of a row, with stops and evidence in `arena`; what the row says is borrowed from it.
+dln_status dln_record_take(dln_store *store, sqlite3_stmt *statement, dln_arena *arena,
+                           dln_record *out, dln_error *err) DLN_MUST_CHECK;
 // The stops of its way, told by that evidence (0: by an analyst).
 dln_status dln_record_read_way(dln_store *store, int64_t id, int64_t evidence_id, dln_arena *arena,
                                dln_incident *out, dln_error *err) DLN_MUST_CHECK;

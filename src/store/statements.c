@@ -1,4 +1,4 @@
-#include "store/claim.h"
+#include "store/record.h"
 
 // One search after the other for SEARCHED_CELLS cells: six seeks in an index. "cell IN (…)" would
 // build a table of the six at every run, which costs more than the seeks.
@@ -113,7 +113,7 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_INCIDENT_DELETE] = "DELETE FROM incident WHERE id = ?1"
                                 " AND NOT EXISTS (SELECT 1 FROM edit WHERE incident_id = ?1)",
     [DLN_SQL_INCIDENT_SELECT] =
-        "SELECT m.id, m.evidence_id, i.review, i.corrected," DLN_CLAIM_COLUMNS
+        "SELECT" DLN_RECORD_COLUMNS
         " FROM incident i LEFT JOIN movement m ON m.id = i.id WHERE i.id = ?",
     [DLN_SQL_INCIDENT_ALL] = "SELECT id," DLN_CLAIM_COLUMNS " FROM incident",
     [DLN_SQL_INCIDENT_CLAIMS] =
@@ -123,7 +123,8 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
     [DLN_SQL_INCIDENT_EVIDENCE] =
         "SELECT e.id, r.id, r.title, r.source, r.url, r.published, e.sentence, e.begin_at, "
         "e.end_at,"
-        " e.confidence, e.place_reason, e.date_reason, e.merge_reason"
+        " e.confidence, e.place_reason, e.date_reason, e.merge_reason,"
+        " EXISTS (SELECT 1 FROM told WHERE evidence_id = e.id)"
         " FROM evidence e CROSS JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?",
     [DLN_SQL_EVIDENCE_TOLD] =
         "SELECT sentence, begin_at, end_at FROM told WHERE evidence_id = ? ORDER BY begin_at",
