@@ -25,6 +25,8 @@ dln_phrase dln_object_of(const dln_reading *reading, uint32_t verb_end);
 // The noun phrase behind the first preposition of that role after `from`, as far as the next verb
 // or the end of the part.
 dln_phrase dln_phrase_of_role(const dln_reading *reading, uint32_t from, dln_role role);
+// Where the adverbs and days before a token begin: "was carried out *on Sunday* by".
+uint32_t dln_before_adverbs(const dln_reading *reading, uint32_t at);
 // What stands before a noun in its own phrase: "an Israeli" of "an Israeli airstrike".
 dln_phrase dln_phrase_before(const dln_reading *reading, uint32_t noun);
 // First term in the phrase that has one of the kinds, or NULL.

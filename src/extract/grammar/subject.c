@@ -338,6 +338,14 @@ dln_phrase dln_object_of(const dln_reading *reading, uint32_t verb_end) {
     return dln_phrase_starting(reading, behind_adverbs(reading, verb_end));
 }
 
+uint32_t dln_before_adverbs(const dln_reading *reading, uint32_t at) {
+    while (at > 0 &&
+           (dln_class_at(reading, at - 1) == DLN_CLASS_ADVERB ||
+            (dln_class_at(reading, at - 1) == DLN_CLASS_PREPOSITION && dln_in_date(reading, at))))
+        at--;
+    return at;
+}
+
 // "the attack *took place* at", "strikes *carried out* on": what stands behind is still the noun's;
 // behind "the strike *destroyed* a car on" it is the verb's.
 static bool carries_a_noun(const dln_reading *reading, uint32_t verb) {

@@ -2,6 +2,7 @@
 
 #include "extract/grammar/agent.h"
 #include "extract/grammar/role.h"
+#include "extract/incident/doer.h"
 
 #define TARGETS                                                                                    \
     (dln_kind_bit(DLN_WORD_TARGET) | dln_kind_bit(DLN_WORD_ACTOR) |                                \
@@ -133,19 +134,10 @@ static void read_active(const dln_reading *reading, const dln_trigger *t, dln_ph
     }
 }
 
-// Where the adverbs and days before a token begin: "was carried out *on Sunday* by".
-static uint32_t before_adverbs(const dln_reading *reading, uint32_t at) {
-    while (at > 0 &&
-           (dln_class_at(reading, at - 1) == DLN_CLASS_ADVERB ||
-            (dln_class_at(reading, at - 1) == DLN_CLASS_PREPOSITION && dln_in_date(reading, at))))
-        at--;
-    return at;
-}
-
 // "troops attacked in the north": a sentence, unlike a headline, says "were" where they were.
 static bool acts_without_object(const dln_reading *reading, const dln_trigger *t,
                                 dln_phrase subject) {
-    uint32_t before = before_adverbs(reading, t->first);
+    uint32_t before = dln_before_adverbs(reading, t->first);
     bool finite = !dln_phrase_is_empty(subject) && subject.end == before;
     if (!finite || reading->heading || t->frame != DLN_FRAME_ACT ||
         !dln_term_is(dln_term_at(reading, subject.end - 1), DLN_WORD_ACTOR_HEAD))
@@ -232,40 +224,13 @@ static void split_sides(const dln_reading *reading, dln_phrase both, dln_partici
         }
 }
 
-// Behind "between", "between mainly".
-static bool is_between(const dln_reading *reading, dln_phrase phrase) {
-    uint32_t at = phrase.first;
-    while (at > 0 && dln_class_at(reading, at - 1) == DLN_CLASS_ADVERB)
-        at--;
-    return at > 0 && dln_str_equal(reading->tokens[at - 1].folded, DLN_STR("between"));
-}
-
-// "conflict that erupted on Sunday between herders and farmers": the sides, over whatever verb says
-// that it happened, as far as no other event begins.
-static dln_phrase sides_behind(const dln_reading *reading, uint32_t from) {
-    uint32_t limit =
-        from + DLN_REACH_TOKENS < reading->count ? from + DLN_REACH_TOKENS : reading->count;
-    for (uint32_t i = from; i < limit; i++) {
-        const dln_part *part = &reading->parts[reading->words[i].part];
-        if (part->breaks && part->first > from)
-            break;
-        if (reading->words[i].role != DLN_ROLE_NEAR)
-            continue;
-        dln_phrase sides = dln_phrase_starting(reading, i + 1);
-        if (is_between(reading, sides) &&
-            (dln_can_act(reading, sides) || dln_is_person(reading, sides)))
-            return sides;
-    }
-    return (dln_phrase){0, 0};
-}
-
 static void read_between(const dln_reading *reading, const dln_trigger *t, dln_participants *out) {
     if (t->frame == DLN_FRAME_MUTUAL && t->form != DLN_FORM_NOUN &&
         dln_phrase_is_empty(out->aimed_at)) {
         split_sides(reading, out->actor, out);
         return;
     }
-    dln_phrase between = sides_behind(reading, t->end);
+    dln_phrase between = dln_sides_behind(reading, t->end);
     if (dln_phrase_is_empty(between))
         return;
     out->actor = between; // "between rival clans"
@@ -362,60 +327,6 @@ static void choose_targets(const dln_reading *reading, dln_participants *out) {
             out->targets.items[out->targets.count++] = out->victims.items[i];
 }
 
-// "carried out", "perpetrated": said of a blow told before, over whatever stands between.
-static bool carries_a_blow(const dln_reading *reading, uint32_t verb) {
-    const dln_lexeme *light = dln_term_meaning(dln_term_at(reading, verb), DLN_WORD_TRIGGER);
-    return light && dln_value_is(light->value, "frame", "light");
-}
-
-// "shelled by", "a bomb placed by"; not "a base used by", "the murder was condemned by".
-static bool is_deed(const dln_reading *reading, uint32_t verb) {
-    dln_word_kinds deeds = dln_kind_bit(DLN_WORD_WEAPON);
-    if (!dln_behind_be(reading, verb))
-        deeds |= dln_kind_bit(DLN_WORD_TRIGGER);
-    const dln_term *term = dln_term_at(reading, verb);
-    if (term)
-        return dln_term_is(term, DLN_WORD_TRIGGER);
-    dln_phrase thing = dln_subject_of(reading, verb);
-    return dln_phrase_term(reading, thing, deeds) != NULL;
-}
-
-// "a bomb placed by guerrillas exploded", "an attack, in which five died, perpetrated on Monday by
-// rebels": whoever stands behind "by" and a participle in the same parts, if armed.
-static dln_phrase doer_behind(const dln_reading *reading, uint32_t from) {
-    uint32_t limit =
-        from + DLN_REACH_TOKENS < reading->count ? from + DLN_REACH_TOKENS : reading->count;
-    for (uint32_t i = from + 1; i < limit; i++) {
-        uint32_t left = before_adverbs(reading, i) - 1;
-        bool by = reading->words[i].role == DLN_ROLE_ACTOR &&
-                  dln_class_at(reading, i) == DLN_CLASS_PREPOSITION;
-        uint16_t part = reading->words[i].part;
-        bool other = reading->parts[part].breaks && part != reading->words[from].part &&
-                     !carries_a_blow(reading, left);
-        if (!by || other || left <= from || dln_class_at(reading, left) != DLN_CLASS_VERB ||
-            !is_deed(reading, left))
-            continue;
-        dln_phrase doer = dln_phrase_starting(reading, i + 1);
-        if (dln_phrase_term(reading, doer, ARMED))
-            return doer;
-    }
-    return (dln_phrase){0, 0};
-}
-
-// "were killed when gunmen blocked the road": armed men who do something in the part that says
-// when.
-static dln_phrase doer_in_time_clause(const dln_reading *reading, const dln_trigger *t) {
-    dln_phrase none = {0, 0};
-    uint32_t index = reading->words[t->first].part + 1u;
-    bool victims =
-        t->harm != DLN_HARM_NONE && (t->form == DLN_FORM_PASSIVE || t->frame == DLN_FRAME_SUFFER);
-    if (!victims || index >= reading->part_count || !reading->parts[index].meanwhile)
-        return none;
-    dln_phrase who = dln_phrase_starting(reading, reading->parts[index].first + 1);
-    bool acts = dln_class_at(reading, who.end) == DLN_CLASS_VERB;
-    return acts && dln_phrase_term(reading, who, ARMED) ? who : none;
-}
-
 dln_participants dln_participants_find(const dln_reading *reading, const dln_trigger *triggers,
                                        const size_t *members, size_t count) {
     dln_participants out = {0};
@@ -431,10 +342,11 @@ dln_participants dln_participants_find(const dln_reading *reading, const dln_tri
     if (dln_phrase_is_empty(out.actor) && count > 0) {
         const dln_trigger *first = &triggers[members[0]];
         const dln_part *part = &reading->parts[reading->words[first->first].part];
-        take_actor(reading, &out, doer_behind(reading, part->first));
-        take_actor(reading, &out, doer_in_time_clause(reading, first));
+        take_actor(reading, &out, dln_doer_behind(reading, part->first));
+        take_actor(reading, &out, dln_doer_meanwhile(reading, first));
         if (dln_phrase_is_empty(out.actor) && first->harm == DLN_HARM_FATAL)
-            out.actor = sides_behind(reading, first->end); // as far as nobody says who killed whom
+            out.actor =
+                dln_sides_behind(reading, first->end); // as far as nobody says who killed whom
     }
     for (size_t i = 0; i < count && !out.weapon; i++)
         out.weapon = nearest_weapon(reading, &triggers[members[i]]);
