@@ -57,6 +57,15 @@ static bool is_condition(const dln_reading *reading, uint32_t at) {
     return hedge && dln_value_is(hedge->value, "class", "condition");
 }
 
+// A noun that tells an event: "an attack in A and strikes in B"; not the "head" of a council.
+static bool tells_a_blow(const dln_term *term) {
+    for (uint32_t i = 0; term && i < term->meaning_count; i++)
+        if (term->meanings[i].kind == DLN_WORD_TRIGGER &&
+            dln_value_is(term->meanings[i].value, "form", "noun"))
+            return true;
+    return false;
+}
+
 // "Five soldiers and two contractors were hurt": before the first verb "and" joins subjects.
 static bool has_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
@@ -65,7 +74,7 @@ static bool has_verb(const dln_reading *reading, uint32_t first, uint32_t end) {
             continue; // "March"
         if (class == DLN_CLASS_VERB || class == DLN_CLASS_BE || class == DLN_CLASS_HAVE ||
             class == DLN_CLASS_SPEECH || class == DLN_CLASS_AUXILIARY ||
-            dln_term_is(dln_term_at(reading, i), DLN_WORD_TRIGGER))
+            tells_a_blow(dln_term_at(reading, i)))
             return true;
     }
     return false;

@@ -66,6 +66,12 @@ static bool counts(const dln_reading *reading, const dln_term *term, dln_role ro
     return role == DLN_ROLE_VIA || role == DLN_ROLE_NEAR || role == DLN_ROLE_ABOUT;
 }
 
+static bool is_article(const dln_reading *reading, uint32_t at) {
+    dln_str word = reading->tokens[at].folded;
+    return dln_str_equal(word, DLN_STR("a")) || dln_str_equal(word, DLN_STR("an")) ||
+           dln_str_equal(word, DLN_STR("the"));
+}
+
 void dln_function_words_name(dln_reading *reading) {
     for (uint32_t i = reading->body; i < reading->count;) {
         dln_term term;
@@ -83,11 +89,18 @@ void dln_function_words_name(dln_reading *reading) {
         const dln_lexeme *route = dln_term_meaning(&term, DLN_WORD_ROUTE);
         const dln_lexeme *grammar = dln_term_meaning(&term, DLN_WORD_GRAMMAR);
         dln_role role = route ? role_of_value(route->value) : DLN_ROLE_NONE;
+        bool describes = grammar && i > 0 && is_article(reading, i - 1) &&
+                         class_of_value(grammar->value) == DLN_CLASS_VERB;
+        if (describes) { // "a leading cleric"
+            i = term.end;
+            continue;
+        }
         dln_class class = grammar ? class_of_value(grammar->value) : DLN_CLASS_SPEECH;
         if (role != DLN_ROLE_NONE && counts(reading, &term, role)) {
             class = DLN_CLASS_ADVERB;
             role = DLN_ROLE_NONE;
-        } else if (role != DLN_ROLE_NONE && class != DLN_CLASS_CONJUNCTION) {
+        } else if (role != DLN_ROLE_NONE && class != DLN_CLASS_CONJUNCTION &&
+                   class != DLN_CLASS_AND) { // "a judge along with his driver"
             class = DLN_CLASS_PREPOSITION;
         }
         bool link = grammar && dln_value_is(grammar->value, "link", "same");
@@ -146,9 +159,12 @@ static dln_class class_of_open_word(const dln_reading *reading, uint32_t at) {
     dln_class left = at > 0 ? dln_class_at(reading, at - 1) : DLN_CLASS_PUNCTUATION;
     if (participle && left == DLN_CLASS_RELATIVE)
         return DLN_CLASS_VERB; // "who covered police affairs"
+    const dln_term *next = dln_term_at(reading, at + 1);
     if (participle && left == DLN_CLASS_BE &&
-        dln_term_is(dln_term_at(reading, at + 1), DLN_WORD_CASUALTY))
-        return DLN_CLASS_VERB; // "were feared dead"
+        (dln_term_is(next, DLN_WORD_CASUALTY) || dln_term_is(next, DLN_WORD_TRIGGER)))
+        return DLN_CLASS_VERB; // "were feared dead", "are feared killed"
+    if (participle && left == DLN_CLASS_DETERMINER && is_article(reading, at - 1))
+        return DLN_CLASS_NOUN; // "a leading cleric"
     if (participle && at > 0 && dln_is_mark(token - 1, '-') && !token->space_before)
         return DLN_CLASS_NOUN; // "Iranian-controlled"
     // "armed men", "visiting officials": before a noun it describes it, elsewhere it is a verb

@@ -134,6 +134,13 @@ static step step_over_mark(const dln_reading *reading, walk *w, uint32_t left) {
         return STEP_ON;
     }
     uint32_t opening = opening_before(reading, left);
+    bool lone = mark == ',' && opening == left && // "the priest of A in B, was killed"
+                (dln_class_at(reading, left + 1) == DLN_CLASS_BE ||
+                 dln_class_at(reading, left + 1) == DLN_CLASS_HAVE);
+    if (lone) {
+        w->end = left;
+        return STEP_ON;
+    }
     if (bracket) {
         w->end = opening; // "the group (ABC) attacked"
         return STEP_ON;
@@ -213,6 +220,12 @@ static uint32_t before_acronym(const dln_reading *reading, uint32_t first) {
     return bracket ? dln_phrase_ending(reading, first - 3).first : first;
 }
 
+static bool ends_a_noun(const dln_reading *reading, uint32_t at) {
+    dln_class class = dln_class_at(reading, at);
+    return class == DLN_CLASS_NOUN || class == DLN_CLASS_NAME ||
+           dln_is_mark(&reading->tokens[at], ')');
+}
+
 // Where the phrase ends that this one hangs on: over a preposition, "suspected to be", "riding".
 // DLN_NO_TOKEN: it hangs on nothing.
 static uint32_t next_in_chain(const dln_reading *reading, dln_phrase phrase, uint32_t end) {
@@ -229,6 +242,10 @@ static uint32_t next_in_chain(const dln_reading *reading, dln_phrase phrase, uin
            dln_class_at(reading, left - 1) == DLN_CLASS_PREPOSITION)
         left--;
     uint32_t next = described == DLN_NO_TOKEN ? left : described;
+    bool comma =
+        described == DLN_NO_TOKEN && next > 1 && dln_is_mark(&reading->tokens[next - 1], ',');
+    if (comma && ends_a_noun(reading, next - 2))
+        next--; // "people from A, in the south of B, were killed"
     bool bracket = next > 0 && (dln_is_mark(&reading->tokens[next - 1], ')') ||
                                 dln_is_mark(&reading->tokens[next - 1], ']'));
     return bracket ? opening_before(reading, next - 1) : next;

@@ -153,6 +153,16 @@ static bool is_word_that(const dln_reading *reading, uint32_t at) {
     return at < reading->count && reading->words[at].class == DLN_CLASS_RELATIVE;
 }
 
+// "threw grenades"; of stones and sticks it must be told at whom.
+static bool throws_a_weapon(const dln_building *b) {
+    const dln_term *term =
+        dln_phrase_term(b->reading, b->who.object, dln_kind_bit(DLN_WORD_WEAPON));
+    const dln_lexeme *weapon = dln_term_meaning(term, DLN_WORD_WEAPON);
+    bool explodes = weapon && (!dln_value_is(weapon->value, "type", "attack") ||
+                               dln_value_get(weapon->value, "subtype").data);
+    return explodes || (weapon && !dln_phrase_is_empty(b->who.aimed_at));
+}
+
 bool dln_need_is_met(dln_building *b) {
     const dln_reading *reading = b->reading;
     switch (b->main->need) {
@@ -164,7 +174,7 @@ bool dln_need_is_met(dln_building *b) {
         return meaning_has(b->who.weapon, DLN_WORD_WEAPON, "projectile", "yes") ||
                (b->main->effect && b->who.weapon); // "bombs fell on"
     case DLN_NEED_WEAPON:
-        return dln_phrase_term(reading, b->who.object, dln_kind_bit(DLN_WORD_WEAPON)) != NULL;
+        return throws_a_weapon(b);
     case DLN_NEED_OBJECT:
         return dln_phrase_term(reading, b->who.object, dln_kind_bit(DLN_WORD_OBJECT)) != NULL;
     case DLN_NEED_FORCE:
