@@ -157,7 +157,7 @@ bool dln_behind_be(const dln_reading *reading, uint32_t first) {
     uint32_t left = before(reading, first);
     if (left == DLN_NO_TOKEN)
         return false;
-    return reading->words[left].class == DLN_CLASS_BE;
+    return reading->words[left].class == DLN_CLASS_BE || is_word(reading, left, "be"); // "will be"
 }
 
 // "were pulled out of A and *flown* to": behind "and" the "were" of the verb before still holds.

@@ -118,6 +118,13 @@ static bool is_pronoun_of_many(const dln_reading *reading, uint32_t at) {
     return word && !dln_value_is(word->value, "number", "one");
 }
 
+// "rifles, *many of them* brought from"
+static bool stands_for_others(const dln_reading *reading, dln_phrase subject) {
+    return subject.end > subject.first && subject.first > 0 &&
+           is_pronoun_of_many(reading, subject.end - 1) &&
+           reading->words[subject.end > 1 ? subject.end - 2 : 0].role == DLN_ROLE_OF;
+}
+
 // "soldiers took the children to", "Cambodia returned the fishermen to": whom forces and states
 // move is news.
 static void rank_by_the_doer(const dln_reading *reading, dln_trigger *t) {
@@ -148,6 +155,10 @@ static void read_verb(const dln_reading *reading, dln_trigger *t) {
     bool carries = active && !t->to_place && dln_cargo_is_movable(carried) &&
                    !names_a_place(reading, object) && !is_number_alone(reading, object);
     dln_phrase subject = subject_of(reading, t);
+    if (!active && stands_for_others(reading, dln_subject_of(reading, t->first))) {
+        take_what_pronoun_means(reading, t);
+        return;
+    }
     take_mover(reading, t, carries ? object : over_list(reading, subject, t->first));
     if (carries)
         rank_by_the_doer(reading, t);

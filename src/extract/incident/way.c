@@ -204,13 +204,27 @@ static bool is_between_ends(const dln_roles *roles, const dln_scene_query *query
            roles->first[next] - roles->end[i] <= ENDS_APART;
 }
 
+// "will be evacuated, the spokesman *said* from Geneva": that end is the speaker's.
+static bool is_of_speaker(const dln_reading *reading, const dln_roles *roles,
+                          const dln_scene_query *query, uint32_t i) {
+    for (uint32_t at = roles->first[i]; at-- > query->first;) {
+        dln_class class = dln_class_at(reading, at);
+        if (class != DLN_CLASS_SPEECH && class != DLN_CLASS_VERB)
+            continue;
+        const dln_lexeme *speech = dln_lexicon_match(reading->lexicon, &reading->tokens[at], 1,
+                                                     dln_kind_bit(DLN_WORD_SPEECH));
+        return speech && dln_str_equal(speech->value, DLN_STR("said"));
+    }
+    return false;
+}
+
 // One pass over the mentions: those behind the first trigger or those before it.
 static void take_prepositions(const dln_reading *reading, const dln_roles *roles,
                               const dln_scene_query *query, bool behind, dln_scene *out) {
     bool movement = query->type == DLN_MOVEMENT, leaves = leaves_any(query);
     for (uint32_t i = 0; i < roles->count; i++) {
         if ((roles->first[i] >= query->first) != behind || !is_usable(roles, i) ||
-            !governor_of(reading, roles, query, i))
+            !governor_of(reading, roles, query, i) || is_of_speaker(reading, roles, query, i))
             continue;
         dln_role end = end_of_preposition(reading, roles, i, leaves);
         bool launch = end == DLN_ROLE_ORIGIN && !is_between_ends(roles, query, i);
@@ -322,6 +336,15 @@ static void take_stand(const dln_reading *reading, const dln_roles *roles,
     out->origin = aimed ? stand : out->origin;
 }
 
+// "processed in Niger and evacuated to Niger": nothing goes from a place to itself.
+static void leave_out_the_same(const dln_roles *roles, dln_scene *out) {
+    if (out->origin == DLN_NO_PLACE_ROLE || out->destination == DLN_NO_PLACE_ROLE)
+        return;
+    dln_str from = roles->place[out->origin]->where.place_id;
+    if (from.data && dln_str_equal(from, roles->place[out->destination]->where.place_id))
+        out->origin = DLN_NO_PLACE_ROLE;
+}
+
 void dln_way_find(const dln_reading *reading, const dln_roles *roles, const dln_scene_query *query,
                   dln_scene *out) {
     if (query->type != DLN_MOVEMENT && !query->projectile)
@@ -333,6 +356,7 @@ void dln_way_find(const dln_reading *reading, const dln_roles *roles, const dln_
     if (query->type == DLN_MOVEMENT) {
         take_sender(reading, roles, query, out);
         take_home(reading, roles, query, out);
+        leave_out_the_same(roles, out);
     } else {
         take_stand(reading, roles, query, out);
     }
