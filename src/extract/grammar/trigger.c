@@ -363,8 +363,10 @@ static bool read_trigger(const dln_reading *reading, const dln_term *term, dln_t
     out->weak = dln_value_is(lexeme->value, "weak", "yes");
     out->kills = dln_value_is(lexeme->value, "kills", "yes");
     out->refers = dln_value_is(lexeme->value, "refers", "yes");
-    out->to_place = dln_value_is(lexeme->value, "object", "place");
-    out->anybody = dln_value_is(lexeme->value, "moves", "anybody");
+    if (out->type == DLN_MOVEMENT && out->typed) {
+        out->to_place = dln_value_is(lexeme->value, "object", "place");
+        out->anybody = dln_value_is(lexeme->value, "moves", "anybody");
+    }
     out->infinitive = form == DLN_FORM_PRESENT && is_infinitive(reading, term->first);
     return !describes_a_noun(reading, out);
 }
