@@ -5,6 +5,9 @@
 
 // Days that two dates of one event may differ, where as many were hurt: "late Friday", "Saturday".
 enum { SAME_DATE_DAYS = 1 };
+// A telling without a day takes that of the report or of its neighbours: one of the same weeks may
+// be meant, one of last year is not.
+enum { UNSAID_DAYS = 45 };
 
 // "killed", "came under fire": says that it happened, not what it was.
 bool dln_draft_is_open(const dln_draft *draft) {
@@ -58,9 +61,10 @@ bool dln_counts_equal(dln_count a, dln_count b) {
 
 bool dln_drafts_dates_agree(const dln_draft *a, const dln_draft *b) {
     const dln_when *x = &a->incident.when, *y = &b->incident.when;
-    if (!a->own_date || !b->own_date || x->precision == DLN_DATE_OPEN ||
-        y->precision == DLN_DATE_OPEN)
+    if (x->precision == DLN_DATE_OPEN || y->precision == DLN_DATE_OPEN)
         return true;
+    if (!a->own_date || !b->own_date)
+        return x->first - UNSAID_DAYS <= y->last && y->first - UNSAID_DAYS <= x->last;
     bool same_harm = dln_counts_equal(a->incident.fatalities, b->incident.fatalities) ||
                      dln_counts_equal(a->incident.injured, b->incident.injured);
     int64_t off = same_harm ? SAME_DATE_DAYS : 0;

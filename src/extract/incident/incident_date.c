@@ -7,6 +7,8 @@
 enum { DATE_CARRIES_SENTENCES = 2 };
 // A wire report makes each sentence a paragraph: the next one or two still tell of the same day.
 enum { DATE_CROSSES_SENTENCES = 2 };
+// But only a day of the weeks that the report is about.
+enum { CARRIED_DAYS = 45 };
 // A report that opens without a day says it when it tells the deed again, soon.
 enum { DAY_BEHIND_SENTENCES = 2 };
 // "days later" counts from an event told so shortly before.
@@ -104,13 +106,21 @@ static bool is_to_come(const dln_context *context, const dln_date_mention *date,
            date->when.first > issue + ISSUE_LATE_DAYS;
 }
 
-// "the heaviest raid since the killing a week ago": the day of what it is measured by.
-static bool is_of_a_measure(const dln_reading *reading, const dln_event *event, uint32_t at) {
-    for (uint32_t i = event->end; i + 1 < at; i++)
-        if (dln_str_equal(reading->tokens[i].folded, DLN_STR("since")) &&
-            dln_class_at(reading, i + 1) == DLN_CLASS_DETERMINER)
+// "the heaviest raid since the killing a week ago", "since they came on 15 March": the day of what
+// it is measured by. "Since Monday" is a date by itself.
+static bool is_of_a_measure(const dln_reading *reading, uint32_t from, uint32_t at) {
+    for (uint32_t i = from; i + 1 < at; i++)
+        if (dln_str_equal(reading->tokens[i].folded, DLN_STR("since")) && !dln_in_date(reading, i))
             return true;
     return false;
+}
+
+// "struck A, and in July bombed B": the day of the deed that "and" begins.
+static bool opens_another_deed(const dln_reading *reading, const dln_event *event, uint32_t at) {
+    uint32_t left = at;
+    if (left > event->end && dln_class_at(reading, left - 1) == DLN_CLASS_PREPOSITION)
+        left--;
+    return left > event->end && dln_class_at(reading, left - 1) == DLN_CLASS_AND;
 }
 
 // "the third this year": the year that the report came out in dates nothing.
@@ -123,7 +133,7 @@ static bool is_year_of_issue(const dln_context *context, const dln_when *when) {
 static double points_of(const dln_reading *reading, const dln_event *event,
                         const dln_date_mention *date) {
     uint32_t at = token_at(reading, date->span.begin);
-    if (at >= reading->count || at < reading->body || is_of_a_measure(reading, event, at))
+    if (at >= reading->count || at < reading->body || is_of_a_measure(reading, event->end, at))
         return -1000;
     double points = 0;
     if (event->parts[reading->words[at].part])
@@ -143,7 +153,7 @@ static double points_of(const dln_reading *reading, const dln_event *event,
         points -= POINTS_PART; // "in answer to the attack of Monday"
     if (is_of_the_word(reading, date))
         points -= POINTS_SPEECH;
-    if (is_of_another_verb(reading, event, date, at))
+    if (is_of_another_verb(reading, event, date, at) || opens_another_deed(reading, event, at))
         points -= POINTS_OTHER;
     return points - distance;
 }
@@ -211,8 +221,10 @@ static const dln_date_mention *day_beside(const dln_reading *reading,
     const dln_date_mention *end = first + reading->date_count;
     bool back = linked->offset_days < 0 && !linked->to_next;
     if (behind) {
+        uint32_t from = token_at(reading, linked->span.end);
         for (const dln_date_mention *date = linked + 1; date < end; date++)
-            if (is_a_day(reading, date, back))
+            if (is_a_day(reading, date, back) &&
+                !is_of_a_measure(reading, from, token_at(reading, date->span.begin)))
                 return date;
         return NULL;
     }
@@ -276,11 +288,18 @@ static dln_str quoted(const dln_context *context, const char *prefix, dln_str wo
     return dln_arena_printf(context->arena, "%s \"%.*s\"", prefix, DLN_STR_ARG(words));
 }
 
+// What a report remembers in passing ("on 7 October 2023") is not the day of its next paragraph.
+static bool is_of_this_time(const dln_context *context) {
+    dln_day issue = context->report->date;
+    return issue == DLN_DAY_NONE || context->date.first >= issue - CARRIED_DAYS;
+}
+
 static bool still_holds(const dln_reading *reading, const dln_context *context) {
     const dln_sentence *sentence = &reading->segments->sentences[reading->sentence];
     uint32_t since = reading->sentence - context->date_sentence;
     bool same = context->date_paragraph == sentence->paragraph;
-    bool crosses = context->date.precision == DLN_DATE_DAY && since <= DATE_CROSSES_SENTENCES;
+    bool crosses = context->date.precision == DLN_DATE_DAY && since <= DATE_CROSSES_SENTENCES &&
+                   is_of_this_time(context);
     return context->has_date && (same ? since <= DATE_CARRIES_SENTENCES : crosses);
 }
 
