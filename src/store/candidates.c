@@ -59,9 +59,10 @@ dln_status dln_ids_read(dln_ids *ids, dln_binding *binding, dln_arena *arena, dl
 
 // The days on which an incident may begin that shares one with `when`: ?2, ?3 and ?4.
 static void bind_days(dln_binding *binding, dln_when when) {
-    dln_bind_day(binding, when.first - DLN_MATCH_MAX_DAYS);
-    dln_bind_day(binding, when.last);
-    dln_bind_day(binding, when.first);
+    dln_when window = dln_match_window(when);
+    dln_bind_day(binding, window.first - DLN_MATCH_MAX_DAYS);
+    dln_bind_day(binding, window.last);
+    dln_bind_day(binding, window.first);
 }
 
 static void bind_numbers(dln_binding *binding, const dln_incident *told) {
@@ -118,10 +119,9 @@ static bool has_telling_number(const dln_incident *told) {
 static dln_status find_on_days(dln_store *store, const int64_t cells[SEARCHED_CELLS],
                                const dln_incident *told, dln_arena *arena, dln_ids *out,
                                dln_error *err) {
-    bool unsaid = dln_match_is_unsaid(told->when);
-    dln_day day = told->when.first - (unsaid ? DLN_MATCH_UNSAID_DAYS : 0);
+    dln_when window = dln_match_window(told->when);
     dln_status status = DLN_OK;
-    for (; day <= told->when.last + DLN_MATCH_UNSAID_DAYS && status == DLN_OK; day++)
+    for (dln_day day = window.first; day <= window.last && status == DLN_OK; day++)
         status = find_in_cells(store, DLN_SQL_CANDIDATES_ON_DAY, cells, told, day, arena, out, err);
     return status;
 }

@@ -179,6 +179,9 @@ static dln_status put_evidence(ingest *in, target to, const dln_incident *incide
 typedef struct best_match {
     target to; // id 0: none
     dln_match match;
+    target near; // what it may be if there is but one such
+    dln_match near_match;
+    int near_count;
 } best_match;
 
 static bool is_better(const dln_match *a, const dln_match *b) {
@@ -188,9 +191,26 @@ static bool is_better(const dln_match *a, const dln_match *b) {
 static void consider(const ingest *in, const dln_incident *told, const dln_incident *known,
                      target to, best_match *best) {
     dln_match match;
-    if (!dln_ids_contain(&in->used, to.part) && dln_match_incidents(known, told, &match) &&
-        (!best->to.id || is_better(&match, &best->match)))
-        *best = (best_match){to, match};
+    if (dln_ids_contain(&in->used, to.part))
+        return;
+    if (dln_match_incidents(known, told, &match)) {
+        if (!best->to.id || is_better(&match, &best->match)) {
+            best->to = to;
+            best->match = match;
+        }
+    } else if (dln_match_nearly(known, told, &match)) {
+        best->near = to;
+        best->near_match = match;
+        best->near_count++;
+    }
+}
+
+// "A strike on A last month": the only one known there then.
+static void take_the_only_one(best_match *best) {
+    if (best->to.id || best->near_count != 1)
+        return;
+    best->to = best->near;
+    best->match = best->near_match;
 }
 
 // What the machine says of an incident that an analyst has changed or merged, or of a part of it.
@@ -297,6 +317,7 @@ static dln_status put_incident(ingest *in, const dln_incident *incident, const d
     dln_status status = find_match(in, incident, &best, err);
     if (status != DLN_OK)
         return status;
+    take_the_only_one(&best);
     return best.to.id ? put_matched(in, &best, incident, err) : put_new(in, incident, err);
 }
 

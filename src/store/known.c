@@ -268,7 +268,8 @@ typedef struct search {
 enum { IN_BOX = 1, IN_TIME = 2 };
 
 // Begun in the month before, and not yet over.
-static bool is_in_time(const known_item *item, dln_when when) {
+static bool is_in_time(const known_item *item, dln_when told) {
+    dln_when when = dln_match_window(told);
     return item->when.first >= when.first - DLN_MATCH_MAX_DAYS && item->when.first <= when.last &&
            item->when.last >= when.first;
 }
@@ -295,23 +296,20 @@ static dln_status look_at(const search *s, enum kind kind, uint32_t place, int64
 
 static dln_status look_at_periods(const search *s, enum kind kind, uint32_t place, uint32_t number,
                                   unsigned asked) {
-    int64_t last = period_of(s->told->when.last);
+    dln_when window = dln_match_window(s->told->when);
+    int64_t last = period_of(window.last);
     dln_status status = DLN_OK;
-    for (int64_t p = period_of(s->told->when.first - DLN_MATCH_MAX_DAYS);
-         p <= last && status == DLN_OK; p++)
+    for (int64_t p = period_of(window.first - DLN_MATCH_MAX_DAYS); p <= last && status == DLN_OK;
+         p++)
         status = look_at(s, kind, place, number, p, asked | IN_TIME);
     return status;
 }
 
 // Single days: see find_on_days in candidates.c.
 static dln_status look_at_days(const search *s, uint32_t cell) {
-    dln_day day = s->told->when.first, last = s->told->when.last;
-    if (day == last)
-        last += DLN_MATCH_UNSAID_DAYS;
-    if (dln_match_is_unsaid(s->told->when))
-        day -= DLN_MATCH_UNSAID_DAYS;
+    dln_when window = dln_match_window(s->told->when);
     dln_status status = DLN_OK;
-    for (; day <= last && status == DLN_OK; day++)
+    for (dln_day day = window.first; day <= window.last && status == DLN_OK; day++)
         status = look_at(s, ON_DAY, cell, 0, day, IN_BOX);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "store/near.h"
+#include "store/party.h"
 
 // Type, status, place and day must be compatible; they alone prove little, since one town may see
 // two strikes a day. So agreement in further facts is counted against what is needed:
@@ -30,8 +31,13 @@ enum {
 // more. "At least" reaches as far.
 #define COUNT_REVISION_FACTOR 2
 #define COUNT_REVISION_SLACK  2
-// Words that are no article or preposition have this many bytes at least.
-#define LONG_WORD 4
+// A place "near" something that is known so well is as good as the thing itself.
+#define NEAR_ENOUGH_M 10e3
+// The middle of "southern Israel" may lie so many radii from a town in it: countries are long.
+#define SIDE_REACH 3.5
+// So many dead or hurt on one day in one place are told twice rather than done twice: the number
+// counts once more.
+#define LARGE_NUMBER 10
 
 enum fact {
     FACT_PLACE,
@@ -117,15 +123,22 @@ static int days_of(dln_when when) {
     return when.last - when.first + 1;
 }
 
-bool dln_match_is_unsaid(dln_when when) {
+// One day, known to the week: the report did not say it.
+static bool is_unsaid(dln_when when) {
     return when.precision == DLN_DATE_WEEK && when.first == when.last;
 }
 
 // The days that a date may mean: a day known to the week is that day or one shortly before.
 static dln_when reach_of(dln_when when) {
-    if (dln_match_is_unsaid(when))
+    if (is_unsaid(when))
         when.first -= DLN_MATCH_UNSAID_DAYS;
     return when;
+}
+
+dln_when dln_match_window(dln_when told) {
+    dln_when window = reach_of(told);
+    window.last += DLN_MATCH_UNSAID_DAYS;
+    return window;
 }
 
 // How much agreement the dates ask for; -1 when they contradict or say too little.
@@ -158,7 +171,10 @@ static bool is_wide(const dln_where *where) {
 // "western Iraq" holds Ain al-Asad: the radius of an area reaches beyond its border, so both must
 // lie in one country.
 static bool holds(const dln_where *area, const dln_where *place, double distance_m) {
-    return is_wide(area) && area->radius_m > place->radius_m && distance_m <= area->radius_m &&
+    bool side = area->precision == DLN_GEO_NEAR &&
+                dln_str_starts_with(area->feature, DLN_STR("PCL")); // "eastern Syria"
+    double reach_m = side ? SIDE_REACH * area->radius_m : area->radius_m;
+    return (side || is_wide(area)) && area->radius_m > place->radius_m && distance_m <= reach_m &&
            area->country.data && dln_str_equal(area->country, place->country);
 }
 
@@ -181,7 +197,8 @@ static int need_of_places(const dln_where *a, const dln_where *b, dln_match *mat
     dln_geo_precision rough = a->precision > b->precision ? a->precision : b->precision;
     if (rough == DLN_GEO_REGION || is_wide(a) || is_wide(b))
         return NEED_FOR_REGION;
-    return rough == DLN_GEO_EXACT ? 0 : NEED_FOR_NEAR;
+    bool near = rough != DLN_GEO_EXACT && fmax(a->radius_m, b->radius_m) > NEAR_ENOUGH_M;
+    return near ? NEED_FOR_NEAR : 0;
 }
 
 static void note(dln_match *match, enum fact fact, bool agree) {
@@ -191,31 +208,13 @@ static void note(dln_match *match, enum fact fact, bool agree) {
         match->differ |= 1u << fact;
 }
 
-// Whether every long word of `part` stands in `whole`, and there is one: "three soldiers" in "Three
-// U.S. soldiers".
-static bool has_words_of(dln_str whole, dln_str part) {
-    bool found = false;
-    for (size_t begin = 0, end; begin < part.len; begin = end + 1) {
-        for (end = begin; end < part.len && part.data[end] != ' ';)
-            end++;
-        if (end - begin < LONG_WORD)
-            continue;
-        if (!dln_text_contains_folded(whole, dln_str_slice(part, begin, end)))
-            return false;
-        found = true;
-    }
-    return found;
-}
-
-// One name within the other is the same: "Israel" and "the Israeli army".
-static bool is_same_party(dln_str a, dln_str b) {
-    return dln_text_contains_folded(a, b) || dln_text_contains_folded(b, a) || has_words_of(a, b) ||
-           has_words_of(b, a);
-}
-
+// "Gunmen" may be any group; what was hit, two writers call by two words, which says a little.
 static void compare_names(dln_match *match, enum fact fact, dln_str a, dln_str b) {
-    if (a.data && b.data)
-        note(match, fact, is_same_party(a, b));
+    if (!a.data || !b.data)
+        return;
+    dln_party party = dln_party_compare(a, b);
+    if (party != DLN_PARTY_UNSURE || fact != FACT_ACTOR)
+        note(match, fact, party == DLN_PARTY_SAME);
 }
 
 static int64_t revised(int64_t count) {
@@ -240,7 +239,9 @@ static bool compare_counts(dln_match *match, enum fact fact, dln_count a, dln_co
         return false;
     if (many.low <= most_of(few)) {
         note(match, fact, true);
-        match->telling_numbers += a.low == b.low && a.low >= DLN_MATCH_TELLING;
+        bool equal = a.low == b.low;
+        match->telling_numbers +=
+            (equal && a.low >= DLN_MATCH_TELLING) + (equal && a.low >= LARGE_NUMBER);
         match->has_same_number |= a.low == b.low && a.low > 0;
     }
     return true;
@@ -260,9 +261,17 @@ static bool compare_stops(dln_match *match, enum fact fact, const dln_where *a,
     return true;
 }
 
+// The same place, or one named after the other beside it: "central Tel Aviv", "the port of Eilat".
+static bool is_same_scene(const dln_where *a, const dln_where *b, double distance_m) {
+    if (a->precision == DLN_GEO_REGION || b->precision == DLN_GEO_REGION || !a->located)
+        return false;
+    bool beside = distance_m >= 0 && distance_m <= fmax(a->radius_m, b->radius_m) && !is_wide(a) &&
+                  !is_wide(b);
+    return is_same_place(a, b) || (beside && dln_party_compare(a->name, b->name) == DLN_PARTY_SAME);
+}
+
 static void compare_facts(dln_match *match, const dln_incident *a, const dln_incident *b) {
-    bool rough = a->where.precision == DLN_GEO_REGION || b->where.precision == DLN_GEO_REGION;
-    if (is_same_place(&a->where, &b->where) && !rough)
+    if (is_same_scene(&a->where, &b->where, match->distance_m))
         note(match, FACT_PLACE, true);
     bool has_subtypes = a->subtype.data && b->subtype.data && a->type == b->type;
     if (has_subtypes && dln_str_equal(a->subtype, b->subtype))
@@ -293,10 +302,19 @@ static int count_bits(unsigned bits) {
     return count;
 }
 
+// A drone and a drone strike say the same once.
+static int count_agreements(unsigned agree) {
+    if (agree & 1u << FACT_SUBTYPE)
+        agree &= ~(1u << FACT_WEAPON);
+    return count_bits(agree);
+}
+
 static int need_of_differences(unsigned agree, unsigned differ) {
     unsigned words = 1u << FACT_TARGET | 1u << FACT_OBJECT;
     if (agree & 1u << FACT_SUBTYPE)
         words |= 1u << FACT_WEAPON;
+    if (differ & 1u << FACT_SUBTYPE)
+        differ &= ~(1u << FACT_WEAPON); // which is what the two kinds are told by
     words &= differ;
     return NEED_FOR_OTHER_WORDS * count_bits(words) +
            NEED_FOR_DIFFERENCE * count_bits(differ & ~words);
@@ -314,28 +332,47 @@ bool dln_match_is_possible(const dln_incident *known, const dln_incident *told) 
            compare_victims(&match, known, told);
 }
 
-bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out) {
+// Everything but the verdict; false when the two contradict each other or say too little.
+static bool weigh(const dln_incident *known, const dln_incident *told, dln_match *match) {
     if (!are_kindred(known, told) || reality_of(known->status) != reality_of(told->status))
         return false;
-    dln_match match = {.is_undated = is_open(known) || is_open(told)};
+    *match = (dln_match){.is_undated = is_open(known) || is_open(told)};
     int dates = need_of_dates(known->when, told->when);
-    int places = need_of_places(&known->where, &told->where, &match);
+    int places = need_of_places(&known->where, &told->where, match);
     if (dates < 0 || places < 0 ||
-        !compare_stops(&match, FACT_ORIGIN, &known->origin, &told->origin) ||
-        !compare_stops(&match, FACT_DESTINATION, &known->destination, &told->destination) ||
-        !compare_victims(&match, known, told))
+        !compare_stops(match, FACT_ORIGIN, &known->origin, &told->origin) ||
+        !compare_stops(match, FACT_DESTINATION, &known->destination, &told->destination) ||
+        !compare_victims(match, known, told))
         return false;
-    compare_facts(&match, known, told);
-    if ((match.is_undated && !match.telling_numbers) ||
-        (match.inside.data && !is_recognised(&match)))
+    compare_facts(match, known, told);
+    if ((match->is_undated && !match->telling_numbers) ||
+        (match->inside.data && !is_recognised(match)))
         return false;
-    int need = NEED_AT_LEAST + dates + places + need_of_differences(match.agree, match.differ);
+    int need = NEED_AT_LEAST + dates + places + need_of_differences(match->agree, match->differ);
+    bool known_by_harm = match->telling_numbers && (match->agree & 1u << FACT_PLACE);
+    if (known_by_harm && (match->differ & 1u << FACT_SUBTYPE))
+        need -= NEED_FOR_OTHER_WORDS; // one writer's drone is the other's rocket
     if (known->type != told->type)
         need += NEED_FOR_KINDRED_TYPE;
-    match.surplus = count_bits(match.agree) + match.telling_numbers - need;
-    if (match.surplus < 0)
+    match->surplus = count_agreements(match->agree) + match->telling_numbers - need;
+    return true;
+}
+
+bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out) {
+    dln_match match;
+    if (!weigh(known, told, &match) || match.surplus < 0)
         return false;
     *out = match;
+    return true;
+}
+
+bool dln_match_nearly(const dln_incident *known, const dln_incident *told, dln_match *out) {
+    dln_match match;
+    if (!weigh(known, told, &match) || match.surplus != -1 || match.differ || match.is_undated ||
+        match.inside.data || !(match.agree & 1u << FACT_PLACE))
+        return false;
+    *out = match;
+    out->is_only = true;
     return true;
 }
 
@@ -371,6 +408,8 @@ void dln_match_reason(const dln_incident *told, const dln_match *match, dln_buff
     }
     append_facts(out, "; same ", match->agree);
     append_facts(out, "; differs in ", match->differ);
+    if (match->is_only)
+        dln_buffer_append(out, DLN_STR("; the only one known there in those days"));
 }
 
 int64_t dln_match_cell(dln_lonlat at) {

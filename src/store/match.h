@@ -11,8 +11,10 @@
 #define DLN_MATCH_MAX_DAYS 31
 // A report that does not say the day tells of its own day or of one so shortly before.
 #define DLN_MATCH_UNSAID_DAYS 3
-// Whether a date is such a day: one day, known to the week.
-bool dln_match_is_unsaid(dln_when when);
+
+// The days that an incident told then may be known under: a day that was not said reaches back, its
+// own and that of the other.
+dln_when dln_match_window(dln_when told);
 
 // Exactly the same number of victims tells two reports to be of one incident from here on: ones and
 // twos are everywhere.
@@ -26,11 +28,15 @@ typedef struct dln_match {
     bool is_undated;   // one of them or both
     int telling_numbers;
     bool has_same_number; // of killed or injured, one or more
+    bool is_only;         // one agreement is wanting, but nothing else is known that it could be
     int surplus;          // agreement beyond what was needed; the best candidate has most
 } dln_match;
 
 // True when `told` is taken for the incident `known`. Symmetric.
 bool dln_match_incidents(const dln_incident *known, const dln_incident *told, dln_match *out);
+// True when no more than one agreement is wanting, the place is the same and nothing differs: taken
+// for one when it is the only such incident known. Symmetric.
+bool dln_match_nearly(const dln_incident *known, const dln_incident *told, dln_match *out);
 // False when their type, status, days, places or numbers of victims alone already tell them apart:
 // subtype, parties and stops are not looked at.
 bool dln_match_is_possible(const dln_incident *known, const dln_incident *told);

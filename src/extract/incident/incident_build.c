@@ -138,6 +138,10 @@ static void take_date(dln_building *b) {
     incident->date_reason = date.reason;
     b->draft->own_date = date.own;
     b->draft->day_unsaid = date.unsaid;
+    if (b->aside && !date.own) { // "in answer to a raid": before it, nobody says when
+        incident->when = (dln_when){DLN_DAY_NONE, DLN_DAY_NONE, DLN_DATE_OPEN};
+        incident->date_reason = DLN_STR("not said: it came before what answers it");
+    }
     if (date.own)
         b->support += FOR_DATE;
     if (date.recurring && !date.own)

@@ -42,6 +42,8 @@ void dln_building_find_scene(const dln_building *b, dln_scene *out);
 void dln_where_lie_in(dln_where *where, dln_where outer);
 // Scene, origin, way and destination, with the words and the reason.
 void dln_building_take_places(dln_building *b);
+// incident_carry.c: the place told before, for an event whose sentence names none.
+void dln_place_carry(dln_building *b);
 // Gives the drafts of one sentence that have no place of their own the place of the deed told
 // beside them: "was shot when gunmen raided a bank in A".
 void dln_places_share(const dln_reading *reading, dln_draft *drafts, size_t count);

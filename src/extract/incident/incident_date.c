@@ -142,6 +142,9 @@ static double points_of(const dln_reading *reading, const dln_event *event,
         points += POINTS_DAY;
     if (date->kind == DLN_DATE_PERIOD)
         points += POINTS_PERIOD;
+    if (date->kind == DLN_DATE_PERIOD && at < event->first &&
+        dln_background_between(reading, at, event->first))
+        return -1000; // "has slowed since May, following raids on A"
     uint32_t distance = at < event->first  ? event->first - at
                         : at >= event->end ? at - event->end
                                            : 0;

@@ -36,9 +36,12 @@ static bool is_plural_noun(const dln_building *b) {
 
 // The first word of the phrase that a noun trigger ends; none for a verb.
 static dln_str first_word_before(const dln_building *b) {
-    dln_phrase before = dln_phrase_before(b->reading, b->main->first);
+    uint32_t first = b->main->first;
     if (b->main->form != DLN_FORM_NOUN)
         return DLN_STR_NONE;
+    dln_phrase before = dln_phrase_before(b->reading, first);
+    if (first > 0 && b->reading->words[first - 1].role == DLN_ROLE_OF) // "the three waves of raids"
+        before = dln_phrase_ending(b->reading, first - 1);
     if (dln_phrase_is_empty(before)) // "took part *in the* raids" is one preposition
         return b->main->first > 0 ? b->reading->tokens[b->main->first - 1].folded : DLN_STR_NONE;
     return b->reading->tokens[before.first].folded;

@@ -5,15 +5,16 @@
 #include "text/fold.h"
 
 // What a place adds to the confidence; see incident_build.c for the scale.
-#define FOR_PLACE   0.14 // named in the same sentence and placed
-#define FOR_NAME    0.06 // named, but the gazetteer does not have it
-#define FOR_CARRIED 0.05 // taken from the sentences before
+#define FOR_PLACE 0.14 // named in the same sentence and placed
+#define FOR_NAME  0.06 // named, but the gazetteer does not have it
 
 // The place of the sentences before holds inside a paragraph; for so many sentences beyond it
 // where "the attack" is told on.
 enum { PLACE_CARRIES_SENTENCES = 2 };
 // The villages of a town lie around it: so far is a morning's walk to its market.
 #define VILLAGE_RADIUS_M 10000.0
+// "In the same area" reaches as far.
+enum { SAME_PLACE_SENTENCES = 4 };
 // A border point is known no better than this.
 #define BORDER_RADIUS_MIN_M 20000.0
 
@@ -182,24 +183,6 @@ static void take_own_place(dln_building *b) {
     b->support += incident->where.located ? FOR_PLACE : FOR_NAME;
 }
 
-static void take_carried_place(dln_building *b) {
-    dln_incident *incident = &b->draft->incident;
-    const dln_context *context = b->context;
-    const dln_sentence *s = &b->reading->segments->sentences[b->reading->sentence];
-    incident->place_reason = DLN_STR("not said");
-    uint32_t since = b->reading->sentence - context->place_sentence;
-    bool told_on = b->draft->refers_back || b->draft->effect_only;
-    bool holds =
-        context->place_paragraph == s->paragraph || (told_on && since <= PLACE_CARRIES_SENTENCES);
-    bool other = b->aside && since == 0; // the place of the deed that answers it
-    if (!context->has_place || !holds || other)
-        return;
-    incident->where = context->place;
-    add_place_span(incident, context->place_span);
-    incident->place_reason = DLN_STR("the place of the sentences before");
-    b->support += FOR_CARRIED;
-}
-
 void dln_building_find_scene(const dln_building *b, dln_scene *out) {
     const dln_incident *incident = &b->draft->incident;
     const dln_lexeme *weapon = dln_building_weapon(b);
@@ -230,7 +213,7 @@ void dln_building_take_places(dln_building *b) {
     if (b->scene.place != DLN_NO_PLACE_ROLE)
         take_own_place(b);
     else
-        take_carried_place(b);
+        dln_place_carry(b);
     bool strike_with_way = incident->type == DLN_STRIKE && incident->origin.name.data;
     if (strike_with_way && b->draft->own_place)
         incident->destination = incident->where;

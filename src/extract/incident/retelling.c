@@ -126,7 +126,7 @@ static bool is_same_deed(const dln_draft *a, const dln_draft *b) {
 
 // "They hit depots": they are those that the sentence before was about.
 static bool goes_on(const dln_draft *a, const dln_draft *b) {
-    return b->pronoun && !b->own_place && !b->own_date && b->effect_only &&
+    return b->pronoun && !(a->own_place && b->own_place) && !b->own_date && b->effect_only &&
            b->sentence == a->last_sentence + 1 && dln_type_is_blow(a->incident.type);
 }
 

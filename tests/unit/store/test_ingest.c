@@ -77,7 +77,7 @@ static void two_reports_of_one_strike_are_one_incident_with_two_sources(void **s
     dln_record record = get(f, 1);
     assert_int_equal(record.evidence_count, 2);
     assert_str(record.evidence[1].merge_reason,
-               "same day 2024-08-05, 0.9 km apart; same number injured");
+               "same day 2024-08-05, 0.9 km apart; same place, number injured");
     // The more precise place of the two.
     assert_str(record.incident.where.name, "Al-Asad base");
     assert_true(record.incident.confidence > 0.8);

@@ -2,6 +2,7 @@
 
 #include "store/match.h"
 #include "store/merge.h"
+#include "store/party.h"
 
 // Two reports' strike on Ain al-Asad that injured seven.
 static dln_incident told(void) {
@@ -47,6 +48,7 @@ static void a_week_needs_more_agreement_than_a_day(void **state) {
     (void)state;
     dln_incident a = told(), b = told();
     a.where.place_id = b.where.place_id = DLN_STR_NONE;
+    b.where.name = DLN_STR("Haditha");
     a.injured = b.injured = exactly(2);
     assert_true(match(&a, &b));
     b.when = (dln_when){a.when.first - 3, a.when.first + 3, DLN_DATE_WEEK};
@@ -319,6 +321,72 @@ static void one_claim_stays_as_it_is(void **state) {
     assert_str(merged.where.name, "Ain al-Asad");
 }
 
+static dln_party party(const char *a, const char *b) {
+    dln_party there = dln_party_compare(dln_str_from(a), dln_str_from(b));
+    assert_int_equal(there, dln_party_compare(dln_str_from(b), dln_str_from(a)));
+    return there;
+}
+
+static void a_party_is_known_by_the_forms_of_its_name(void **state) {
+    (void)state;
+    assert_int_equal(party("Yemen's Houthi movement", "Houthis"), DLN_PARTY_SAME);
+    assert_int_equal(party("Israel", "the Israeli army"), DLN_PARTY_SAME);
+    assert_int_equal(party("RSF", "Rapid Support Forces"), DLN_PARTY_SAME);
+    assert_int_equal(party("three U.S. troops", "Three U.S. soldiers"), DLN_PARTY_SAME);
+}
+
+static void a_word_in_common_is_not_yet_one_party(void **state) {
+    (void)state;
+    assert_int_equal(party("Islamic State", "Islamic Resistance"), DLN_PARTY_OTHER);
+    assert_int_equal(party("Russian forces", "Ukrainian forces"), DLN_PARTY_OTHER);
+    assert_int_equal(party("gunmen", "jihadists"), DLN_PARTY_UNSURE);
+    assert_int_equal(party("gunmen", "Boko Haram"), DLN_PARTY_UNSURE);
+    assert_int_equal(party("", ""), DLN_PARTY_UNSURE);
+}
+
+// "A strike on the base that month", of which nothing else is told.
+static void a_month_and_a_place_are_nearly_enough(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    dln_match how;
+    a.subtype = b.subtype = DLN_STR("drone");
+    b.injured = (dln_count){0};
+    b.when = (dln_when){a.when.first - 4, a.when.first + 26, DLN_DATE_MONTH};
+    assert_false(match(&a, &b));
+    assert_true(dln_match_nearly(&a, &b, &how));
+    assert_true(how.is_only);
+    b.subtype = DLN_STR("rocket");
+    assert_false(dln_match_nearly(&a, &b, &how)); // one difference is one too many
+}
+
+static void the_weapon_of_another_kind_of_strike_is_no_second_difference(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    a.subtype = DLN_STR("drone"), a.weapon = DLN_STR("drone");
+    b.subtype = DLN_STR("rocket"), b.weapon = DLN_STR("two rockets");
+    assert_true(match(&a, &b)); // place, and seven injured, which counts twice
+}
+
+static void a_side_of_a_country_holds_its_far_corner(void **state) {
+    (void)state;
+    dln_incident a = told(), b = told();
+    b.where = a.where;
+    b.where.name = DLN_STR("western Iraq");
+    b.where.place_id = DLN_STR("iq");
+    b.where.feature = DLN_STR("PCLI");
+    b.where.precision = DLN_GEO_NEAR;
+    b.where.radius_m = 60e3;
+    a.where.country = b.where.country = DLN_STR("IQ");
+    a.subtype = b.subtype = DLN_STR("rocket");
+    b.where.at.lat += 1.4; // 155 km, beyond the radius
+    assert_true(match(&a, &b));
+    b.where.at.lat += 1.0; // 266 km
+    assert_false(match(&a, &b));
+    b.where.at.lat -= 1.0;
+    b.injured = (dln_count){0};
+    assert_false(match(&a, &b)); // without victims in common so wide a place proves nothing
+}
+
 static void cells_are_square_degrees(void **state) {
     (void)state;
     assert_int_equal(dln_match_cell((dln_lonlat){-180, -90}), 0);
@@ -353,6 +421,11 @@ int main(void) {
         cmocka_unit_test(a_way_from_a_country_may_begin_at_its_gate),
         cmocka_unit_test(the_record_takes_the_best_of_each),
         cmocka_unit_test(one_claim_stays_as_it_is),
+        cmocka_unit_test(a_party_is_known_by_the_forms_of_its_name),
+        cmocka_unit_test(a_word_in_common_is_not_yet_one_party),
+        cmocka_unit_test(a_month_and_a_place_are_nearly_enough),
+        cmocka_unit_test(the_weapon_of_another_kind_of_strike_is_no_second_difference),
+        cmocka_unit_test(a_side_of_a_country_holds_its_far_corner),
         cmocka_unit_test(cells_are_square_degrees),
     };
     return cmocka_run_group_tests_name("match", tests, NULL, NULL);
