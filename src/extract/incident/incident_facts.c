@@ -40,8 +40,6 @@ static dln_str first_word_before(const dln_building *b) {
     if (b->main->form != DLN_FORM_NOUN)
         return DLN_STR_NONE;
     dln_phrase before = dln_phrase_before(b->reading, first);
-    if (first > 0 && b->reading->words[first - 1].role == DLN_ROLE_OF) // "the three waves of raids"
-        before = dln_phrase_ending(b->reading, first - 1);
     if (dln_phrase_is_empty(before)) // "took part *in the* raids" is one preposition
         return b->main->first > 0 ? b->reading->tokens[b->main->first - 1].folded : DLN_STR_NONE;
     return b->reading->tokens[before.first].folded;
@@ -88,13 +86,23 @@ static bool is_said_of_known(const dln_building *b) {
     return thing;
 }
 
+// "the three waves of raids".
+static bool is_of_known_series(const dln_building *b) {
+    uint32_t first = b->main->first;
+    if (b->main->form != DLN_FORM_NOUN || first == 0 ||
+        b->reading->words[first - 1].role != DLN_ROLE_OF)
+        return false;
+    dln_phrase series = dln_phrase_ending(b->reading, first - 1);
+    return !dln_phrase_is_empty(series) && is_definite(b->reading->tokens[series.first].folded);
+}
+
 // "the attack", "this raid": told before.
 static bool refers_back(const dln_building *b) {
     dln_phrase mover = b->who.object;
     if (b->main->type == DLN_MOVEMENT && !dln_phrase_is_empty(mover) &&
         is_definite_phrase(b->reading, mover))
         return true; // "the trucks were carrying"
-    if (is_definite(first_word_before(b)) || has_a_known_weapon(b))
+    if (is_definite(first_word_before(b)) || is_of_known_series(b) || has_a_known_weapon(b))
         return true;
     return b->main->form != DLN_FORM_NOUN && is_said_of_known(b);
 }
@@ -358,7 +366,7 @@ static bool is_one_of_many(const dln_building *b) {
     bool numbers = i->fatalities.said || i->injured.said || i->count.said;
     bool where = b->draft->own_place && !is_country(&i->where);
     bool day = b->draft->own_date && i->when.precision == DLN_DATE_DAY;
-    bool noun = b->main->form == DLN_FORM_NOUN;
+    bool noun = b->main->form == DLN_FORM_NOUN || b->main->form == DLN_FORM_PARTICIPLE;
     bool told = b->draft->own_place || b->draft->own_date;
     bool habit = b->draft->plural && is_perfect(b); // "has conducted strikes on militias in Iraq"
     bool blow = dln_type_is_blow(i->type);

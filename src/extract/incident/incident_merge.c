@@ -141,7 +141,9 @@ static void absorb(dln_draft *into, const dln_draft *from) {
     take_if_missing(&a->target, b->target);
     take_if_missing(&a->weapon, b->weapon);
     take_if_missing(&a->object, b->object);
-    take_toll(&a->fatalities, from, b->fatalities);
+    bool several = from->plural && dln_str_equal(b->subtype, DLN_STR("assassination"));
+    if (!several) // "the killings of A and B" has the dead of another deed in it
+        take_toll(&a->fatalities, from, b->fatalities);
     take_toll(&a->injured, from, b->injured);
     if (!a->count.said)
         a->count = b->count;

@@ -187,9 +187,19 @@ static bool flies(const dln_reading *reading, const dln_trigger *mover, dln_phra
     return false;
 }
 
+// "where displaced families live": what they are, not what is told of them.
+static bool is_description(const dln_reading *reading, const dln_trigger *t) {
+    dln_class before = dln_class_at(reading, t->first > 0 ? t->first - 1 : reading->count);
+    bool opens = t->first == reading->body || before == DLN_CLASS_RELATIVE ||
+                 before == DLN_CLASS_CONJUNCTION;
+    return t->form == DLN_FORM_ACTIVE && is_flight(t) && t->frame == DLN_FRAME_CARRY && opens;
+}
+
 bool dln_movement_is_told(dln_building *b) {
     const dln_trigger *t = b->main, *mover = teller(b);
     bool habit = t->form == DLN_FORM_PRESENT && !t->infinitive && !b->reading->heading;
+    if (is_description(b->reading, t))
+        return false;
     dln_scene scene;
     dln_building_find_scene(b, &scene);
     if (habit || is_history(b) || !is_believed(b, mover, &scene))

@@ -148,13 +148,21 @@ static bool tells_on(const dln_draft *a, const dln_draft *b) {
            b->sentence - a->sentence <= REFERS_BACK_SENTENCES;
 }
 
+// "Shot down a missile that was fired at A": the missile hit nothing else.
+static bool is_what_was_shot_down(const dln_draft *a, const dln_draft *b) {
+    const dln_incident *x = &a->incident, *y = &b->incident;
+    return a->sentence == b->sentence && x->type == DLN_INTERCEPTION && y->type == DLN_STRIKE &&
+           x->weapon.data && dln_str_equal(x->weapon, y->weapon) && !y->fatalities.said &&
+           !y->injured.said && dln_status_happened(x->status) && dln_status_happened(y->status);
+}
+
 // Reasons for: the same named place and day, the same number of dead, or a word that points back.
 bool dln_drafts_tell_one(const dln_draft *a, const dln_draft *b) {
     if (a->listed && !b->own_place)
         return false; // what is told on of a list belongs to its first
     if (b->told_on)
         return tells_on(a, b);
-    if (dln_is_flight_of(b, a))
+    if (dln_is_flight_of(b, a) || is_what_was_shot_down(a, b))
         return true;
     if (is_reprint(&a->incident, &b->incident) || is_same_victim(&a->incident, &b->incident))
         return true;

@@ -201,6 +201,14 @@ static double points_of_part(const dln_reading *reading, const dln_roles *roles,
     return points;
 }
 
+static bool is_closed_before_and(const dln_reading *reading, uint32_t from, uint32_t to) {
+    for (uint32_t at = from; at + 1 < to; at++)
+        if (dln_is_mark(&reading->tokens[at], ',') &&
+            dln_class_at(reading, at + 1) == DLN_CLASS_AND)
+            return true;
+    return false;
+}
+
 // What says that the place belongs to something else: another deed, a speaker, an actor.
 static double points_against(const dln_reading *reading, const dln_roles *roles,
                              const dln_scene_query *query, uint32_t i) {
@@ -210,6 +218,8 @@ static double points_against(const dln_reading *reading, const dln_roles *roles,
     double points = 0;
     if (before && dln_and_between(reading, end, query->first))
         points += DLN_FIT_PART; // "in A on Saturday and strikes …"
+    if (before && is_closed_before_and(reading, end, query->first))
+        points += DLN_FIT_PART; // "developments in A, and the killing of …"
     if (before && dln_background_between(reading, end, query->first))
         points += 2 * DLN_FIT_PART; // "revenge on Israel over an airstrike"
     if (spoken_elsewhere(reading, query, first))

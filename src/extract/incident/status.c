@@ -197,6 +197,9 @@ static bool is_gerund(const dln_reading *reading, const dln_trigger *t) {
     if (t->form != DLN_FORM_PARTICIPLE || t->first == 0)
         return false;
     const dln_word *word = &reading->words[t->first - 1];
+    if (word->class == DLN_CLASS_ADVERB &&
+        dln_str_equal(reading->tokens[t->first - 1].folded, DLN_STR("to")))
+        return true; // "in addition to fighting"
     const dln_lexeme *blamed =
         dln_term_meaning(modifier_at(reading, t->first - 1), DLN_WORD_STATUS);
     if (blamed && dln_value_get(blamed->value, "tells").data)
