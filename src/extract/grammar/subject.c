@@ -282,8 +282,11 @@ static dln_phrase first_of_chain(const dln_reading *reading, const walk *w, uint
             return phrase; // "a strike that killed": no further back
         if (dln_class_at(reading, end - 1) == DLN_CLASS_PRONOUN)
             return (dln_phrase){end - 1, end};
-        if (dln_phrase_is_empty(phrase) && (dln_class_at(reading, end - 1) != DLN_CLASS_VERB ||
-                                            is_verb_of_relative(reading, end - 1)))
+        bool gerund = end > 1 && dln_class_at(reading, end - 1) == DLN_CLASS_PREPOSITION &&
+                      is_participle(reading, end); // "a journalist known *for* denouncing …"
+        if (dln_phrase_is_empty(phrase) && !gerund &&
+            (dln_class_at(reading, end - 1) != DLN_CLASS_VERB ||
+             is_verb_of_relative(reading, end - 1)))
             return phrase;
         end = next_in_chain(reading, phrase, end);
         if (end == DLN_NO_TOKEN)

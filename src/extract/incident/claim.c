@@ -12,6 +12,7 @@ enum { ACCUSED_REACH = 12 };
 typedef struct claimant {
     dln_str name;
     bool named;
+    uint32_t blow; // the word for what he is accused of; DLN_NO_TOKEN: whatever was told last
 } claimant;
 
 static bool is_denied(const dln_reading *reading, dln_phrase who) {
@@ -64,6 +65,17 @@ static dln_phrase doer_in(const dln_reading *reading, dln_phrase phrase) {
             return (dln_phrase){i + 1, phrase.end};
     }
     return phrase;
+}
+
+// The first word for a blow behind "accused of"; DLN_NO_TOKEN of a claim that names none.
+static uint32_t blow_of(const dln_reading *reading, const dln_term *modifier) {
+    const dln_lexeme *status = dln_term_meaning(modifier, DLN_WORD_STATUS);
+    bool names = status && dln_value_is(status->value, "tells", "responsible");
+    uint32_t limit = modifier->end + ACCUSED_REACH;
+    for (uint32_t i = modifier->first; names && i < limit && i < reading->count; i++)
+        if (names_a_blow(dln_term_at(reading, i)))
+            return i;
+    return DLN_NO_TOKEN;
 }
 
 // "The army is responsible for", "held the army responsible for", "the soldiers accused of".
@@ -136,11 +148,12 @@ static bool read_claimant(const dln_reading *reading, const dln_context *context
     dln_phrase name = dln_name_of(reading, who);
     dln_word_kinds kinds = dln_kind_bit(DLN_WORD_ACTOR) | dln_kind_bit(DLN_WORD_ACTOR_HEAD);
     if (before)
-        *out = (claimant){before->name, before->named};
+        *out = (claimant){before->name, before->named, DLN_NO_TOKEN};
     else if (dln_phrase_term(reading, name, kinds) ||
              (dln_is_named(reading, name) && dln_can_act(reading, name)) ||
              dln_is_person(reading, name))
-        *out = (claimant){dln_phrase_text(reading, name), dln_is_named(reading, name)};
+        *out =
+            (claimant){dln_phrase_text(reading, name), dln_is_named(reading, name), DLN_NO_TOKEN};
     else
         return false;
     return out->name.data != NULL;
@@ -154,7 +167,10 @@ static void give(const dln_reading *reading, dln_drafts *drafts, claimant who) {
         bool claimable = dln_type_is_blow(draft->incident.type) ||
                          draft->incident.type == DLN_ABDUCTION ||
                          draft->incident.type == DLN_SEIZURE;
-        if (!claimable || draft->actor_named)
+        bool own = draft->sentence == reading->sentence;
+        bool other = who.blow != DLN_NO_TOKEN && own && // "men accused of raids were shot"
+                     (who.blow < draft->first || who.blow >= draft->end);
+        if (!claimable || draft->actor_named || other)
             continue;
         if (draft->sentence != last) {
             if (!points_on || ++sentences > CLAIM_SENTENCES)
@@ -178,6 +194,7 @@ void dln_claim_take(const dln_reading *reading, const dln_context *context, dln_
         dln_phrase phrase = claimant_at(reading, &reading->modifiers[i]);
         phrase = real_claimant(reading, &reading->modifiers[i], phrase);
         if (read_claimant(reading, context, phrase, &who)) {
+            who.blow = blow_of(reading, &reading->modifiers[i]);
             give(reading, drafts, who);
             return;
         }

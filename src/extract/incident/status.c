@@ -106,6 +106,12 @@ static bool is_undone(const dln_reading *reading, uint32_t plan, uint32_t begin)
     return false;
 }
 
+// "accused of", "charged with": of whom it is said, and not of what he does or suffers next.
+static bool is_blame(const dln_term *modifier) {
+    const dln_lexeme *status = dln_term_meaning(modifier, DLN_WORD_STATUS);
+    return status && dln_value_is(status->value, "tells", "responsible");
+}
+
 // The nearest status word before the trigger that reaches it.
 static bool governing_status(const dln_reading *reading, const dln_trigger *t,
                              dln_incident_status *out, uint32_t *distance) {
@@ -117,6 +123,8 @@ static bool governing_status(const dln_reading *reading, const dln_trigger *t,
             return found; // "threatened revenge for the strike": that strike has happened
         if (!modifier || !dln_term_is(modifier, DLN_WORD_STATUS))
             continue;
+        if (is_blame(modifier) && (t->form == DLN_FORM_ACTIVE || t->form == DLN_FORM_PASSIVE))
+            continue; // "men accused of raids were shot": shot they were
         uint32_t between = t->first > modifier->end ? t->first - modifier->end : 0;
         dln_incident_status status;
         // "would be forced to leave": what only leads the verb lets the word before it decide
