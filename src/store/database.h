@@ -17,6 +17,7 @@ struct dln_store {
     dln_arena *arena; // for the record or report at hand
     bool is_bulk;     // see dln_store_begin_bulk
     size_t bulk_most, bulk_count;
+    dln_buffer drop_indexes, put_off_indexes; // SQL; see transaction.c
     dln_boxes boxes[DLN_LAYERS];
     size_t searches;         // for incidents to merge with
     struct dln_known *known; // NULL: they are done in SQL; see known.h

@@ -226,6 +226,8 @@ void dln_store_close(dln_store *store) {
         return;
     for (int i = 0; i < DLN_SQL_STATEMENTS; i++)
         sqlite3_finalize(store->statements[i]);
+    dln_buffer_free(&store->drop_indexes);
+    dln_buffer_free(&store->put_off_indexes);
     sqlite3_close(store->db);
     dln_rtree_free(store);
     dln_known_forget(store);

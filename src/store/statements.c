@@ -116,6 +116,8 @@ static const char *const statements[DLN_SQL_STATEMENTS] = {
         "SELECT" DLN_RECORD_COLUMNS
         " FROM incident i LEFT JOIN movement m ON m.id = i.id WHERE i.id = ?",
     [DLN_SQL_INCIDENT_ALL] = "SELECT id," DLN_CLAIM_COLUMNS " FROM incident",
+    [DLN_SQL_INCIDENT_INDEXES] = "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
+                                 " AND tbl_name = 'incident' AND sql IS NOT NULL",
     [DLN_SQL_INCIDENT_CLAIMS] =
         "SELECT e.id, coalesce(e.home_id, e.incident_id), r.published," DLN_CLAIM_COLUMNS
         " FROM evidence e JOIN report r ON r.key = e.report_key WHERE e.incident_id = ?"

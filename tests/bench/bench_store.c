@@ -1,5 +1,5 @@
 // How fast the store takes and gives: bench_store FILE [REPORTS [INCIDENTS a report [REPORTS a
-// transaction]]].
+// transaction; 0: all]]].
 // Prints one line a measure. The incidents are made up, but lie as they do in the world: in the
 // towns of a few conflicts, over five years, one in ten with a rough date, one in twenty moving.
 #include <math.h>
@@ -96,7 +96,7 @@ static dln_status fill(dln_store *store, uint32_t reports, uint32_t per_report, 
     size_t added = 0, merged = 0;
     double start = now_s(), processor_start = processor_s();
     dln_status status = incidents ? DLN_OK : dln_fail_memory(err);
-    if (status == DLN_OK && at_once > 1)
+    if (status == DLN_OK && at_once != 1)
         status = dln_store_begin_bulk(store, at_once, err);
     for (uint32_t i = 0; i < reports && status == DLN_OK; i++) {
         char id[32];
@@ -110,7 +110,7 @@ static dln_status fill(dln_store *store, uint32_t reports, uint32_t per_report, 
         added += counts.incidents_new;
         merged += counts.incidents_merged;
     }
-    if (status == DLN_OK && at_once > 1)
+    if (status == DLN_OK && at_once != 1)
         status = dln_store_end_bulk(store, err);
     double took = now_s() - start, processor = processor_s() - processor_start;
     printf("ingest\t%zu new, %zu merged\t%.2f s\tprocessor %.2f s\t%.0f incidents/s\n", added,

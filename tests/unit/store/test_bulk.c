@@ -211,6 +211,43 @@ static void a_bulk_leaves_what_single_reports_leave(void **state) {
     check_trees(f, points - 1, points - 1);
 }
 
+static const char indexes[] =
+    "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'incident'";
+
+static void fill(fixture *f) {
+    for (int i = 0; i < 600; i++) { // enough that they are held in memory
+        char id[16];
+        snprintf(id, sizeof id, "r%d", i);
+        dln_incident in = strike_at(id, between(-180, 180), between(-80, 80));
+        ingest(f, id, id, &in, 1);
+    }
+}
+
+// Killed, it is as if it had never begun.
+static void a_bulk_that_fills_a_database_makes_its_indexes_last(void **state) {
+    fixture *f = *state;
+    fixture_open(f, DLN_STORE_WRITE);
+    double all = sql(f, indexes);
+    assert_true(all > 2);
+    assert_int_equal(dln_store_begin_bulk(f->store, 0, &f->err), DLN_OK);
+    fill(f);
+    assert_non_null(f->store->known);
+    int64_t now = -1;
+    assert_int_equal(dln_database_number(f->store, indexes, &now, &f->err), DLN_OK);
+    assert_int_equal(now, 0);
+    fixture_close(f); // without an end
+    fixture_open(f, DLN_STORE_WRITE);
+    assert_near(sql(f, "SELECT count(*) FROM incident"), 0, 0);
+    assert_near(sql(f, indexes), all, 0);
+    for (int round = 0; round < 2; round++) { // the second finds it filled
+        assert_int_equal(dln_store_begin_bulk(f->store, 0, &f->err), DLN_OK);
+        fill(f);
+        assert_int_equal(dln_store_end_bulk(f->store, &f->err), DLN_OK);
+        assert_near(sql(f, indexes), all, 0);
+        check_trees(f, 600, 0);
+    }
+}
+
 int main(void) {
     seed = 1;
     const struct CMUnitTest tests[] = {
@@ -223,6 +260,8 @@ int main(void) {
                                         fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(what_another_process_writes_is_known, fixture_set_up,
                                         fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_bulk_that_fills_a_database_makes_its_indexes_last,
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_bulk_leaves_what_single_reports_leave, fixture_set_up,
                                         fixture_tear_down),
     };
