@@ -50,7 +50,9 @@ typedef struct dln_map_namer {
 typedef struct dln_map_options {
     const char *path;    // .png, .svg or .pdf; written by a temporary file and a rename
     const char *basemap; // folder with the bundled basemap
-    const char *overlay; // vector file or raster to draw under the incidents; NULL: none
+    // Vector file (all its layers, or FILE:LAYER) or raster to draw under the incidents; NULL:
+    // none.
+    const char *overlay;
     const dln_file_reader *overlay_reader; // who reads it: dln_gdal_file_reader()
     int width_px, height_px;               // of a PNG; SVG and PDF are width_px / dpi inches wide
     double dpi;              // 96 by default: scales type and symbols, goes into the file
@@ -86,9 +88,10 @@ typedef struct dln_map_summary {
     size_t unnamed;                        // places that neither the map nor its key names in full
     size_t undated;                        // whose date is too rough for any picture of a series
     size_t pictures;
+    char overlay_layers[256]; // of options.overlay that were drawn: "roads, rivers"
 } dln_map_summary;
-// What is to be drawn, gathered incident by incident in any order: the latest is drawn on top. Of each
-// only what a map shows is kept, some 250 bytes.
+// What is to be drawn, gathered incident by incident in any order: the latest is drawn on top. Of
+// each only what a map shows is kept, some 250 bytes.
 typedef struct dln_map dln_map;
 DLN_API dln_status dln_map_new(dln_map **out, dln_error *err) DLN_MUST_CHECK;
 DLN_API void dln_map_free(dln_map *map);
@@ -96,8 +99,8 @@ DLN_API void dln_map_free(dln_map *map);
 DLN_API dln_status dln_map_add(void *map, const dln_record *record, dln_error *err) DLN_MUST_CHECK;
 // Nothing to show and no extent given is DLN_NOT_FOUND; an extent without incidents is a base map.
 // Nothing is left at `path` but a whole picture.
-DLN_API dln_status dln_map_draw(dln_map *map, const dln_map_options *options,
-                                dln_map_summary *out, dln_error *err) DLN_MUST_CHECK;
+DLN_API dln_status dln_map_draw(dln_map *map, const dln_map_options *options, dln_map_summary *out,
+                                dln_error *err) DLN_MUST_CHECK;
 // All of it in one call.
 DLN_API dln_status dln_map_render(const dln_record *records, size_t count,
                                   const dln_map_options *options, dln_map_summary *out,

@@ -228,6 +228,9 @@ static void say_summary(const char *path, const dln_map_summary *summary) {
                 dln_str_ends_with(dln_str_from(path), DLN_STR(".gif"))
                     ? "one after the other"
                     : "in files that are numbered from 1");
+    if (summary->overlay_layers[0])
+        cli_say("%s: of the file of --basemap these layers lie under the incidents: %s", path,
+                summary->overlay_layers);
     if (summary->undated)
         cli_say("%zu incidents are on none of them: their date is not known well enough",
                 summary->undated);
@@ -298,7 +301,9 @@ int cli_map(int argc, char **argv) {
          "one picture a day, week or month: -o map.png makes map-01.png, ...; "
          "-o map.gif one animation",
          parse_series, &o->series},
-        {"basemap", "FILE", "a vector file, or a raster such as a hillshade, under the incidents",
+        {"basemap", "FILE",
+         "a vector file (all its layers, or FILE:LAYER) or a raster, as a hillshade, under the "
+         "incidents",
          cli_parse_text, &o->overlay},
         {"crs", "SYSTEM", "reference system: EPSG:32637 or a PROJ string (fitted to the extent)",
          cli_parse_text, &o->crs},

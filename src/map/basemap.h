@@ -46,7 +46,8 @@ typedef struct dln_base_image {
 
 typedef struct dln_basemap {
     dln_base_layer layers[DLN_BASE_KINDS];
-    dln_base_image image; // raster of the user's
+    dln_base_image image;   // raster of the user's
+    dln_str overlay_layers; // read of a vector file of the user's, separated by commas
 } dln_basemap;
 
 // Names are in `language`, where the file or `namer` (may be NULL) knows them.

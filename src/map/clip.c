@@ -133,14 +133,16 @@ static double closed_seam(double lon) {
     return is_cut(lon) ? copysign(180, lon) : lon;
 }
 
-// Copies a part turned by `turn` degrees, without detail below a pixel.
+// Copies a part turned by `turn` degrees, without detail below a pixel; where it is cut at the
+// antimeridian all points stay, for only between two of them is an edge known for a seam.
 static size_t thin(const dln_view *view, const dln_lonlat *from, size_t count, double turn,
                    dln_lonlat *to) {
     double least_lat = DETAIL_PX * view->metres_per_px / METRES_PER_DEGREE;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         dln_lonlat at = {closed_seam(from[i].lon) + turn, from[i].lat};
-        if (kept && i + 1 < count && fabs(at.lat - to[kept - 1].lat) < least_lat &&
+        if (kept && i + 1 < count && !is_cut(at.lon) &&
+            fabs(at.lat - to[kept - 1].lat) < least_lat &&
             fabs(at.lon - to[kept - 1].lon) * cos(at.lat * 0.0174532925) < least_lat)
             continue;
         to[kept++] = at;

@@ -153,8 +153,11 @@ void dln_plan_furnish(dln_plan *plan, dln_arena *arena) {
     double lines = plan->title_count ? (double)plan->title_count : 1;
     double head = edge * 0.85 + lines * plan->title_font.size * 1.22 +
                   (plan->subtitle.len ? plan->subtitle_font.size * 1.45 : 0) + 0.55 * edge;
+    plan->foot_lines = plan->footer_count;
+    if (o->is_base && o->base_footer_lines > plan->foot_lines)
+        plan->foot_lines = o->base_footer_lines;
     double foot =
-        edge * 0.6 + (double)plan->footer_count * plan->footer_font.size * 1.42 + 0.45 * edge;
+        edge * 0.6 + (double)plan->foot_lines * plan->footer_font.size * 1.42 + 0.45 * edge;
     plan->head = (dln_rect){edge, 0, o->width - edge, head};
     plan->foot = (dln_rect){edge, o->height - foot, o->width - edge, o->height};
     plan->frame = (dln_rect){edge, head, o->width - edge, o->height - foot};

@@ -37,6 +37,7 @@ typedef struct dln_layout_options {
     // Of the base itself: room for what one of the pictures will need.
     bool is_base, base_has_key, base_has_gathered;
     double base_most; // the largest density; 0: its own
+    size_t base_footer_lines;
 } dln_layout_options;
 
 #define DLN_TITLE_LINES  3
@@ -55,7 +56,8 @@ typedef struct dln_plan {
     dln_str subtitle;
     dln_font title_font, subtitle_font, footer_font;
     dln_str footer[DLN_FOOTER_LINES];
-    size_t footer_count;
+    size_t footer_count, footer_wanted; // set, and more than a base has room for
+    size_t foot_lines;                  // that the foot has room for
     bool furnished; // large enough for a title, a legend and a foot; else all map
     dln_rect head, foot, frame;
     dln_view view;

@@ -60,18 +60,54 @@ static dln_status add_feature(void *context, const dln_feature *feature, dln_err
                            r->arena, err);
 }
 
-static dln_status read_vector(const dln_file_reader *files, const char *path, const dln_view *view,
-                              dln_arena *arena, dln_basemap *basemap, dln_error *err) {
+static dln_str layer_names(const dln_file_reader *files, const dln_vector_file *file,
+                           dln_arena *arena) {
+    dln_str names = DLN_STR("");
+    for (size_t i = 0; i < files->vector_layer_count(file); i++)
+        names = dln_arena_printf(arena, "%.*s%s%s", DLN_STR_ARG(names), i ? ", " : "",
+                                 files->vector_layer_name(file, i));
+    return names;
+}
+
+static bool has_layer(const dln_file_reader *files, const dln_vector_file *file,
+                      const char *layer) {
+    for (size_t i = 0; i < files->vector_layer_count(file); i++)
+        if (strcmp(files->vector_layer_name(file, i), layer) == 0)
+            return true;
+    return false;
+}
+
+// One layer, or all that the file has.
+static dln_status read_layers(struct reading *r, const dln_file_reader *files,
+                              dln_vector_file *file, const char *path, const char *layer,
+                              dln_error *err) {
     static const char *const no_fields[] = {NULL};
+    dln_box window = dln_view_window(r->view);
+    dln_str names = layer_names(files, file, r->arena);
+    if (layer && !has_layer(files, file, layer))
+        return dln_fail(err, DLN_BAD_INPUT, "%s has no layer '%s'; it has: %.*s", path, layer,
+                        DLN_STR_ARG(names));
+    r->basemap->overlay_layers = layer ? dln_arena_copy(r->arena, dln_str_from(layer)) : names;
+    dln_status status = DLN_OK;
+    for (size_t i = 0; i < files->vector_layer_count(file) && status == DLN_OK; i++) {
+        const char *name = files->vector_layer_name(file, i);
+        if (!layer || strcmp(name, layer) == 0)
+            status = files->vector_read(file, name, &window, no_fields, add_feature, r, err);
+    }
+    return status;
+}
+
+static dln_status read_vector(const dln_file_reader *files, const char *path, const char *layer,
+                              const dln_view *view, dln_arena *arena, dln_basemap *basemap,
+                              dln_error *err) {
     struct reading r = {.view = view, .basemap = basemap, .arena = arena};
-    dln_box window = dln_view_window(view);
     dln_vector_file *file;
     if (files->vector_open(path, &file, NULL) != DLN_OK)
         return dln_fail(err, DLN_BAD_INPUT, "%s: %s", path,
                         access(path, R_OK) == 0
                             ? "GDAL can read it neither as a vector file nor as a raster"
                             : strerror(errno));
-    dln_status status = files->vector_read(file, NULL, &window, no_fields, add_feature, &r, err);
+    dln_status status = read_layers(&r, files, file, path, layer, err);
     dln_clip_scratch_free(&r.scratch);
     files->vector_close(file);
     return status;
@@ -120,13 +156,31 @@ static dln_status read_raster(const dln_file_reader *files, const char *path, co
     return DLN_OK;
 }
 
-dln_status dln_overlay_read(const dln_file_reader *files, const char *path, const dln_view *view,
+// "FILE:LAYER", where no file of that whole name is there: its layer, and `path` cut before it.
+static const char *cut_layer(char *path) {
+    char *colon = access(path, F_OK) == 0 ? NULL : strrchr(path, ':');
+    if (!colon || colon == path || !colon[1])
+        return NULL;
+    *colon = '\0';
+    if (access(path, F_OK) == 0)
+        return colon + 1;
+    *colon = ':';
+    return NULL;
+}
+
+dln_status dln_overlay_read(const dln_file_reader *files, const char *named, const dln_view *view,
                             const char *system, dln_arena *arena, dln_basemap *basemap,
                             dln_error *err) {
     if (!files)
-        return dln_fail(err, DLN_INVALID, "%s: nobody is named who reads it", path);
-    return files->raster_is(path) ? read_raster(files, path, view, system, arena, basemap, err)
-                                  : read_vector(files, path, view, arena, basemap, err);
+        return dln_fail(err, DLN_INVALID, "%s: nobody is named who reads it", named);
+    char *path = DLN_ARENA_ARRAY(arena, char, strlen(named) + 1);
+    if (!path)
+        return dln_fail_memory(err);
+    memcpy(path, named, strlen(named) + 1);
+    const char *layer = cut_layer(path);
+    return !layer && files->raster_is(path)
+               ? read_raster(files, path, view, system, arena, basemap, err)
+               : read_vector(files, path, layer, view, arena, basemap, err);
 }
 
 // A grey raster is a shade on the tints of land and sea, a coloured one takes their place.

@@ -161,8 +161,9 @@ static void furnish_on_base(struct planning *p) {
     plan->legend_inside = base->legend_inside;
     plan->key.box = base->key.box;
     plan->locator = base->locator;
-    if (plan->footer_count > base->footer_count)
-        plan->footer_count = base->footer_count;
+    plan->footer_wanted = plan->footer_count;
+    if (plan->footer_count > base->foot_lines)
+        plan->footer_count = base->foot_lines;
 }
 
 static dln_status arrange_on_base(struct planning *p) {

@@ -1,5 +1,7 @@
 #include "map/session.h"
 
+#include <stdio.h>
+
 #include "map/furniture.h"
 #include "map/output.h"
 #include "map/overlay.h"
@@ -131,21 +133,25 @@ void dln_session_sum_up(const dln_session *session, const dln_plan *plan,
     summary->outside += plan->counts.outside;
     summary->unnamed += dln_plan_unnamed(plan);
     dln_fonts_count_missing(session->fonts, list, summary);
+    snprintf(summary->overlay_layers, sizeof summary->overlay_layers, "%.*s",
+             DLN_STR_ARG(session->overlay_layers));
     summary->pictures++;
 }
 
-dln_status dln_session_ground(const dln_session *session, const dln_plan *plan, dln_basemap *out,
+dln_status dln_session_ground(dln_session *session, const dln_plan *plan, dln_basemap *out,
                               dln_error *err) {
     const dln_map_options *options = session->options;
     dln_status status = dln_basemap_read(options->basemap, options->language, &options->namer,
                                          &plan->view, &plan->locator, session->arena, out, err);
-    return status == DLN_OK && options->overlay
-               ? dln_overlay_read(options->overlay_reader, options->overlay, &plan->view,
-                                  options->crs, session->arena, out, err)
-               : status;
+    if (status == DLN_OK && options->overlay)
+        status = dln_overlay_read(options->overlay_reader, options->overlay, &plan->view,
+                                  options->crs, session->arena, out, err);
+    if (status == DLN_OK)
+        session->overlay_layers = out->overlay_layers;
+    return status;
 }
 
-static dln_status lay_out(const dln_session *session, dln_plan *plan, dln_display_list *list,
+static dln_status lay_out(dln_session *session, dln_plan *plan, dln_display_list *list,
                           dln_error *err) {
     dln_basemap basemap;
     dln_status status = dln_plan_make(&session->scene, session->projection, &session->layout,

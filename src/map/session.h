@@ -19,7 +19,8 @@ typedef struct dln_session {
     dln_fonts *fonts;
     dln_typesetter typesetter;
     dln_arena *arena;
-    dln_scene scene; // of everything
+    dln_str overlay_layers; // as read by dln_session_ground
+    dln_scene scene;        // of everything
     dln_projection *projection;
     dln_projection *locator; // NULL: none is wanted
 } dln_session;
@@ -33,7 +34,7 @@ dln_status dln_session_scene(const dln_session *session, const dln_shown *shown,
                              dln_scene *out, dln_error *err) DLN_MUST_CHECK;
 void dln_session_close(dln_session *session); // also of one that failed to open
 // What lies under the incidents of a plan: the bundled basemap and the user's file.
-dln_status dln_session_ground(const dln_session *session, const dln_plan *plan, dln_basemap *out,
+dln_status dln_session_ground(dln_session *session, const dln_plan *plan, dln_basemap *out,
                               dln_error *err) DLN_MUST_CHECK;
 // Saves a picture at `path`, and what stands beside it.
 dln_status dln_session_save(const dln_session *session, const dln_plan *plan, const char *path,

@@ -52,7 +52,7 @@ static bool has_gathered(const dln_scene *scene) {
     return false;
 }
 
-// Whether any picture needs a key, or an explanation of merged places.
+// Whether any picture needs a key, an explanation of merged places, or a higher foot.
 static dln_status learn_needs(struct drawing *d, dln_layout_options *options) {
     dln_status status = DLN_OK;
     for (size_t i = 0; status == DLN_OK && i < d->series.period_count; i++) {
@@ -64,6 +64,8 @@ static dln_status learn_needs(struct drawing *d, dln_layout_options *options) {
         status = plan_period(d, i, arena, &plan);
         if (status == DLN_OK) {
             options->base_has_key |= plan.wants_key;
+            if (plan.footer_wanted > options->base_footer_lines)
+                options->base_footer_lines = plan.footer_wanted;
             options->base_has_gathered |= has_gathered(plan.scene);
             options->base_most = fmax(options->base_most, plan.density.classes.most);
         }
@@ -89,7 +91,8 @@ static dln_status prepare(struct drawing *d) {
     if (status == DLN_OK)
         status = learn_needs(d, &options);
     if (status == DLN_OK &&
-        (options.base_has_key || options.base_has_gathered || options.base_most > 0))
+        (options.base_has_key || options.base_has_gathered || options.base_most > 0 ||
+         options.base_footer_lines > d->base.foot_lines))
         status = make_base(d, &options);
     if (status == DLN_OK)
         status = dln_session_ground(s, &d->base, &d->basemap, d->err);

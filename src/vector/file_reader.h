@@ -10,6 +10,8 @@
 struct dln_file_reader {
     __typeof__(dln_vector_open) *vector_open;
     __typeof__(dln_vector_read) *vector_read;
+    __typeof__(dln_vector_layer_count) *vector_layer_count;
+    __typeof__(dln_vector_layer_name) *vector_layer_name;
     __typeof__(dln_vector_close) *vector_close;
     __typeof__(dln_raster_is) *raster_is;
     __typeof__(dln_raster_read) *raster_read;

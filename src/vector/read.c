@@ -218,6 +218,14 @@ static dln_status prepare(struct reading *reading, dln_vector_file *file, const 
     return status == DLN_OK ? find_transformation(reading, err) : status;
 }
 
+size_t dln_vector_layer_count(const dln_vector_file *file) {
+    return (size_t)GDALDatasetGetLayerCount(file->dataset);
+}
+
+const char *dln_vector_layer_name(const dln_vector_file *file, size_t index) {
+    return OGR_L_GetName(GDALDatasetGetLayer(file->dataset, (int)index));
+}
+
 dln_status dln_vector_read(dln_vector_file *file, const char *layer, const dln_box *box,
                            const char *const *fields, dln_feature_visitor visit, void *context,
                            dln_error *err) {

@@ -12,6 +12,10 @@ typedef struct dln_vector_file dln_vector_file;
 dln_status dln_vector_open(const char *path, dln_vector_file **out, dln_error *err) DLN_MUST_CHECK;
 void dln_vector_close(dln_vector_file *file);
 
+size_t dln_vector_layer_count(const dln_vector_file *file);
+// Borrowed from the file; `index` below the count.
+const char *dln_vector_layer_name(const dln_vector_file *file, size_t index);
+
 // Visits the features of a layer (NULL: the first) that touch `box` (NULL: all). `fields` are names
 // of attributes, NULL-terminated; an unknown one is DLN_BAD_INPUT.
 dln_status dln_vector_read(dln_vector_file *file, const char *layer, const dln_box *box,

@@ -1,6 +1,7 @@
 """dateline map: its options, its pictures, and what it says when it cannot draw one."""
 import re
 import struct
+import subprocess
 
 import harness
 from harness import DONE, NOTHING_FOUND, REPORTS, SYSTEM, USAGE
@@ -99,6 +100,14 @@ class Map(harness.Case):
         for name, mark in (("area.geojson", "<path class=\"overlay"), ("shade.asc", "<image class=\"overlay")):
             self.draw(DONE, "--in", "Syria", "--basemap", name, "-o", "m.svg", "--size", "700x500")
             self.assertIn(mark, (self.folder / "m.svg").read_text("utf-8"))
+        subprocess.run(["ogr2ogr", "-f", "GPKG", "two.gpkg", "area.geojson", "-nln", "zones"], cwd=self.folder, check=True)
+        self.write("way.geojson", '{"type": "LineString", "coordinates": [[36, 33], [41, 36]]}')
+        subprocess.run(["ogr2ogr", "-update", "two.gpkg", "way.geojson", "-nln", "ways"], cwd=self.folder, check=True)
+        for name, said, shapes in (("two.gpkg", "zones, ways", 2), ("two.gpkg:ways", "incidents: ways", 1)):
+            self.assertIn(said, self.draw(DONE, "--in", "Syria", "--basemap", name, "-o", "m.svg"))
+            self.assertEqual((self.folder / "m.svg").read_text("utf-8").count('class="overlay'), shapes)
+        self.expect_one_line(self.draw(harness.BAD_INPUT, "--basemap", "two.gpkg:roads", "-o", "n.png"),
+                             "two.gpkg has no layer 'roads'; it has: zones, ways")
         self.write("junk.tif", "no picture")
         (self.folder / "shade.prj").unlink()
         for name, words in (("junk.tif", "neither"), ("nowhere.tif", "No such file"), ("shade.asc", "reference system")):
