@@ -17,7 +17,7 @@ static size_t spanned(const dln_site *site, dln_lonlat out[SPAN_POINTS + 1]) {
 
 // How much smaller a map must become without one far place for that to be left out of the extent.
 #define OUTLIER_SHRINK 1.35
-// So many sites may be left out: the bulk, 97 of a hundred, stays.
+// So many sites may be left out, and so many incidents with them: the bulk, 97 of a hundred, stays.
 #define OUTLIER_SHARE 0.03
 // Finding them compares all with all.
 #define OUTLIER_SITES 1500
@@ -52,6 +52,20 @@ static bool may_be_left_out(const dln_site *site) {
     return site->whole_country || !site->tally_count || site->precision > DLN_GEO_EXACT;
 }
 
+// How much of the scene would lose its place, or an end of its way, without a site.
+static bool is_rare(const dln_scene *scene, size_t site) {
+    size_t count = 0, most = (size_t)ceil(OUTLIER_SHARE * (double)scene->event_count);
+    for (size_t i = 0; i < scene->event_count && count <= most; i++) {
+        const dln_event *event = &scene->events[i];
+        bool touched = event->site == site;
+        const dln_move *move = event->move == DLN_NOWHERE ? NULL : &scene->moves[event->move];
+        for (size_t j = 0; move && j < move->site_count; j++)
+            touched |= move->sites[j] == site;
+        count += touched;
+    }
+    return count <= most;
+}
+
 static bool at_edge(const dln_site *site, dln_box box) {
     dln_lonlat at = site->at;
     double reach = site->whole_country ? 1e-6 : 1e-6 + site->radius_m / 50e3;
@@ -67,7 +81,7 @@ static size_t worst_outlier(const dln_scene *scene, const bool *left_out, dln_bo
         if (left_out[i] || !may_be_left_out(&scene->sites[i]) || !at_edge(&scene->sites[i], box))
             continue;
         double size = size_of_box(box_of_sites(scene, left_out, i));
-        if (size < least) {
+        if (size < least && is_rare(scene, i)) {
             least = size;
             worst = i;
         }

@@ -43,11 +43,31 @@ static double largest_radius(const dln_plan *plan, const dln_site *site) {
     return radius;
 }
 
-// Of the circle on which several symbols stand round their place; 0 for one.
+// How many incidents a symbol stands for; where its size says how many were hurt, a number beside
+// it would be taken for that.
+static bool has_badge(const dln_plan *plan, const dln_tally *tally) {
+    return tally->count > 1 && plan->sizing.by <= DLN_SIZE_BY_COUNT;
+}
+
+#define BADGE_TYPE 1.22 // in radii of a symbol
+#define DIGIT      0.35 // half of its width, in sizes of type
+
+static double badge_radius(const dln_plan *plan, const dln_tally *tally) {
+    double digits = 1 + floor(log10((double)tally->count));
+    return fmax(plan->symbol_radius * 0.8,
+                digits * DIGIT * BADGE_TYPE * plan->symbol_radius + 1.5 * plan->options->unit);
+}
+
+// Of the circle on which several symbols stand round their place; 0 for one. Two numbers side by
+// side need more room than their symbols.
 static double ring_radius(const dln_plan *plan, const dln_site *site) {
     if (site->tally_count < 2)
         return 0;
-    return fmax(1.3, 1.2 / sin(PI / (double)site->tally_count)) * largest_radius(plan, site);
+    double wide = 0, apart = sin(PI / (double)site->tally_count);
+    for (size_t i = 0; i < site->tally_count; i++)
+        if (has_badge(plan, &site->tallies[i]))
+            wide = fmax(wide, badge_radius(plan, &site->tallies[i]));
+    return fmax(fmax(1.3, 1.2 / apart) * largest_radius(plan, site), wide / apart);
 }
 
 // Area goes with number, as the eye compares areas; the largest stays a symbol.
@@ -148,14 +168,15 @@ void dln_sites_draw_rough(dln_display_list *list, const dln_plan *plan, const dl
     }
 }
 
-static void draw_count(dln_display_list *list, const dln_plan *plan, size_t count, dln_px symbol,
-                       double symbol_radius) {
+static void draw_count(dln_display_list *list, const dln_plan *plan, const dln_tally *tally,
+                       dln_px symbol, double symbol_radius) {
     const dln_theme *theme = plan->options->theme;
-    double unit = plan->options->unit, offset = symbol_radius * 0.9;
-    dln_font font = {.size = plan->symbol_radius * 1.22, .bold = true};
-    dln_str text = dln_arena_printf(list->arena, "%zu", count);
+    double unit = plan->options->unit, radius = badge_radius(plan, tally);
+    // At its corner, and so far off that the symbol is seen beside a long number.
+    double offset = fmax(symbol_radius * 0.9, 0.5 * symbol_radius + 0.62 * radius);
+    dln_font font = {.size = plan->symbol_radius * BADGE_TYPE, .bold = true};
+    dln_str text = dln_arena_printf(list->arena, "%zu", tally->count);
     dln_text_size size = dln_text_measure(plan->typesetter, font, text);
-    double radius = fmax(plan->symbol_radius * 0.8, size.width / 2 + 2 * unit);
     dln_px at = {symbol.x + offset, symbol.y - offset};
     dln_circle_draw(list, "badge", at, radius, theme->ink,
                     (dln_stroke){.color = theme->casing, .width = unit});
@@ -169,12 +190,6 @@ static void draw_tally(dln_display_list *list, const dln_plan *plan, const dln_t
     if (tally->highlighted)
         dln_highlight_draw(list, plan->options->theme, at, radius, plan->options->unit);
     dln_symbol_draw(list, plan->options->theme, tally->type, tally->status, at, radius, soft);
-}
-
-// How many incidents a symbol stands for; where its size says how many were hurt, a number beside
-// it would be taken for that.
-static bool has_badge(const dln_plan *plan, const dln_tally *tally) {
-    return tally->count > 1 && plan->sizing.by <= DLN_SIZE_BY_COUNT;
 }
 
 static void draw_dot(dln_display_list *list, const dln_plan *plan, const dln_site *site,
@@ -268,8 +283,7 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
                    tally_radius(plan, &site->tallies[j]), soft);
     for (size_t j = 0; j < site->tally_count; j++)
         if (has_badge(plan, &site->tallies[j]))
-            draw_count(list, plan, site->tallies[j].count,
-                       on_ring(middle, ring, j, site->tally_count),
+            draw_count(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count),
                        tally_radius(plan, &site->tallies[j]));
 }
 
@@ -339,7 +353,7 @@ double dln_site_draw_row(dln_display_list *list, const dln_plan *plan, const dln
         dln_px at = {left.x + step * ((double)i + 0.42), left.y};
         draw_tally(list, plan, &site->tallies[i], at, plan->symbol_radius, true);
         if (site->tallies[i].count > 1)
-            draw_count(list, plan, site->tallies[i].count, at, plan->symbol_radius);
+            draw_count(list, plan, &site->tallies[i], at, plan->symbol_radius);
     }
     return dln_site_row_width(plan, site);
 }
