@@ -11,12 +11,14 @@
 #define COLUMN_WIDTH  215.0 // narrower, lines hold too few words
 #define COLUMN_GUTTER 16.0
 
-// Smaller and smaller, until all names have room: first as a list, then as running text. The last
-// is the smallest that can be read.
+// Large where all that is told has room, else smaller and smaller until all names have: first as a
+// list, then as running text. The last is the smallest that can be read.
 static const struct {
     double size;
-    bool list;
-} styles[] = {{1, true}, {0.9, true}, {0.95, false}, {0.88, false}, {0.82, false}, {0.77, false}};
+    bool list, complete;
+} styles[] = {{1.2, true, true},    {1.1, true, true},    {1, true, false},
+              {0.9, true, false},   {0.95, false, false}, {0.88, false, false},
+              {0.82, false, false}, {0.77, false, false}};
 
 void dln_key_divide(dln_key_setting *s, double size) {
     double width = dln_rect_width(s->key->box);
@@ -46,15 +48,15 @@ static bool room_for_piece(dln_key_setting *s) {
     return true;
 }
 
-void dln_key_add(dln_key_setting *s, int number, dln_str text, dln_px at, double width) {
+void dln_key_add(dln_key_setting *s, dln_key_piece piece, double width) {
     dln_key *key = s->key;
     s->failed |= !room_for_piece(s);
     if (s->failed)
         return;
-    dln_px place = {key->box.left + at.x, key->box.top + at.y};
-    if (key->rtl)
-        place.x = key->box.right - at.x - width;
-    key->pieces[key->piece_count++] = (dln_key_piece){number, text, place};
+    double x = piece.at.x;
+    piece.at.x = key->rtl ? key->box.right - x - width : key->box.left + x;
+    piece.at.y += key->box.top;
+    key->pieces[key->piece_count++] = piece;
 }
 
 // Places that have a number first, then what is known by its region only.
@@ -77,7 +79,7 @@ static void set(dln_key_setting *s) {
         key->piece_count = key->unnamed = 0;
         key->shown = key->count;
         dln_key_divide(s, styles[i].size * TYPE_SIZE);
-        if (styles[i].list && dln_key_set_list(s))
+        if (styles[i].list && dln_key_set_list(s, styles[i].complete))
             return;
         if (!styles[i].list)
             key->unnamed = dln_key_set_run(s);
@@ -135,6 +137,6 @@ void dln_key_draw(dln_display_list *list, const dln_key *key, const dln_theme *t
                               (dln_font){.size = 0.92 * key->font.size});
         else
             dln_text_add(list, typesetter, "key-entry", piece->text, piece->at, key->font,
-                         theme->ink, DLN_COLOR_NONE);
+                         piece->quiet ? theme->quiet_ink : theme->ink, DLN_COLOR_NONE);
     }
 }

@@ -14,6 +14,7 @@ typedef struct dln_key_entry {
 // A word or a line of the key, or the mark of an entry.
 typedef struct dln_key_piece {
     int number; // 0: text
+    bool quiet; // what happened, behind the name of the place
     dln_str text;
     dln_px at; // left end of the baseline, or middle of the mark
 } dln_key_piece;

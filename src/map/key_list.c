@@ -3,7 +3,8 @@
 
 #include "map/key_parts.h"
 
-#define LINES_MAX 12 // of one entry
+#define LINES_MAX 12   // of one entry
+#define SPACE     0.32 // between two words, in sizes of type
 
 struct entry {
     size_t site; // DLN_NOWHERE: the line over what is known by its region only
@@ -100,6 +101,26 @@ static void spread_lines(struct listing *l) {
     }
 }
 
+// One line: the names of places, or what happened there, or the end of those and the beginning of
+// this.
+static void put_line(dln_key_setting *s, dln_str line, dln_px at, bool *names) {
+    dln_str rest = line;
+    size_t end = *names ? 0 : line.len;
+    while (end + 1 < line.len && !(line.data[end] == ':' && line.data[end + 1] == ' '))
+        end++;
+    bool turns = *names && end + 1 < line.len;
+    dln_str first = turns ? dln_str_slice(line, 0, end + 1) : line;
+    double width = dln_text_measure(s->typesetter, s->key->font, first).width;
+    dln_key_add(s, (dln_key_piece){.text = first, .at = at, .quiet = !*names}, width);
+    if (!turns)
+        return;
+    *names = false;
+    rest = dln_str_slice(line, end + 2, line.len);
+    at.x += width + SPACE * s->key->font.size;
+    width = dln_text_measure(s->typesetter, s->key->font, rest).width;
+    dln_key_add(s, (dln_key_piece){.text = rest, .at = at, .quiet = true}, width);
+}
+
 static void put_out(struct listing *l) {
     dln_key_setting *s = l->s;
     double x = 0, y = 0, height = dln_rect_height(s->key->box);
@@ -110,20 +131,35 @@ static void put_out(struct listing *l) {
             y = 0;
         }
         if (entry->number)
-            dln_key_add(s, entry->number, DLN_STR_NONE,
-                        (dln_px){x + 0.42 * s->number_width, y + 0.62 * s->line_height}, 0);
+            dln_key_add(
+                s,
+                (dln_key_piece){.number = entry->number,
+                                .at = {x + 0.42 * s->number_width, y + 0.62 * s->line_height}},
+                0);
+        bool names = true;
         for (size_t line = 0; line < entry->line_count; line++) {
-            dln_str text = entry->lines[line];
-            double width = dln_text_measure(s->typesetter, s->key->font, text).width;
             y += s->line_height;
-            dln_key_add(s, 0, text, (dln_px){x + s->number_width, y - 0.22 * s->line_height},
-                        width);
+            dln_px at = {x + s->number_width, y - 0.22 * s->line_height};
+            put_line(s, entry->lines[line], at, &names);
         }
         y += s->gap;
     }
 }
 
-bool dln_key_set_list(dln_key_setting *setting) {
+// Whether every story is told to its end.
+static bool is_complete(struct listing *l) {
+    for (size_t i = 0; i < l->count; i++) {
+        struct entry *entry = &l->entries[i];
+        if (entry->site == DLN_NOWHERE)
+            continue;
+        wrap(l, entry, entry->stories[DLN_KEY_SOURCES], LINES_MAX);
+        if (is_cut(entry))
+            return false;
+    }
+    return fits(l);
+}
+
+bool dln_key_set_list(dln_key_setting *setting, bool complete) {
     const dln_key *key = setting->key;
     struct listing l = {setting, DLN_ARENA_ARRAY(setting->arena, struct entry, key->count + 2), 0};
     setting->failed |= !l.entries;
@@ -138,9 +174,10 @@ bool dln_key_set_list(dln_key_setting *setting) {
     for (size_t i = 0; i < l.count; i++)
         if (!begin_entry(&l, &l.entries[i]))
             return false;
-    if (!fits(&l))
+    if (complete ? !is_complete(&l) : !fits(&l))
         return false;
-    spread_lines(&l);
+    if (!complete)
+        spread_lines(&l);
     put_out(&l);
     return true;
 }

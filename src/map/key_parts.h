@@ -30,13 +30,13 @@ dln_str dln_key_story(const dln_scene *scene, size_t site, dln_key_detail detail
 
 // Type of `size` CSS pixels, and the columns that the box holds of it.
 void dln_key_divide(dln_key_setting *setting, double size);
-// Adds a text whose left end and baseline, or the mark of a number whose middle, lies at `at` as
-// counted from the corner of the box where reading begins.
-void dln_key_add(dln_key_setting *setting, int number, dln_str text, dln_px at, double width);
+// Adds a piece of so much width that lies at piece.at, counted from the corner of the box where
+// reading begins.
+void dln_key_add(dln_key_setting *setting, dln_key_piece piece, double width);
 
 // A list, each entry with the names of its places whole and as much of its story as there is room
-// for. False, and nothing set: it has no room.
-bool dln_key_set_list(dln_key_setting *setting);
+// for, or with `complete` all of it. False, and nothing set: it has no room.
+bool dln_key_set_list(dln_key_setting *setting, bool complete);
 // Numbers and names alone, one after the other. Returns how many names had no room.
 size_t dln_key_set_run(dln_key_setting *setting);
 

@@ -47,7 +47,7 @@ static void put_number(struct run *r, int number) {
         return;
     dln_px middle = here(r, 0.4 * r->s->line_height);
     middle.x += half;
-    dln_key_add(r->s, number, DLN_STR_NONE, middle, 0);
+    dln_key_add(r->s, (dln_key_piece){.number = number, .at = middle}, 0);
     r->x += 2 * half;
 }
 
@@ -63,7 +63,8 @@ static void put_piece(struct run *r, dln_str text, double gap) {
         make_room(r, gap * s->key->font.size, width);
         if (r->full)
             return;
-        dln_key_add(s, 0, lines[i], here(r, 0.22 * s->line_height), width);
+        dln_key_add(s, (dln_key_piece){.text = lines[i], .at = here(r, 0.22 * s->line_height)},
+                    width);
         r->x += width;
     }
 }

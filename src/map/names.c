@@ -315,8 +315,9 @@ void dln_names_draw(dln_display_list *list, const dln_plan *plan, const dln_scen
     }
     name_countries(&n, &basemap->layers[DLN_BASE_COUNTRY]);
     name_seas(&n, &basemap->layers[DLN_BASE_SEA]);
+    dln_names_of_rivers(&n, &basemap->layers[DLN_BASE_RIVER], true);
     name_towns(&n, &basemap->layers[DLN_BASE_TOWN]);
-    dln_names_of_rivers(&n, &basemap->layers[DLN_BASE_RIVER]);
+    dln_names_of_rivers(&n, &basemap->layers[DLN_BASE_RIVER], false);
     name_lakes(&n, &basemap->layers[DLN_BASE_LAKE]);
     name_provinces(&n, &basemap->layers[DLN_BASE_ADMIN1_NAME], &basemap->layers[DLN_BASE_TOWN]);
 }

@@ -15,6 +15,7 @@ struct naming {
     dln_color quiet, quiet_halo; // of names of the ground
 };
 
-void dln_names_of_rivers(struct naming *naming, const dln_base_layer *layer);
+// The great ones, before towns take their banks, or all others.
+void dln_names_of_rivers(struct naming *naming, const dln_base_layer *layer, bool great);
 
 #endif

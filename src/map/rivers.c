@@ -18,6 +18,8 @@
 #define TURN_WHOLE_MAX  1.7
 #define TURN_JOINED_MAX 0.45 // scripts whose letters join cannot be bent: set straight
 #define WORST_COST      50.0
+#define GREAT_RIVER     1     // its rank
+#define REPEAT_PX       480.0 // from one of its names to the next
 // Samples of one line; a longer one is looked at in part.
 #define SAMPLES_MAX 4096
 
@@ -63,6 +65,8 @@ struct search {
     double width;            // of the name
     struct line *raw, *line; // scratch
     dln_px best[DLN_SPINE_MAX];
+    dln_px named_at; // a name that stands already,
+    double apart;    // and how far from it the next one must; 0: there is none
     bool found, joined;
     double best_cost;
 };
@@ -126,6 +130,7 @@ static void search_line(struct search *s, const struct line *line) {
         double turned, chord = hypot(b.x - a.x, b.y - a.y);
         if (!dln_rect_contains(s->naming->plan->frame, a) ||
             !dln_rect_contains(s->naming->plan->frame, b) ||
+            hypot(a.x - s->named_at.x, a.y - s->named_at.y) < s->apart ||
             !make_spine(s, line, first, wanted, spine, &turned))
             continue;
         // Level rather than steep, straight rather than winding.
@@ -188,30 +193,48 @@ static bool named_before(const dln_base_layer *layer, size_t at) {
     return false;
 }
 
-// A river may come in many pieces: its name stands once, on the best stretch of all of them.
-void dln_names_of_rivers(struct naming *n, const dln_base_layer *layer) {
+static void search_river(struct search *s, const dln_base_layer *layer) {
+    s->found = false;
+    s->best_cost = WORST_COST;
+    for (size_t i = 0; i < layer->count; i++)
+        if (dln_str_equal(layer->shapes[i].name, s->name))
+            search_path(s, &layer->shapes[i].path);
+}
+
+// A river may come in many pieces: its name stands on the best stretch of all of them, and that of
+// a great one again far from there.
+static void name_river(struct search *s, const dln_base_layer *layer, int rank,
+                       dln_text_size size) {
+    search_river(s, layer);
+    if (!s->found)
+        return;
+    add_name(s, size);
+    s->named_at = s->best[DLN_SPINE_MAX / 2];
+    s->apart = REPEAT_PX * s->naming->unit;
+    if (rank == GREAT_RIVER)
+        search_river(s, layer);
+    if (rank == GREAT_RIVER && s->found)
+        add_name(s, size);
+}
+
+void dln_names_of_rivers(struct naming *n, const dln_base_layer *layer, bool great) {
     dln_font font = {.size = RIVER_SIZE * n->unit, .italic = true};
     struct line *scratch = DLN_ARENA_ARRAY(n->list->arena, struct line, 2);
     n->list->failed |= !scratch;
     for (size_t i = 0; scratch && i < layer->count; i++) {
-        dln_str name = layer->shapes[i].name;
-        if (!name.len || named_before(layer, i))
+        const dln_base_shape *river = &layer->shapes[i];
+        if (!river->name.len || (river->rank == GREAT_RIVER) != great || named_before(layer, i))
             continue;
-        bool joined = dln_text_is_joined(name);
+        bool joined = dln_text_is_joined(river->name);
         font.spacing = joined ? 0 : RIVER_SPACE * n->unit;
-        dln_text_size size = dln_text_measure(n->plan->typesetter, font, name);
+        dln_text_size size = dln_text_measure(n->plan->typesetter, font, river->name);
         struct search s = {.naming = n,
-                           .name = name,
+                           .name = river->name,
                            .font = font,
                            .width = size.width,
                            .raw = &scratch[0],
                            .line = &scratch[1],
-                           .joined = joined,
-                           .best_cost = WORST_COST};
-        for (size_t j = i; j < layer->count; j++)
-            if (dln_str_equal(layer->shapes[j].name, name))
-                search_path(&s, &layer->shapes[j].path);
-        if (s.found)
-            add_name(&s, size);
+                           .joined = joined};
+        name_river(&s, layer, river->rank, size);
     }
 }

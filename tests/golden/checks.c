@@ -100,6 +100,13 @@ static void check_labels(const laid_out *l, check_result *r) {
     }
 }
 
+// Without the mark that says which way a line runs: a name may go on in it.
+static dln_str unmarked(dln_str text) {
+    bool marked = dln_str_starts_with(text, DLN_STR(DLN_TEXT_LTR_MARK)) ||
+                  dln_str_starts_with(text, DLN_STR(DLN_TEXT_RTL_MARK));
+    return marked ? dln_str_slice(text, strlen(DLN_TEXT_LTR_MARK), text.len) : text;
+}
+
 // All that names places, on the map and in the key, with a blank between two lines.
 static dln_buffer names_on(const dln_display_list *list) {
     static const char *const roles[] = {"place-label", "note-label", "key-entry"};
@@ -108,7 +115,7 @@ static dln_buffer names_on(const dln_display_list *list) {
         const dln_item *item = &list->items[i];
         for (size_t j = 0; item->kind == DLN_ITEM_TEXT && j < sizeof roles / sizeof *roles; j++)
             if (strcmp(item->role, roles[j]) == 0)
-                dln_buffer_printf(&all, " %.*s", DLN_STR_ARG(item->text));
+                dln_buffer_printf(&all, " %.*s", DLN_STR_ARG(unmarked(item->text)));
     }
     return all;
 }
