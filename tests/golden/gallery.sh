@@ -13,7 +13,7 @@ map() { # NAME FILTERS…
   shift
   "$dateline" map --db gallery.sqlite -o "$name" "$@"
 }
-map 1-levant.png --bbox 33,28,50,38
+map 1-levant.png --bbox 33.5,29.5,48.5,37.3
 map 2-ukraine-dark.png --bbox 28,45,42,55 --theme dark
 map 3-sudan-print.png --in Sudan --theme print --size 148x105mm --dpi 300
 map 4-sahel-sized.png --bbox -6,10,4,21 --size-by fatalities --theme grey
