@@ -17,8 +17,8 @@ static const struct {
     double size;
     bool list, complete;
 } styles[] = {{1.2, true, true},    {1.1, true, true},    {1, true, false},
-              {0.9, true, false},   {0.95, false, false}, {0.88, false, false},
-              {0.82, false, false}, {0.77, false, false}};
+              {0.9, true, false},   {1.05, false, false}, {0.95, false, false},
+              {0.88, false, false}, {0.82, false, false}, {0.77, false, false}};
 
 void dln_key_divide(dln_key_setting *s, double size) {
     double width = dln_rect_width(s->key->box);

@@ -81,6 +81,7 @@ typedef struct dln_plan {
     size_t homeless;
     dln_str country_notes; // those of them that the foot names, where there is no key
     dln_key key;           // places whose names had no room
+    bool far_names;        // a few may stand farther off than usual, rather than in a key
     size_t key_effort;     // how much else gives way to that, below DLN_KEY_EFFORTS
 } dln_plan;
 

@@ -275,15 +275,30 @@ static bool has_merged(const dln_scene *scene) {
     return false;
 }
 
+// For so few names a key is not worth the room that it takes off the map.
+#define KEY_LEAST 3
+
+// Without a key, and once more with longer leader lines if that saves one.
+static dln_status arrange_keyless(struct planning *p) {
+    dln_plan *plan = &p->plan;
+    dln_status status = arrange(p, false);
+    if (status != DLN_OK || !plan->homeless || plan->homeless > KEY_LEAST || plan->options->base)
+        return status;
+    plan->far_names = true;
+    status = arrange(p, false);
+    plan->far_names = dln_plan_unnamed(plan) == 0; // notes are for the foot
+    return status;
+}
+
 static dln_status arrange_readably(struct planning *p) {
     dln_plan *plan = &p->plan;
     if (plan->options->is_base || plan->options->density)
         return arrange(p, plan->options->base_has_key);
     dln_status status = thin_out(p);
     if (status == DLN_OK)
-        status = arrange(p, false);
+        status = arrange_keyless(p);
     plan->wants_key = plan->homeless > 0;
-    bool key = plan->homeless || has_merged(plan->scene);
+    bool key = (plan->homeless && !plan->far_names) || has_merged(plan->scene);
     if (status == DLN_OK && key && !plan->options->base)
         status = arrange(p, true);
     for (size_t i = 0; status == DLN_OK && i < GROUPINGS && is_crowded(plan); i++) {

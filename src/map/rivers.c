@@ -90,7 +90,7 @@ static bool make_spine(const struct search *s, const struct line *line, size_t f
         middle[i] = line->points[first + (back ? count - 1 - at : at)];
     }
     double letters = s->width / (0.6 * s->font.size), whole = 0;
-    double most = TURN_MAX * fmax(1, letters / (DLN_SPINE_MAX - 1));
+    double most = TURN_MAX * letters / (DLN_SPINE_MAX - 1); // of one piece of the baseline
     for (size_t i = 1; i + 1 < DLN_SPINE_MAX; i++) {
         double here = turn(heading(middle[i - 1], middle[i]), heading(middle[i], middle[i + 1]));
         if (fabs(here) > most)

@@ -17,6 +17,7 @@
 #define NUMBER_SIZE      9.6
 // A leader line longer than this share of the frame's diagonal says less than a number.
 #define NEAR_SHARE 0.075
+#define FAR_SHARE  0.13 // unless a key for very few names could be spared
 // A note must lie in or at its region, and a number at its place.
 #define NOTE_SHARE 0.10
 // Two places of one name nearer than this are named once.
@@ -64,6 +65,11 @@ static void block_sites(struct labelling *d) {
         dln_px p = plan->symbol_px[i], home = plan->site_px[i];
         dln_board_block(d->plan->board, dln_rect_grown((dln_rect){p.x, p.y, p.x, p.y}, radius),
                         DLN_BLOCK_HARD);
+        const dln_site *site = &plan->scene->sites[i];
+        dln_rect badge;
+        for (size_t j = 0; j < site->tally_count; j++)
+            if (dln_site_badge(plan, site, p, j, &badge))
+                dln_board_block(plan->board, badge, DLN_BLOCK_HARD);
         if (p.x != home.x || p.y != home.y)
             dln_board_block(
                 d->plan->board,
@@ -127,7 +133,8 @@ static dln_label site_label(struct labelling *d, size_t i) {
                        .halo = theme->halo,
                        .at = d->plan->symbol_px[i],
                        .clear = dln_site_radius(d->plan, site),
-                       .reach = NEAR_SHARE * d->diagonal};
+                       .must = d->plan->far_names,
+                       .reach = (d->plan->far_names ? FAR_SHARE : NEAR_SHARE) * d->diagonal};
     label.font.italic = site->whole_country;
     if (d->crowd && !site->highlighted)
         label.reach = CROWD_REACH * label.font.size;

@@ -168,16 +168,21 @@ void dln_sites_draw_rough(dln_display_list *list, const dln_plan *plan, const dl
     }
 }
 
+// At the corner of its symbol, and so far off that this is seen beside a long number.
+static dln_px badge_px(const dln_plan *plan, const dln_tally *tally, dln_px symbol) {
+    double own = tally_radius(plan, tally);
+    double offset = fmax(0.9 * own, 0.5 * own + 0.62 * badge_radius(plan, tally));
+    return (dln_px){symbol.x + offset, symbol.y - offset};
+}
+
 static void draw_count(dln_display_list *list, const dln_plan *plan, const dln_tally *tally,
-                       dln_px symbol, double symbol_radius) {
+                       dln_px symbol) {
     const dln_theme *theme = plan->options->theme;
     double unit = plan->options->unit, radius = badge_radius(plan, tally);
-    // At its corner, and so far off that the symbol is seen beside a long number.
-    double offset = fmax(symbol_radius * 0.9, 0.5 * symbol_radius + 0.62 * radius);
+    dln_px at = badge_px(plan, tally, symbol);
     dln_font font = {.size = plan->symbol_radius * BADGE_TYPE, .bold = true};
     dln_str text = dln_arena_printf(list->arena, "%zu", tally->count);
     dln_text_size size = dln_text_measure(plan->typesetter, font, text);
-    dln_px at = {symbol.x + offset, symbol.y - offset};
     dln_circle_draw(list, "badge", at, radius, theme->ink,
                     (dln_stroke){.color = theme->casing, .width = unit});
     dln_text_add(list, plan->typesetter, "badge-count", text,
@@ -218,6 +223,17 @@ static double first_angle(size_t count) {
 static dln_px on_ring(dln_px middle, double ring, size_t i, size_t count) {
     double angle = first_angle(count) + 2 * PI * (double)i / (double)count;
     return (dln_px){middle.x + ring * cos(angle), middle.y + ring * sin(angle)};
+}
+
+bool dln_site_badge(const dln_plan *plan, const dln_site *site, dln_px middle, size_t i,
+                    dln_rect *out) {
+    if (site->gathered || site->whole_country || !has_badge(plan, &site->tallies[i]))
+        return false;
+    dln_px symbol = on_ring(middle, ring_radius(plan, site), i, site->tally_count);
+    dln_px at = badge_px(plan, &site->tallies[i], symbol);
+    *out =
+        dln_rect_grown((dln_rect){at.x, at.y, at.x, at.y}, badge_radius(plan, &site->tallies[i]));
+    return true;
 }
 
 #define WEDGE_POINTS 24
@@ -283,8 +299,7 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
                    tally_radius(plan, &site->tallies[j]), soft);
     for (size_t j = 0; j < site->tally_count; j++)
         if (has_badge(plan, &site->tallies[j]))
-            draw_count(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count),
-                       tally_radius(plan, &site->tallies[j]));
+            draw_count(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count));
 }
 
 // A way too short for an arrow at this scale is a symbol at its end: nothing is left out.
@@ -353,7 +368,7 @@ double dln_site_draw_row(dln_display_list *list, const dln_plan *plan, const dln
         dln_px at = {left.x + step * ((double)i + 0.42), left.y};
         draw_tally(list, plan, &site->tallies[i], at, plan->symbol_radius, true);
         if (site->tallies[i].count > 1)
-            draw_count(list, plan, &site->tallies[i], at, plan->symbol_radius);
+            draw_count(list, plan, &site->tallies[i], at);
     }
     return dln_site_row_width(plan, site);
 }

@@ -10,6 +10,9 @@ double dln_sites_symbol_radius(const dln_scene *scene, double unit);
 double dln_site_radius(const dln_plan *plan, const dln_site *site);
 // Pushes sites whose symbols would cover each other apart: from `site_px` to `symbol_px`.
 void dln_sites_spread(dln_plan *plan, const dln_scene *scene);
+// The box of the number at symbol `i` of a site that stands at `middle`; false: it has none.
+bool dln_site_badge(const dln_plan *plan, const dln_site *site, dln_px middle, size_t i,
+                    dln_rect *out);
 
 // The areas of roughly known places, below everything that is sharp.
 void dln_sites_draw_rough(dln_display_list *list, const dln_plan *plan, const dln_scene *scene);
