@@ -54,7 +54,6 @@ static dln_shown_place place_of(dln_shown_list *list, const dln_where *where) {
                              .radius_m = where->radius_m > 0 ? where->radius_m : 0,
                              .precision = where->precision,
                              .located = where->located && dln_lonlat_is_valid(where->at),
-                             .is_town = dln_str_starts_with(where->feature, DLN_STR("PPL")),
                              .whole_country = is_whole_country(where)};
     if (where->country.len == 2)
         memcpy(place.country, where->country.data, 2);

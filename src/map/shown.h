@@ -12,7 +12,6 @@ typedef struct dln_shown_place {
     dln_geo_precision precision;
     char country[3];
     bool located;
-    bool is_town;
     bool whole_country; // or a region as large: its middle says nothing
 } dln_shown_place;
 

@@ -19,6 +19,7 @@ struct named {
     dln_str name, other;
     dln_lonlat at;
     double reach_m; // 0: wherever it is meant
+    bool is_town;
     struct named *next;
 };
 
@@ -45,6 +46,7 @@ static dln_status note(void *context, const dln_feature *feature, dln_error *err
     *named = (struct named){.name = dln_arena_copy(d->arena, feature->values[0]),
                             .other = dln_arena_copy(d->arena, feature->values[1]),
                             .reach_m = d->reach_m,
+                            .is_town = d->reach_m == TOWN_REACH_M,
                             .next = *chain};
     if (feature->geometry.part_count)
         named->at = feature->geometry.points[0];
@@ -68,7 +70,7 @@ dln_str dln_namer_ask(const dln_map_namer *namer, dln_str name, dln_lonlat at) {
 // caller knows better which one is meant.
 static dln_str name_of(const struct dictionary *d, const dln_shown_place *where, dln_str name) {
     const struct named *found = look_up(d, name, where->at);
-    if (found && where->is_town)
+    if (found && found->is_town)
         return found->other;
     dln_str known = dln_namer_ask(d->namer, name, where->at);
     return known.len || !found ? known : found->other;
