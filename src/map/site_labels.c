@@ -12,6 +12,7 @@
 #define LABEL_SIZE       12.0
 #define LABEL_WIDTH      150.0 // a name longer than that is broken into lines
 #define NOTES_FAILED_MAX 50
+#define MOVES_NAMED      40 // with more, an arrow that leaves the map has its name near by or not at all
 #define NOTE_PAD         6.0
 #define NOTE_WIDTH       1.7 // a longer note has two lines: in widths of a name
 #define NUMBER_SIZE      9.6
@@ -281,7 +282,7 @@ static void name_end(struct labelling *d, size_t i, bool tip) {
                        .halo = plan->options->theme->halo,
                        .at = at,
                        .clear = 5 * d->unit,
-                       .must = true,
+                       .must = plan->scene->move_count <= MOVES_NAMED,
                        .reach = NEAR_SHARE * d->diagonal};
     dln_label_place(plan->board, plan->typesetter, add_label(d, label, DLN_NOWHERE));
 }
