@@ -77,11 +77,31 @@ static bool is_reprint(const dln_incident *x, const dln_incident *y) {
            x->fatalities.low == y->fatalities.low && x->injured.low == y->injured.low;
 }
 
-// Nobody is assassinated twice.
+static bool is_assassination(const dln_incident *incident) {
+    return incident->type == DLN_ATTACK &&
+           dln_str_equal(incident->subtype, DLN_STR("assassination"));
+}
+
+static dln_str last_word(dln_str words) {
+    size_t begin = words.len;
+    while (begin > 0 && words.data[begin - 1] != ' ')
+        begin--;
+    return dln_str_slice(words, begin, words.len);
+}
+
+// "an airstrike that killed Karim Haddad", then "Haddad's killing".
+static bool is_killing_of(const dln_incident *deed, const dln_incident *killing) {
+    dln_str surname = last_word(killing->target);
+    return is_assassination(killing) && dln_type_is_blow(deed->type) && deed->fatalities.said &&
+           deed->fatalities.low > 0 && dln_is_a_name(surname) && dln_is_a_name(deed->target) &&
+           dln_str_equal(last_word(deed->target), surname);
+}
+
+// Nobody is killed twice.
 static bool is_same_victim(const dln_incident *x, const dln_incident *y) {
-    dln_str subtype = DLN_STR("assassination");
-    return x->type == DLN_ATTACK && y->type == DLN_ATTACK && dln_str_equal(x->subtype, subtype) &&
-           dln_str_equal(y->subtype, subtype) && dln_is_a_name(x->target) &&
+    if (is_killing_of(x, y) || is_killing_of(y, x))
+        return true;
+    return is_assassination(x) && is_assassination(y) && dln_is_a_name(x->target) &&
            dln_is_a_name(y->target) && dln_names_share_a_word(x->target, y->target);
 }
 
