@@ -277,6 +277,8 @@ static bool has_merged(const dln_scene *scene) {
 
 // For so few names a key is not worth the room that it takes off the map.
 #define KEY_LEAST 3
+// And a key of more is a wall of names: the map then says how many it does not name.
+#define KEY_MOST 300
 
 // Without a key, and once more with longer leader lines if that saves one.
 static dln_status arrange_keyless(struct planning *p) {
@@ -298,15 +300,16 @@ static dln_status arrange_readably(struct planning *p) {
     if (status == DLN_OK)
         status = arrange_keyless(p);
     plan->wants_key = plan->homeless > 0;
-    bool key = (plan->homeless && !plan->far_names) || has_merged(plan->scene);
-    if (status == DLN_OK && key && !plan->options->base)
+    bool wanted = (plan->homeless && !plan->far_names) || has_merged(plan->scene);
+    bool keyed = p->whole->site_count <= KEY_MOST;
+    if (status == DLN_OK && wanted && keyed && !plan->options->base)
         status = arrange(p, true);
     for (size_t i = 0; status == DLN_OK && i < GROUPINGS && is_crowded(plan); i++) {
         status = dln_plan_gather(plan, group_radii[i] * plan->symbol_radius, p->arena, p->err);
         if (status == DLN_OK)
-            status = arrange(p, true);
+            status = arrange(p, keyed);
     }
-    if (status == DLN_OK && !plan->options->base)
+    if (status == DLN_OK && keyed && !plan->options->base)
         status = name_all(p);
     return status == DLN_OK ? own_up(p) : status;
 }

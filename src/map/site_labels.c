@@ -39,7 +39,12 @@ struct labelling {
 #define ARROW_BLOCK    9.0
 #define ARROW_BLOCK_PX 8.0
 
+// More arrows than this cover the map: no label can keep off them, nor their ends be named.
+#define ARROWS_MAX 300
+
 static void block_arrows(struct labelling *d) {
+    if (d->plan->scene->move_count > ARROWS_MAX)
+        return;
     for (size_t i = 0; i < d->plan->scene->move_count; i++) {
         const dln_arrow *arrow = &d->plan->arrows[i];
         for (int j = 0; arrow->drawn && j + 1 < DLN_ARROW_SAMPLES; j++) {
@@ -358,7 +363,7 @@ static dln_status place_all(struct labelling *d, dln_error *err) {
     for (size_t i = 0; i < scene->site_count; i++)
         if (d->numbered[i])
             give_number(d, i);
-    for (size_t i = 0; i < scene->move_count; i++) {
+    for (size_t i = 0; i < scene->move_count && scene->move_count <= ARROWS_MAX; i++) {
         name_end(d, i, true);
         name_end(d, i, false);
     }
