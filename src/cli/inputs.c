@@ -7,29 +7,16 @@
 #include <sys/stat.h>
 
 #include "cli/cli.h"
-#include "cli/jobs.h"
 
 // What a folder is searched for; a file that is named may have any suffix.
 static const char *const report_suffixes[] = {".txt",  ".html",  ".htm",   ".xhtml",
                                               ".json", ".jsonl", ".ndjson"};
 enum { DEEPEST_FOLDER = 32 }; // symbolic links may go round in circles
 
-// Reports in use at once for each worker: so many that a long one does not leave the others without
-// work, so few that their arenas stay small together.
-enum { REPORTS_PER_WORKER = 4 };
-// What a report may leave allocated for the next in its place. One huge report must not hold its
-// memory for the rest of the batch.
-enum { TEXT_KEPT_BYTES = 1 << 20 };
-
 typedef struct walk {
     const cli_inputs *inputs;
-    const cli_visitor *visitor;
-    cli_jobs *jobs;
-    cli_work *works;
-    size_t work_count;
-    size_t undated, files;
-    bool only_count;
-    int status;
+    cli_works *works; // NULL: files are only counted
+    size_t files;
     bool stop;
 } walk;
 
@@ -39,17 +26,9 @@ static ptrdiff_t read_file(void *context, char *out, size_t capacity) {
     return got == 0 && ferror(file) ? -1 : (ptrdiff_t)got;
 }
 
-static bool is_final(dln_status status) {
-    return cli_exit_of(status) == CLI_SYSTEM;
-}
-
-// In order: behind what the reports before have to say.
 static void complain(walk *w, const dln_error *err) {
-    if (w->only_count)
-        return;
-    cli_jobs_drain(w->jobs);
-    if (!w->stop)
-        w->status = cli_worse(w->status, cli_fail(err));
+    if (w->works)
+        cli_works_complain(w->works, err);
 }
 
 static void complain_of_path(walk *w, const char *what, const char *path, const char *why) {
@@ -64,42 +43,6 @@ static void complain_of_system(walk *w, const char *what, const char *path) {
     complain(w, &err);
 }
 
-static void work_on(void *context, size_t number) {
-    const walk *w = context;
-    cli_work *work = &w->works[number];
-    if (work->was_read)
-        work->status = w->visitor->work(w->visitor->context, work, &work->err);
-}
-
-static void finish(void *context, size_t number) {
-    walk *w = context;
-    cli_work *work = &w->works[number];
-    if (w->stop)
-        return;
-    w->undated += work->was_read && work->report.date == DLN_DAY_NONE;
-    if (work->was_read && work->report.encoding_guessed)
-        cli_say("%.*s is not UTF-8 and does not say what it is: read as windows-1252; "
-                "--encoding NAME tells another",
-                DLN_STR_ARG(work->report.id));
-    if (work->status == DLN_OK)
-        work->status = w->visitor->finish(w->visitor->context, work, &work->err);
-    if (work->status == DLN_OK)
-        return;
-    w->status = cli_worse(w->status, cli_fail(&work->err));
-    w->stop = work->was_read && is_final(work->status); // what cannot be read ends its file only
-}
-
-// The next place in the ring, empty.
-static cli_work *claim(walk *w) {
-    cli_work *work = &w->works[cli_jobs_claim(w->jobs)];
-    dln_arena_reset(work->arena);
-    if (work->text.capacity > TEXT_KEPT_BYTES)
-        dln_buffer_free(&work->text);
-    dln_buffer_clear(&work->text);
-    *work = (cli_work){.arena = work->arena, .text = work->text};
-    return work;
-}
-
 static void visit_stream(walk *w, FILE *file, const char *name) {
     dln_read_options options = {
         .name = dln_str_from(name), .encoding = w->inputs->encoding, .date = w->inputs->date};
@@ -109,18 +52,18 @@ static void visit_stream(walk *w, FILE *file, const char *name) {
         dln_reader_new(&options, w->inputs->lexicon, read_file, file, &reader, &err);
     if (status != DLN_OK) {
         complain(w, &err);
-        w->stop = w->stop || is_final(status);
         return;
     }
     do {
-        cli_work *work = claim(w);
+        cli_work *work = cli_works_claim(w->works);
+        w->stop = !work;
         if (w->stop)
             break;
         status = work->status = dln_reader_next(reader, work->arena, &work->report, &work->err);
         if (status == DLN_NOT_FOUND)
             break;
         work->was_read = status == DLN_OK;
-        cli_jobs_submit(w->jobs);
+        cli_works_submit(w->works);
         // Anything else, and this file can be read no further; others may.
     } while (status == DLN_OK || status == DLN_BAD_INPUT || status == DLN_TOO_LARGE);
     dln_reader_free(reader);
@@ -128,7 +71,7 @@ static void visit_stream(walk *w, FILE *file, const char *name) {
 
 static void visit_file(walk *w, const char *path) {
     w->files++;
-    if (w->only_count)
+    if (!w->works)
         return;
     FILE *file = fopen(path, "rb");
     if (!file) {
@@ -176,16 +119,16 @@ static void visit_folder(walk *w, const char *path, int depth) {
 }
 
 static void say_of_empty_folder(walk *w, const char *path) {
-    if (w->only_count)
+    if (!w->works)
         return;
-    cli_jobs_drain(w->jobs);
+    cli_works_settle(w->works);
     cli_say("%s holds no reports (files that end in .txt, .html, .json or .jsonl)", path);
 }
 
 static void visit_path(walk *w, const char *path) {
     if (strcmp(path, "-") == 0) {
         w->files++;
-        if (!w->only_count)
+        if (w->works)
             visit_stream(w, stdin, "-");
     } else if (!is_folder(path)) {
         visit_file(w, path);
@@ -200,51 +143,18 @@ static void visit_path(walk *w, const char *path) {
     }
 }
 
-static void free_works(walk *w) {
-    for (size_t i = 0; i < w->work_count; i++) {
-        dln_arena_free(w->works[i].arena);
-        dln_buffer_free(&w->works[i].text);
-    }
-    free(w->works);
-}
-
-static dln_status make_works(walk *w, size_t count, dln_error *err) {
-    w->works = calloc(count, sizeof *w->works);
-    if (!w->works)
-        return dln_fail_memory(err);
-    dln_status status = DLN_OK;
-    for (; w->work_count < count && status == DLN_OK; w->work_count++)
-        status = dln_arena_new(&w->works[w->work_count].arena, err);
-    return status;
-}
-
 int cli_visit_reports(const cli_inputs *inputs, const cli_visitor *visitor, size_t *undated) {
-    walk w = {.inputs = inputs, .visitor = visitor};
-    size_t workers = inputs->jobs ? inputs->jobs : cli_jobs_processors();
-    if (workers > CLI_JOBS_MOST)
-        workers = CLI_JOBS_MOST;
-    size_t count = workers > 1 ? workers * REPORTS_PER_WORKER : 1;
-    cli_jobs_plan plan = {workers, count, work_on, finish, &w};
+    walk w = {.inputs = inputs};
     dln_error err = {0};
-    dln_status status = make_works(&w, count, &err);
-    if (status == DLN_OK)
-        status = cli_jobs_new(&plan, &w.jobs, &err);
-    if (status == DLN_OK) {
-        for (int i = 0; i < inputs->path_count && !w.stop; i++)
-            visit_path(&w, inputs->paths[i]);
-        cli_jobs_drain(w.jobs);
-    } else {
-        w.status = cli_fail(&err);
-    }
-    cli_jobs_free(w.jobs);
-    free_works(&w);
-    if (undated)
-        *undated = w.undated;
-    return w.status;
+    if (cli_works_new(visitor, inputs->jobs, &w.works, &err) != DLN_OK)
+        return cli_fail(&err);
+    for (int i = 0; i < inputs->path_count && !w.stop; i++)
+        visit_path(&w, inputs->paths[i]);
+    return cli_works_end(w.works, undated);
 }
 
 size_t cli_count_files(const cli_inputs *inputs) {
-    walk w = {.inputs = inputs, .only_count = true};
+    walk w = {.inputs = inputs};
     for (int i = 0; i < inputs->path_count; i++)
         visit_path(&w, inputs->paths[i]);
     return w.files;

@@ -3,7 +3,7 @@
 #define DLN_CLI_INPUTS_H
 
 #include "cli/options.h"
-#include "dateline/dateline.h"
+#include "cli/works.h"
 
 typedef struct cli_inputs {
     char **paths; // files, folders (walked in order of name), "-" for standard input
@@ -23,31 +23,8 @@ typedef struct cli_inputs {
          &(inputs).encoding},                                                                      \
         {"lexicon", "FILE", "words that add to the bundled lexicon (can be given again)",          \
          cli_parse_texts, &(inputs).lexicons},                                                     \
-    {                                                                                              \
-        "jobs|j", "N", "work on N reports at once (one a processor)", cli_parse_count,             \
-            &(inputs).jobs                                                                         \
-    }
+        CLI_JOBS_OPTION((inputs).jobs)
 
-// One report on its way through a command. Everything in it is that report's alone.
-typedef struct cli_work {
-    dln_report report;
-    bool was_read;        // false: `status` and `err` say why there is no report
-    dln_arena *arena;     // the report lives in it, and what is found; reset before the next report
-    dln_extraction found; // for `work` to fill: zero before
-    dln_buffer text;      // the same: empty before
-    dln_status status;    // whether reading, then working, succeeded
-    dln_error err;
-} cli_work;
-
-// What a command does with each report. A status other than DLN_OK is said and counts for this
-// report; DLN_NO_MEMORY, DLN_IO and database failures end the batch.
-typedef struct cli_visitor {
-    // In any thread, with several reports at once.
-    dln_status (*work)(const void *context, cli_work *work, dln_error *err);
-    // In the calling thread, in the order of the input, where `work` succeeded.
-    dln_status (*finish)(void *context, const cli_work *work, dln_error *err);
-    void *context;
-} cli_visitor;
 // Visits all; what cannot be read is said on standard error, in order, and the rest goes on.
 // Returns the gravest exit status. `undated`, if not NULL, counts the reports without a day of
 // publication.

@@ -56,6 +56,21 @@ class Order(harness.Case):
         for other in stored[1:]:
             self.assertEqual(other, stored[0])
 
+    def test_reading_anew_stores_the_same_with_one_and_many_workers(self):
+        self.expect(DONE, "ingest", "--quiet", "--db", "d.sqlite", "-", stdin=batch(60))
+        stored = []
+        for jobs in JOBS:
+            base = f"{jobs}.sqlite"
+            (self.folder / base).write_bytes((self.folder / "d.sqlite").read_bytes())
+            said = self.expect(DONE, "reextract", "--jobs", jobs, "--db", base)[1]
+            listed = self.expect(DONE, "query", "--db", base, "--format", "jsonl")[0]
+            stored.append((said.replace(base, ""), listed))
+        self.assertIn("60 reports", stored[0][0])
+        for other in stored[1:]:
+            self.assertEqual(other, stored[0])
+        _, err = self.expect(NOTHING_FOUND, "reextract", "--db", "d.sqlite", "--report", "none")
+        self.expect_one_line(err, "d.sqlite has no report 'none'")
+
 
 class Faults(harness.Case):
     def test_a_bad_report_in_the_middle_spoils_only_itself(self):
