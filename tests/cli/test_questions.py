@@ -2,6 +2,8 @@
 import csv
 import io
 import json
+import pathlib
+import re
 import signal
 import subprocess
 import time
@@ -156,6 +158,19 @@ class Questions(Case):
         out, _ = self.sql("SELECT '=1+1' a, -5 b, x'00ff' c, NULL d", "--format", "csv")
         self.assertEqual(out, "a,b,c,d\r\n'=1+1,-5,00FF,\r\n")
         self.sql("SELECT * FROM incident WHERE 0", status=NOTHING_FOUND)
+
+    def test_every_column_of_a_view_is_documented_and_nothing_else(self):
+        readme = (pathlib.Path(__file__).resolve().parents[2] / "src/store/README.md").read_text(encoding="utf-8")
+        said = {}
+        for table in re.findall(r"^\| (`[^\n]*)\n\|---\|---\|\n((?:\|[^\n]*\n)+)", readme.split("## The views")[1], re.M):
+            columns = {name for row in table[1].splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+            for view in re.findall(r"`(\w+)`", table[0].split("|")[0]):
+                said[view] = columns
+        self.assertEqual(set(said), {"incidents", "strikes", "movements", "incident_sources"})
+        for view, columns in said.items():
+            there = set(self.sql("--format", "csv", f"SELECT * FROM {view} LIMIT 1")[0].split("\r\n")[0].split(","))
+            self.assertLessEqual(columns, there, view)
+            self.assertLessEqual(there, columns | (said["incidents"] if view == "movements" else set()), view)
 
     def test_sql_never_writes(self):
         before = (self.folder / "d.sqlite").read_bytes()
