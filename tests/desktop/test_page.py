@@ -174,6 +174,35 @@ class Page(unittest.TestCase):
         self.assertEqual(self.run_script("document.querySelectorAll('img, #details a').length"), 0)
         self.assertEqual(self.run_script("document.scripts.length"), 2)
 
+    def test_twenty_thousand_incidents_are_listed_filtered_and_drawn(self):
+        count = 20000
+        rows = ["id,type,date_start,place,lon,lat,radius_m,geo_precision,actor,way"]
+        for i in range(count):
+            lon, lat = 33 + i % 200 * .08, 28 + i // 200 * .1
+            way = f"\"LINESTRING ({lon:.4f} {lat:.4f}, {lon + 1:.4f} {lat:.4f})\"" if i % 5 == 2 else ""
+            rows.append(f"{i + 1},{('strike', 'clash', 'movement', 'attack', 'protest')[i % 5]},2024-{1 + i % 12:02d}-01,Place {i},"
+                        f"{lon:.4f},{lat:.4f},500,1,{'army' if i % 4 else 'militia'},{way}")
+        (self.folder / "many.csv").write_text("\n".join(rows) + "\n")
+        dateline(self.folder, "import", "--quiet", "--db", "many.sqlite", "many.csv")
+        dateline(self.folder, "export", "--db", "many.sqlite", "-o", "many.html")
+        self.browser.open(self.folder / "many.html")
+        summary = "document.getElementById('summary').textContent"
+        self.assertEqual(self.run_script(summary), f"{count} of {count} incidents")
+        self.assertEqual(len(self.rows()), 200)
+        self.run_script("document.getElementById('more').click()")
+        self.assertEqual(len(self.rows()), 400)
+        self.run_script("const t = document.getElementById('text'); t.value = 'militia'; t.dispatchEvent(new Event('input'))")
+        self.assertEqual(self.run_script(summary), f"{count // 4} of {count} incidents")
+        self.run_script("document.querySelector('#types input[value=movement]').click()")
+        self.assertEqual(self.run_script(summary), f"{count // 4 - count // 20} of {count} incidents")
+        self.run_script("document.getElementById('map').focus()")
+        for key, code in (("ArrowRight", 39), ("ArrowDown", 40)):
+            self.browser.key(key, code)
+        self.browser.picture(PICTURES / "page-many.png")
+        self.run_script("document.querySelector('#list button').focus()")
+        self.browser.key("Enter", 13, "\r")
+        self.assertIn("militia", self.run_script("document.getElementById('details').textContent"))
+
     def test_no_script_but_its_own_runs(self):
         self.run_script("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.injected = 1'}))")
         self.assertIsNone(self.run_script("window.injected || null"))

@@ -134,7 +134,12 @@ class IncidentMap {
     const { width, height } = this.size(), ratio = window.devicePixelRatio || 1;
     const context = this.canvas.getContext('2d'), style = getComputedStyle(document.documentElement);
     this.middle = [width / 2, height / 2];
-    this.colour = name => style.getPropertyValue('--' + name).trim();
+    const colours = new Map(); // asked for at every mark
+    this.colour = name => {
+      if (!colours.has(name)) colours.set(name, style.getPropertyValue('--' + name).trim());
+      return colours.get(name);
+    };
+    this.stamps = new Map();
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -197,8 +202,23 @@ class IncidentMap {
     context.restore();
   }
 
+  // Whether no mark stands in a box: in squares of a few pixels, because there may be very many marks.
+  roomBesideMarks(width, height) {
+    const side = 7, columns = Math.ceil(width / side) + 2, rows = Math.ceil(height / side) + 2;
+    const used = new Uint8Array(columns * rows);
+    const square = (x, y) => [Math.max(0, Math.min(columns - 1, Math.floor(x / side))), Math.max(0, Math.min(rows - 1, Math.floor(y / side)))];
+    const visit = (left, top, right, bottom, each) => {
+      const [c0, r0] = square(left, top), [c1, r1] = square(right, bottom);
+      for (let r = r0; r <= r1; r++) for (let c = c0; c <= c1; c++) if (each(r * columns + c)) return true;
+      return false;
+    };
+    for (const { px, py } of this.shown)
+      if (px > -7 && py > -7 && px < width + 7 && py < height + 7) visit(px - 5, py - 5, px + 5, py + 5, at => { used[at] = 1; });
+    return ([left, top, right, bottom]) => !visit(left, top, right, bottom, at => used[at]);
+  }
+
   paintNames(context, width, height) {
-    const taken = this.shown.map(({ px, py }) => [px - 7, py - 7, px + 7, py + 7]);
+    const isFree = this.roomBesideMarks(width, height), taken = [];
     context.save();
     context.font = '12px system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
     context.textBaseline = 'middle';
@@ -210,7 +230,7 @@ class IncidentMap {
       const [x, y] = this.toScreen(name.at);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const box = [x - 4, y - 8, x + 10 + context.measureText(name.text).width, y + 8];
-      if (taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+      if (!isFree(box) || taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
       taken.push(box);
       context.strokeStyle = this.colour('halo');
       context.fillStyle = this.colour('quiet');
@@ -224,8 +244,11 @@ class IncidentMap {
   }
 
   paintWays(context) {
+    const { width, height } = this.size();
     for (const incident of this.ways || []) {
       const points = incident.way.map(([lon, lat]) => this.toScreen(this.project(lon, lat)));
+      if (points.every(([x]) => x < 0) || points.every(([x]) => x > width) || points.every(([, y]) => y < 0) ||
+          points.every(([, y]) => y > height)) continue;
       context.save();
       context.strokeStyle = context.fillStyle = this.types.get(incident.type).color;
       context.lineWidth = incident === this.selected ? 4 : 2.4;
@@ -262,13 +285,32 @@ class IncidentMap {
     context.stroke();
   }
 
+  // A mark is drawn once and stamped: there may be very many.
+  stampOf(type, open, casing) {
+    const key = type + (open ? '?' : ''), half = 13, ratio = window.devicePixelRatio || 1;
+    if (!this.stamps.has(key)) {
+      const stamp = document.createElement('canvas');
+      stamp.width = stamp.height = Math.ceil(2 * half * ratio);
+      const context = stamp.getContext('2d');
+      context.scale(ratio, ratio);
+      context.lineJoin = context.lineCap = 'round';
+      drawMark(context, this.types.get(type), open, half, half, 6.5, casing);
+      this.stamps.set(key, stamp);
+    }
+    return [this.stamps.get(key), half, ratio];
+  }
+
   paintMarks(context, width, height) {
     const casing = this.colour('casing');
     const later = [];
     for (const shown of this.shown) {
       if (shown.px < -20 || shown.py < -20 || shown.px > width + 20 || shown.py > height + 20) continue;
       if (shown.incident === this.selected) later.push(shown);
-      else drawMark(context, this.types.get(shown.incident.type), shown.incident.open, shown.px, shown.py, 6.5, casing);
+      else {
+        const [stamp, half, ratio] = this.stampOf(shown.incident.type, shown.incident.open, casing);
+        const onPixel = value => Math.round((value - half) * ratio) / ratio;
+        context.drawImage(stamp, onPixel(shown.px), onPixel(shown.py), stamp.width / ratio, stamp.height / ratio);
+      }
     }
     for (const shown of later) {
       context.strokeStyle = this.colour('accent');
