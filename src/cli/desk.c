@@ -24,8 +24,19 @@ static int64_t id_of(const char *word) {
     return dln_str_to_int(dln_str_from(word), &id) && id > 0 ? id : 0;
 }
 
-static dln_status review_all(desk *d, dln_review review, dln_error *err) {
+// All of them, before the first is touched: a slip of the finger leaves nothing half done.
+static dln_status expect_all(desk *d, dln_error *err) {
     dln_status status = DLN_OK;
+    dln_record record;
+    for (size_t i = 0; i < d->id_count && status == DLN_OK; i++) {
+        status = dln_store_get(d->store, d->ids[i], d->arena, &record, err);
+        dln_arena_reset(d->arena);
+    }
+    return status;
+}
+
+static dln_status review_all(desk *d, dln_review review, dln_error *err) {
+    dln_status status = expect_all(d, err);
     for (size_t i = 0; i < d->id_count && status == DLN_OK; i++)
         status = dln_store_review(d->store, d->ids[i], review, &d->by.signature, err);
     if (status == DLN_OK)
@@ -51,7 +62,7 @@ static dln_status note_one(desk *d, dln_error *err) {
 }
 
 static dln_status merge_all(desk *d, dln_error *err) {
-    dln_status status = DLN_OK;
+    dln_status status = expect_all(d, err);
     for (size_t i = 1; i < d->id_count && status == DLN_OK; i++) {
         status = dln_store_merge(d->store, d->ids[0], d->ids[i], &d->by.signature, err);
         if (status == DLN_OK)

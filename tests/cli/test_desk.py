@@ -140,6 +140,13 @@ class Desk(Case):
         _, err = self.dateline("query", "--review", "maybe", status=USAGE)
         self.expect_one_line(err, "maybe")
 
+    def test_one_wrong_number_among_several_leaves_all_as_they_were(self):
+        for command in "accept", "reject", "merge":
+            _, err = self.dateline(command, "1", "2", "9999", status=NOTHING_FOUND)
+            self.expect_one_line(err, "no incident 9999")
+            self.assertEqual([(i["id"], i["review"]) for i in self.incidents("--review", "all")],
+                             [(1, "unreviewed"), (2, "unreviewed")])
+
     def test_merged_incidents_stay_one_and_can_be_taken_apart(self):
         self.dateline("merge", "2", "1")
         self.assertEqual([i["id"] for i in self.incidents()], [2])

@@ -48,6 +48,26 @@ class Import(harness.Case):
         first, again = self.there_and_back("x.geojson")
         self.assertEqual(again, first)
 
+    def test_what_was_corrected_comes_back_as_what_was_told(self):
+        ways = [i for i in json.loads(self.expect(DONE, "query", "--db", "a.sqlite", "-f", "json")[0]) if i["origin"]]
+        one, other = ways[0]["id"], ways[1]["id"]
+        self.expect(DONE, "edit", "--db", "a.sqlite", one, "--origin", "the depot@44.1,33.2", "--via", "Kirkuk", "--via", "Erbil",
+                    "--destination", "Tripoli, Lebanon", "--fatalities", "2+", "--actor", "x")
+        self.expect(DONE, "edit", "--db", "a.sqlite", other, "--origin", "", "--date", "2024-01-01/2024-01-09")
+        self.expect(DONE, "accept", "--db", "a.sqlite", one)
+        self.expect(DONE, "merge", "--db", "a.sqlite", ways[2]["id"], ways[3]["id"])
+        for name in ("x.geojson", "x.geojsonl"):
+            first = self.export(name)
+            (self.folder / "b.sqlite").unlink(missing_ok=True)
+            _, err = self.expect(DONE, "import", "--db", "b.sqlite", name)
+            self.assertIn("0 known already", err)
+            self.assertEqual(self.ids("b.sqlite"), self.ids("a.sqlite"))
+            plain = first.replace('"review":"accepted"', '"review":null').replace('"corrected":1', '"corrected":0')
+            self.assertNotEqual(plain, first)
+            self.assertEqual(self.export("again-" + name, "b.sqlite"), plain)
+            _, err = self.expect(DONE, "import", "--db", "b.sqlite", name)
+            self.assertIn("0 new", err)
+
     def test_lines_and_sequences_come_back_byte_for_byte(self):
         for name in ("x.geojsonl", "x.geojsons"):
             with self.subTest(name):
