@@ -32,7 +32,8 @@ static void add_leg(way_builder *b, dln_lonlat from, dln_lonlat to) {
     }
     double edge = delta < 0 ? 180 : -180; // westwards by more than half a turn: go east over 180°
     double run = delta < 0 ? delta + 360 : delta - 360;
-    double lat = from.lat + (to.lat - from.lat) * (edge - from.lon) / run;
+    // Along 180° itself, from the one name of it to the other, there is nowhere to cross.
+    double lat = run == 0 ? to.lat : from.lat + (to.lat - from.lat) * (edge - from.lon) / run;
     add_point(b, (dln_lonlat){edge, lat});
     end_part(b);
     add_point(b, (dln_lonlat){-edge, lat});

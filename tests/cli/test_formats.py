@@ -49,6 +49,77 @@ class Formats(harness.Case):
         self.assertEqual(piped.encode("utf-8"), again)
         self.assertEqual(json.loads(self.expect(DONE, "query", "-f", "geojson")[0]), layer)
 
+    def positions(self, geometry):
+        """Of a Point, LineString or MultiLineString, judged by RFC 7946: the lines, a point as a line of one."""
+        self.assertLessEqual(set(geometry), {"type", "coordinates", "bbox"})
+        lines = {"Point": lambda c: [[c]], "LineString": lambda c: [c], "MultiLineString": lambda c: c}[geometry["type"]](
+            geometry["coordinates"])
+        for line in lines:
+            self.assertGreaterEqual(len(line), 1 if geometry["type"] == "Point" else 2)
+            for position in line:
+                self.assertEqual(len(position), 2)
+                self.assertTrue(all(isinstance(n, (int, float)) for n in position))
+                self.assertTrue(-180 <= position[0] <= 180 and -90 <= position[1] <= 90, position)
+                self.assertTrue(all(len(repr(n).partition(".")[2]) <= 7 for n in position), position)
+            for (a, _), (b, _) in zip(line, line[1:]):
+                self.assertLessEqual(abs(a - b), 180, "a line over the antimeridian is cut there (3.1.9)")
+        return lines
+
+    def check_feature(self, feature):
+        self.assertEqual(feature["type"], "Feature")
+        self.assertTrue({"geometry", "properties"} <= set(feature) <= {"type", "id", "geometry", "properties", "bbox"})
+        self.assertIsInstance(feature.get("id", 0), (int, str))
+        self.assertIsInstance(feature["properties"], dict)
+        return self.positions(feature["geometry"]) if feature["geometry"] else []
+
+    def check_collection(self, text):
+        def refuse(name):
+            raise AssertionError(f"{name} is no JSON")
+        layer = json.loads(text, parse_constant=refuse)
+        self.assertTrue({"type", "features"} <= set(layer) <= {"type", "features", "bbox"})
+        self.assertEqual(layer["type"], "FeatureCollection")
+        ids = [f["id"] for f in layer["features"] if "id" in f]
+        self.assertEqual(len(ids), len(set(ids)))
+        positions = [p for f in layer["features"] for line in self.check_feature(f) for p in line]
+        if "bbox" in layer:
+            west, south, east, north = layer["bbox"]
+            for lon, lat in positions:
+                self.assertTrue(south <= lat <= north, (lon, lat, layer["bbox"]))
+                self.assertTrue(west <= lon <= east if west <= east else lon >= west or lon <= east, (lon, lat, layer["bbox"]))
+            self.assertTrue({south, north} <= {lat for _, lat in positions})
+        return layer
+
+    def test_every_geojson_is_valid_to_the_letter(self):
+        self.expect(DONE, "edit", self.incidents[0]["id"], "--origin", "west@170.123456,10.9", "--destination", "east@-170.5,40")
+        self.expect(DONE, "edit", self.incidents[1]["id"], "--origin", "a@179.99999,-16", "--via", "b@-179.99999,-16.5", "--via",
+                    "c@180,-17", "--destination", "d@-180,-17.000001")
+        for arguments in ("export", "-o", "-"), ("export", "-o", "-", "--bbox", "170,-90,-170,90"), ("query", "-f", "geojson"), \
+                         ("query", "-f", "geojson", "--near", "Mosul"), ("sql", "-f", "geojson", "SELECT id, geom FROM incidents"), ("geocode", "-f", "geojson", "Mosul", "Tripoli"),:
+            with self.subTest(" ".join(arguments)):
+                layer = self.check_collection(self.expect(DONE, *arguments)[0])
+                self.assertTrue(layer["features"])
+        layer = self.check_collection(self.expect(DONE, "export", "-o", "-", "--bbox", "170,-90,-170,90")[0])
+        self.assertGreater(layer["bbox"][0], layer["bbox"][2], "west lies east of east across 180° (5.2)")
+
+    def test_every_csv_is_valid_to_the_letter(self):
+        self.expect(DONE, "edit", self.incidents[0]["id"], "--actor", 'a "b", c\r\nd', "--target", "=1", "--object", " x ")
+        for arguments in ("export", "-o", "x.csv"), ("export", "-o", "x.csv", "--hxl"), ("export", "-o", "x.csv", "--profile", "acled"), \
+                         ("export", "-o", "x.csv", "--profile", "ucdp"), ("query", "-f", "csv"), ("sql", "-f", "csv", "SELECT * FROM incident"), \
+                         ("query", "-f", "csv", "--group-by", "actor"), ("geocode", "-f", "csv", "Mosul"):
+            with self.subTest(" ".join(arguments)):
+                done = self.run_dateline(*arguments)
+                self.assertEqual(done.returncode, DONE, done.stderr)
+                data = (self.folder / "x.csv").read_bytes() if arguments[0] == "export" else done.stdout
+                text = data.decode("utf-8")
+                self.assertFalse(text.startswith("\ufeff"))
+                self.assertTrue(text.endswith("\r\n"))
+                rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+                self.assertGreater(len(rows), 1)
+                self.assertEqual({len(row) for row in rows}, {len(rows[0])})
+                self.assertEqual(len(set(rows[0])), len(rows[0]))
+                outside = re.sub(r'"(?:[^"]|"")*"', "", text)  # between the quoted cells
+                self.assertNotRegex(outside, r'"|[^\r]\n|\r[^\n]')
+
     def test_geojson_as_lines_and_as_a_text_sequence(self):
         whole = json.loads(self.export("x.geojson").read_text(encoding="utf-8"))["features"]
         lines = self.export("x.geojsonl").read_bytes()
