@@ -68,8 +68,7 @@ typedef struct dln_way_end {
     double within_m;
 } dln_way_end;
 
-// A line to look along: a road, a border. Great circles between its points, which lie at most 100 km
-// apart: dln_lines_read sees to it.
+// A line to look along, a road or border: great circles between points 100 km apart at most.
 typedef struct dln_polyline {
     const dln_lonlat *points;
     size_t count; // at least 2
