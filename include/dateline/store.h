@@ -84,6 +84,7 @@ typedef struct dln_filter {
     dln_day since, until;    // inclusive; DLN_DAY_NONE open
     const dln_polygon *area; // --in and --polygon: any of them
     size_t area_count;
+    dln_str area_country, area_admin1; // or called so: an outline may miss a town by a shore
     bool has_near;
     dln_lonlat near;
     double within_m;

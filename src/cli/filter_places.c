@@ -52,16 +52,16 @@ static dln_status find_named(const dln_gazetteer *gazetteer, const char *name, d
 }
 
 // A city has no borders, but often the division around it has its name: whoever writes the city's
-// name in another script means that one.
-static bool area_around(const dln_gazetteer *gazetteer, const named *places, dln_arena *arena,
-                        dln_polygon *area) {
+// name in another script means that one. DLN_NO_PLACE: none has.
+static dln_place_index area_around(const dln_gazetteer *gazetteer, const named *places,
+                                   dln_arena *arena, dln_polygon *area) {
     for (size_t i = 0; i < places->count; i++) {
         dln_place place = dln_gazetteer_place(gazetteer, places->items[i]);
         if (dln_str_equal(place.name, place.admin1) && place.admin1_place != DLN_NO_PLACE &&
             dln_gazetteer_polygon(gazetteer, place.admin1_place, arena, area))
-            return true;
+            return place.admin1_place;
     }
-    return false;
+    return DLN_NO_PLACE;
 }
 
 static void append_place(dln_buffer *out, const dln_gazetteer *gazetteer, dln_place_index index) {
@@ -114,29 +114,45 @@ static void say_other_centers(const dln_gazetteer *gazetteer, const char *name,
 }
 
 // The first of them that has borders.
-static bool area_among(const dln_gazetteer *gazetteer, const char *name, const named *places,
-                       dln_arena *arena, dln_polygon *area) {
+static dln_place_index area_among(const dln_gazetteer *gazetteer, const char *name,
+                                  const named *places, dln_arena *arena, dln_polygon *area) {
     for (size_t i = 0; i < places->count; i++)
         if (dln_gazetteer_polygon(gazetteer, places->items[i], arena, area)) {
             say_others(gazetteer, name, places, i, arena);
-            return true;
+            return places->items[i];
         }
     return area_around(gazetteer, places, arena, area);
 }
 
-static bool area_of_code(const dln_gazetteer *gazetteer, const char *code, dln_arena *arena,
-                         dln_polygon *area) {
+static dln_place_index area_of_code(const dln_gazetteer *gazetteer, const char *code,
+                                    dln_arena *arena, dln_polygon *area) {
     char iso[3];
     if (!cli_parse_country(dln_str_from(code), iso, NULL))
-        return false;
+        return DLN_NO_PLACE;
     dln_place_index country = dln_gazetteer_country(gazetteer, iso);
-    return country != DLN_NO_PLACE && dln_gazetteer_polygon(gazetteer, country, arena, area);
+    bool found = country != DLN_NO_PLACE && dln_gazetteer_polygon(gazetteer, country, arena, area);
+    return found ? country : DLN_NO_PLACE;
 }
 
-static bool find_borders(const dln_gazetteer *gazetteer, const char *name, const named *places,
-                         dln_arena *arena, dln_polygon *area) {
-    return area_of_code(gazetteer, name, arena, area) ||
-           area_among(gazetteer, name, places, arena, area);
+// The country or division whose borders they are; DLN_NO_PLACE: none are known.
+static dln_place_index find_borders(const dln_gazetteer *gazetteer, const char *name,
+                                    const named *places, dln_arena *arena, dln_polygon *area) {
+    dln_place_index country = area_of_code(gazetteer, name, arena, area);
+    return country != DLN_NO_PLACE ? country : area_among(gazetteer, name, places, arena, area);
+}
+
+// What incidents there say of their place. Of smaller divisions they say nothing.
+static dln_status name_area(const dln_gazetteer *gazetteer, dln_place_index index, dln_arena *arena,
+                            dln_filter *filter, dln_error *err) {
+    dln_place area = dln_gazetteer_place(gazetteer, index);
+    bool country = dln_gazetteer_country(gazetteer, area.country) == index;
+    if (!country && !dln_str_equal(area.feature, DLN_STR("ADM1")))
+        return DLN_OK;
+    filter->area_country = dln_arena_copy(arena, dln_str_from(area.country));
+    filter->area_admin1 = country ? DLN_STR_NONE : dln_arena_copy(arena, area.name);
+    return filter->area_country.data && (country || filter->area_admin1.data)
+               ? DLN_OK
+               : dln_fail_memory(err);
 }
 
 dln_status cli_find_area(const dln_gazetteer *gazetteer, const char *name, dln_arena *arena,
@@ -148,10 +164,11 @@ dln_status cli_find_area(const dln_gazetteer *gazetteer, const char *name, dln_a
     dln_status status = find_named(gazetteer, name, arena, &places, err);
     if (status != DLN_OK)
         return status;
-    if (find_borders(gazetteer, name, &places, arena, area)) {
+    dln_place_index whole = find_borders(gazetteer, name, &places, arena, area);
+    if (whole != DLN_NO_PLACE) {
         filter->area = area;
         filter->area_count = 1;
-        return DLN_OK;
+        return name_area(gazetteer, whole, arena, filter, err);
     }
     if (places.count == 0)
         return cli_fail_unknown("--in", name, places.similar, places.similar_count,
@@ -191,7 +208,7 @@ dln_status cli_find_way_end(const dln_gazetteer *gazetteer, const char *name, dl
     if (status != DLN_OK)
         return status;
     // Of a town and its governorate of one name the wider is meant: "from Aleppo" says no more.
-    if (find_borders(gazetteer, name, &places, arena, area)) {
+    if (find_borders(gazetteer, name, &places, arena, area) != DLN_NO_PLACE) {
         end->area = area;
     } else if (places.count) {
         dln_place place = dln_gazetteer_place(gazetteer, places.items[0]);

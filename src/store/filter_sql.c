@@ -269,7 +269,8 @@ static void conditions(query *q) {
         value_str(q, filter->report);
     }
     if (dln_filter_is_spatial(filter)) {
-        condition(q, "near_filter(?, " SHAPE ")");
+        condition(q, filter->area_country.data ? "near_filter(?, " SHAPE ", i.country, i.admin1)"
+                                               : "near_filter(?, " SHAPE ", NULL, NULL)");
         value_asked(q);
     }
 }

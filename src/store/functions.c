@@ -10,6 +10,10 @@ static dln_str blob_of(sqlite3_value *value) {
     return (dln_str){data, data ? (size_t)sqlite3_value_bytes(value) : 0};
 }
 
+static dln_str text_of(sqlite3_value *value) {
+    return dln_str_from((const char *)sqlite3_value_text(value));
+}
+
 // distance_m(lon, lat, lon, lat): the geodesic in metres, NULL when one is NULL.
 static void distance_m(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
@@ -27,8 +31,7 @@ static void distance_m(sqlite3_context *context, int count, sqlite3_value **valu
 // contains_folded(text, part): whether `part` stands in `text`, capitals or not.
 static void contains_folded(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
-    dln_str text = dln_str_from((const char *)sqlite3_value_text(values[0]));
-    dln_str part = dln_str_from((const char *)sqlite3_value_text(values[1]));
+    dln_str text = text_of(values[0]), part = text_of(values[1]);
     sqlite3_result_int(context, text.data && part.data && dln_text_contains_folded(text, part));
 }
 
@@ -63,11 +66,14 @@ static void way_is_found(sqlite3_context *context, int count, sqlite3_value **va
     sqlite3_result_int(context, asked && dln_shape_is_found(&way, asked));
 }
 
-// near_filter(filter, shape …): whether a point or line passes the exact part of a filter.
+// near_filter(filter, shape …, country, division): whether a point or line passes the exact part of
+// a filter.
 static void near_filter(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     const dln_asked *asked = sqlite3_value_pointer(values[0], DLN_ASKED_POINTER);
     dln_shape shape = shape_of(sqlite3_user_data(context), values + 1);
+    shape.country = text_of(values[8]);
+    shape.admin1 = text_of(values[9]);
     sqlite3_result_int(context, asked && dln_shape_passes(&shape, asked));
 }
 
@@ -114,7 +120,7 @@ dln_status dln_database_add_functions(dln_store *store, dln_error *err) {
         {"near_distance", 8, SQLITE_DIRECTONLY, near_distance},
         {"way_end_passes", 5, SQLITE_DIRECTONLY, way_end_passes},
         {"way_is_found", 5, SQLITE_DIRECTONLY, way_is_found},
-        {"near_filter", 8, SQLITE_DIRECTONLY, near_filter},
+        {"near_filter", 10, SQLITE_DIRECTONLY, near_filter},
     };
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         int code = sqlite3_create_function_v2(store->db, functions[i].name, functions[i].values,

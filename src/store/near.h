@@ -33,6 +33,7 @@ typedef struct dln_shape {
     size_t line_count;
     int rough;                               // bits of DLN_ROUGH_…
     double point_m, origin_m, destination_m; // how far they spread; 0 for what is no region
+    dln_str country, admin1;                 // of the point; asked for where areas have a name
 } dln_shape;
 
 // Whether the shape passes each spatial condition of the filter; a line passes with any part.

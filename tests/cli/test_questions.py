@@ -119,6 +119,13 @@ class Questions(Case):
         self.query("--since", "2024-8", status=USAGE)
         self.assertEqual({r["subtype"] for r in self.rows("--subtype", "drone,missile")}, {"drone", "missile"})
 
+    def test_a_town_that_the_outline_misses_is_in_its_country(self):
+        self.write("kherson.txt", "Artillery hit Kherson on 13 November 2025 and killed a woman.\n")
+        self.expect(DONE, "ingest", "--quiet", "--db", "d.sqlite", "kherson.txt")
+        for area in ("Ukraine", "UA", "Kherson Oblast"):
+            self.assertIn("Kherson", [r["place"] for r in self.rows("--in", area)], area)
+        self.query("--in", "Odessa Oblast", status=NOTHING_FOUND)
+
     def test_an_ambiguous_area_says_so(self):
         _, err = self.query("--in", "Georgia", status=NOTHING_FOUND)
         self.assertIn("Georgia, the country; there is also Georgia, United States", err)
