@@ -7,6 +7,7 @@
 #include "dateline/edit.h"
 #include "dateline/export.h"
 #include "dateline/extract.h"
+#include "dateline/filter.h"
 #include "dateline/gazetteer.h"
 #include "dateline/geo.h"
 #include "dateline/geocode.h"

@@ -3,6 +3,7 @@
 #define DATELINE_STORE_H
 
 #include "dateline/extract.h"
+#include "dateline/filter.h"
 #include "dateline/geo.h"
 #include "dateline/incident.h"
 #include "dateline/report.h"
@@ -49,58 +50,6 @@ typedef enum dln_import_outcome {
 struct dln_record;
 DLN_API dln_status dln_store_import(dln_store *store, const struct dln_record *record,
                                     dln_import_outcome *out, dln_error *err) DLN_MUST_CHECK;
-
-// What an analyst has said of an incident as a whole; see dateline/edit.h.
-typedef enum dln_review {
-    DLN_REVIEW_NONE, // nobody has looked at it yet
-    DLN_REVIEW_ACCEPTED,
-    DLN_REVIEW_REJECTED,
-    DLN_REVIEWS, // how many
-} dln_review;
-// "unreviewed", "accepted", "rejected".
-DLN_API const char *dln_review_name(dln_review review);
-DLN_API bool dln_review_parse(dln_str name, dln_review *out);
-
-// An end of a way that is asked for: inside an area, or around a position.
-typedef struct dln_way_end {
-    const dln_polygon *area; // NULL: around `at`
-    dln_lonlat at;
-    double within_m;
-} dln_way_end;
-
-// A line to look along, a road or border: great circles between points 100 km apart at most.
-typedef struct dln_polyline {
-    const dln_lonlat *points;
-    size_t count; // at least 2
-} dln_polyline;
-
-// What query, map and export are asked for. Zero-initialise, then set; dln_filter_init does it.
-typedef struct dln_filter {
-    uint32_t types;          // bit 1 << dln_incident_type; 0 all
-    uint32_t statuses;       // bit 1 << dln_incident_status; 0 what is said to have happened:
-                             // reported, claimed, alleged
-    uint32_t reviews;        // bit 1 << dln_review; 0 all but the rejected
-    dln_str actor, weapon;   // contained in, case folded
-    dln_day since, until;    // inclusive; DLN_DAY_NONE open
-    const dln_polygon *area; // --in and --polygon: any of them
-    size_t area_count;
-    dln_str area_country, area_admin1; // or called so: an outline may miss a town by a shore
-    bool has_near;
-    dln_lonlat near;
-    double within_m;
-    bool has_box;
-    dln_box box;
-    const dln_polyline *along; // --along: within along_m of any of them
-    size_t along_count;
-    double along_m;
-    const dln_way_end *from, *to; // ways only, that lead from the one to the other; both or NULL
-    dln_str subtypes;             // names with commas between them
-    double min_confidence;
-    dln_str report; // report id
-    size_t limit;   // 0 all
-    size_t nearest; // with has_near: the so many nearest, nearest first; 0: all, by day
-} dln_filter;
-DLN_API void dln_filter_init(dln_filter *filter);
 
 // A sentence that tells of an incident. A report has one that names it, with the trigger, and may
 // have `further` ones, which something of the incident was taken from.
