@@ -4,6 +4,8 @@
 enum { PREPOSITION_REACH = 8 };
 // "the border between Jordan and Syria", "weapons from A via B to C": names of one chain.
 enum { CHAIN_REACH = 3 };
+// "A, the second largest city of B": words between two names.
+enum { APPOSITION_REACH = 8 };
 // "in the city of A and the areas of B": words between two names of one list.
 enum { LIST_REACH = 5 };
 
@@ -22,10 +24,16 @@ bool dln_possessive_follows(const dln_reading *reading, uint32_t end) {
            (dln_str_equal(token->folded, DLN_STR("s")) || dln_is_mark(token, '\''));
 }
 
+// "of Benue State, Awuha Alev": behind a division stands no town that nobody knows.
+static bool is_division(const dln_found *found) {
+    return found->where.located && (dln_found_is_country(found) ||
+                                    dln_str_starts_with(found->where.feature, DLN_STR("ADM1")));
+}
+
 // Towns beside towns, countries beside countries: none of them holds the other.
 static bool is_same_rank(const dln_found *a, const dln_found *b) {
     if (!a->where.located || !b->where.located)
-        return !b->where.located;
+        return !b->where.located && !is_division(a);
     return !(dln_great_circle_m(a->where.at, b->where.at) <= b->where.radius_m &&
              a->where.radius_m < b->where.radius_m);
 }
@@ -72,7 +80,8 @@ static bool is_describing(const dln_reading *reading, uint32_t at) {
     if (at == 0 || dln_class_at(reading, at) != DLN_CLASS_VERB || dln_term_at(reading, at))
         return false;
     dln_class left = dln_class_at(reading, at - 1), right = dln_class_at(reading, at + 1);
-    bool led = left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER ||
+    bool genitive = dln_possessive_follows(reading, at - 1); // "Iraq's disputed city of A"
+    bool led = genitive || left == DLN_CLASS_PREPOSITION || left == DLN_CLASS_DETERMINER ||
                left == DLN_CLASS_ADVERB ||
                (left == DLN_CLASS_NOUN && dln_class_at(reading, at - 2) == DLN_CLASS_DETERMINER);
     return led && (right == DLN_CLASS_NAME || right == DLN_CLASS_NOUN);
@@ -212,6 +221,26 @@ static dln_role role_through(const dln_reading *reading, const dln_found *found,
     return role_of_outer(reading, at, role);
 }
 
+// "*A*, the legislative capital of *B*", "*A*, a town in *B*": what A is, and where.
+static bool describes_the_last(const dln_reading *reading, const dln_roles *roles, uint32_t i) {
+    if (i == 0)
+        return false;
+    uint32_t at = roles->end[i - 1], end = roles->first[i];
+    bool kind = false;
+    if (end < at + 4 || end > at + APPOSITION_REACH || !dln_is_mark(&reading->tokens[at], ',') ||
+        dln_class_at(reading, at + 1) != DLN_CLASS_DETERMINER)
+        return false;
+    for (uint32_t t = at + 2; t + 1 < end; t++) {
+        dln_class class = dln_class_at(reading, t);
+        if (class != DLN_CLASS_NOUN && class != DLN_CLASS_ADVERB && !is_describing(reading, t))
+            return false;
+        kind = kind || dln_lexicon_match(reading->lexicon, &reading->tokens[t], 1,
+                                         dln_kind_bit(DLN_WORD_PLACE_TYPE));
+    }
+    dln_role role = (dln_role)reading->words[end - 1].role;
+    return kind && (role == DLN_ROLE_OF || role == DLN_ROLE_PLACE);
+}
+
 static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
     const dln_found *found = roles->place[i];
     uint32_t base = (uint32_t)(reading->tokens - reading->segments->tokens);
@@ -223,7 +252,7 @@ static void assign(const dln_reading *reading, dln_roles *roles, uint32_t i) {
         roles->role[i] = DLN_ROLE_BARRED;
         return;
     }
-    if (continues_chain(reading, roles, i, first)) {
+    if (continues_chain(reading, roles, i, first) || describes_the_last(reading, roles, i)) {
         roles->role[i] = roles->role[i - 1] == DLN_ROLE_BARRED ? DLN_ROLE_BARRED : DLN_ROLE_CHAIN;
         return;
     }

@@ -126,7 +126,12 @@ static bool is_cause_of_crowd(const dln_reading *reading, const dln_roles *roles
     uint32_t from = i > 0 && roles->end[i - 1] > query->end ? roles->end[i - 1] : query->end;
     for (uint32_t at = from; at < roles->first[i]; at++) {
         dln_role role = (dln_role)reading->words[at].role;
-        if (role == DLN_ROLE_TARGET || role == DLN_ROLE_ABOUT)
+        uint32_t next = at + 1; // "over the weekend"
+        while (next < reading->count && (dln_class_at(reading, next) == DLN_CLASS_DETERMINER ||
+                                         reading->words[next].role == role))
+            next++;
+        bool of_a_day = next < reading->count && dln_in_date(reading, next);
+        if (!of_a_day && (role == DLN_ROLE_TARGET || role == DLN_ROLE_ABOUT))
             return true;
     }
     return false;
@@ -209,6 +214,17 @@ static bool is_closed_before_and(const dln_reading *reading, uint32_t from, uint
     return false;
 }
 
+// "the deputy prime minister of Afghanistan was shot": of a country a person holds an office.
+static bool is_of_an_office(const dln_reading *reading, const dln_roles *roles, uint32_t i) {
+    uint32_t first = roles->first[i];
+    if (first < 2 || reading->words[first - 1].role != DLN_ROLE_OF ||
+        !dln_found_is_country(roles->place[i]))
+        return false;
+    const dln_lexeme *title = dln_lexicon_match(reading->lexicon, &reading->tokens[first - 2], 1,
+                                                dln_kind_bit(DLN_WORD_TITLE));
+    return title && dln_str_equal(title->value, DLN_STR("role"));
+}
+
 // What says that the place belongs to something else: another deed, a speaker, an actor.
 static double points_against(const dln_reading *reading, const dln_roles *roles,
                              const dln_scene_query *query, uint32_t i) {
@@ -230,7 +246,7 @@ static double points_against(const dln_reading *reading, const dln_roles *roles,
     if (is_behind_another(reading, roles, query, i) ||
         (!dln_scene_moves(query) && is_end_of_another(reading, roles, query, i)))
         points += 2 * DLN_FIT_PART;
-    if (is_actor_of(reading, found, roles, i, query))
+    if (is_actor_of(reading, found, roles, i, query) || is_of_an_office(reading, roles, i))
         points += 2 * DLN_FIT_PART;
     if (is_of_some(reading, roles, i))
         points += 3 * DLN_FIT_PART;

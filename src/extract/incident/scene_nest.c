@@ -100,6 +100,8 @@ static bool is_named_behind(const dln_reading *reading, const dln_roles *roles, 
     for (uint32_t t = at + genitive; t < end; t++) {
         dln_class class = dln_class_at(reading, t);
         bool of = t + 1 == end && reading->words[t].role == DLN_ROLE_OF;
+        if (genitive && class == DLN_CLASS_VERB && t + 1 < end)
+            continue; // "*B*'s disputed city of *A*"
         if (!of && class != DLN_CLASS_NOUN && class != DLN_CLASS_NAME && class != DLN_CLASS_ADVERB)
             return false;
     }

@@ -280,7 +280,8 @@ double dln_place_odds(const dln_scan *scan, const dln_site *site, const dln_type
                          is_mark(scan, site->end, '$') ? DLN_EVIDENCE_CURRENCY : DLN_NO_EVIDENCE);
     }
     bool speech = site->end < site->sentence_end && dln_scan_is(scan, site->end, DLN_WORD_SPEECH);
-    if (speech && !site->contained && !ends_body(scan, site)) {
+    bool stood_in = behind == DLN_EVIDENCE_BEHIND_IN || (type->lexeme && type->before);
+    if (speech && !site->contained && !stood_in && !ends_body(scan, site)) {
         found->speaks = true;
         dln_evidence_add(&all, is_government(&place) ? DLN_NO_EVIDENCE : DLN_EVIDENCE_SPEAKS);
     }

@@ -75,8 +75,14 @@ static dln_place_index seat_of(const seats *s, const dln_found *found, seat_kind
 // "Sanaa, Yemen's capital", "Lashkar Gah, the capital of Helmand": the name stands before.
 static bool is_apposition(const seats *s, uint32_t first) {
     uint32_t at = first;
-    while (at > s->begin && (is_word(s, at - 1, "the") || is_word(s, at - 1, "a")))
+    for (uint32_t left = OWNER_REACH; at > s->begin && left-- > 0;) {
+        const dln_token *before = token_at(s, at - 1); // "the legislative"
+        if (before->kind != DLN_TOKEN_WORD || before->letter_case != DLN_CASE_LOWER)
+            break;
         at--;
+        if (is_word(s, at, "the") || is_word(s, at, "a"))
+            break;
+    }
     bool mark = at > s->begin &&
                 (is_mark(s, at - 1, ',') || is_mark(s, at - 1, '(') || is_mark(s, at - 1, '-'));
     for (size_t i = s->next; mark && i-- > 0 && s->list->items[i].sentence == s->sentence;)
