@@ -226,33 +226,25 @@ static bool find_in_sentence(seats *s) {
     return true;
 }
 
-// Where a mention of the old list stands in the new one.
-static uint32_t moved(const seats *s, uint32_t mention) {
-    if (mention == DLN_NO_MENTION)
-        return mention;
-    uint32_t before = 0;
-    while (before < s->added_count &&
-           s->added[before].first_token < s->list->items[mention].first_token)
-        before++;
-    return mention + before;
-}
-
+// Merges the two lists, and lets containers point to where their mentions stand now.
 static bool join(seats *s) {
-    size_t count = s->list->count + s->added_count;
-    dln_found *items = DLN_ARENA_ARRAY(s->scan->arena, dln_found, count);
-    if (!items)
+    const dln_found_list *old = s->list;
+    dln_found *items = DLN_ARENA_ARRAY(s->scan->arena, dln_found, old->count + s->added_count);
+    uint32_t *moved = DLN_ARENA_ARRAY(s->scan->arena, uint32_t, old->count + 1);
+    if (!items || !moved)
         return false;
-    for (size_t i = 0; i < s->list->count; i++) {
-        uint32_t at = moved(s, (uint32_t)i);
-        items[at] = s->list->items[i];
-        items[at].container = moved(s, s->list->items[i].container);
+    size_t count = 0, added = 0;
+    for (size_t i = 0; i <= old->count; i++) {
+        while (added < s->added_count &&
+               (i == old->count || s->added[added].first_token < old->items[i].first_token))
+            items[count++] = s->added[added++];
+        moved[i] = (uint32_t)count;
+        if (i < old->count)
+            items[count++] = old->items[i];
     }
-    for (size_t i = 0, before = 0; i < s->added_count; i++) {
-        while (before < s->list->count &&
-               s->list->items[before].first_token < s->added[i].first_token)
-            before++;
-        items[before + i] = s->added[i];
-    }
+    for (size_t i = 0; i < count; i++)
+        if (items[i].container != DLN_NO_MENTION)
+            items[i].container = moved[items[i].container];
     *s->list = (dln_found_list){items, count};
     return true;
 }
