@@ -70,8 +70,8 @@ typedef struct dln_record {
     int64_t id;
     dln_incident incident;
     dln_review review;
-    bool corrected;               // some of it is what an analyst says
-    double distance_m;            // from the filter's `near`, by its nearest part; 0 without one
+    bool corrected, has_distance; // an analyst changed some of it; the filter has a `near`
+    double distance_m;            // from there, by its nearest part: 0 at the very spot
     const dln_evidence *evidence; // oldest report first, the sentences of one in order
     size_t evidence_count;
 } dln_record;

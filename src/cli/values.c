@@ -160,7 +160,7 @@ void cli_json_open_record(dln_json *json, const dln_record *record) {
     json_body(json, &record->incident);
     dln_json_str(json, "review", dln_str_from(dln_review_name(record->review)));
     dln_json_bool(json, "corrected", record->corrected);
-    if (record->distance_m > 0)
+    if (record->has_distance)
         dln_json_double(json, "distance_m", record->distance_m, 0);
     dln_json_open(json, "sources", '[');
     for (size_t i = 0; i < record->evidence_count; i++)

@@ -22,8 +22,9 @@ static dln_status visit_sorted(dln_store *store, dln_filter_sql *q, dln_arena *a
                                  &record, err);
         if (status != DLN_OK)
             return status;
+        record.has_distance = q->filter->has_near;
         record.distance_m =
-            q->filter->has_near ? sqlite3_column_double(q->binding.statement, 1) : 0;
+            record.has_distance ? sqlite3_column_double(q->binding.statement, 1) : 0;
         status = visit(context, &record, err);
         if (status != DLN_OK)
             return status;
