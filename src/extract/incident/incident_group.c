@@ -117,7 +117,8 @@ static bool opens_another_blow(const dln_reading *reading, const dln_trigger *la
                                const dln_trigger *t) {
     bool told = last->form == DLN_FORM_ACTIVE || last->form == DLN_FORM_PRESENT ||
                 last->form == DLN_FORM_PASSIVE;
-    if (!told || t->form != DLN_FORM_NOUN || t->effect || !dln_type_is_blow(t->type))
+    bool head = dln_class_at(reading, t->end) != DLN_CLASS_NOUN; // "a rocket fire position"
+    if (!told || !head || t->form != DLN_FORM_NOUN || t->effect || !dln_type_is_blow(t->type))
         return false;
     for (uint32_t i = last->end; i + 1 < t->first; i++)
         if (reading->words[i].class == DLN_CLASS_AND)
