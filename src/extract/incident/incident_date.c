@@ -398,7 +398,8 @@ static const dln_draft *day_behind(const dln_drafts *drafts, size_t index) {
 }
 
 void dln_drafts_take_days(dln_drafts *drafts) {
-    for (size_t i = 0; i < drafts->count; i++) {
+    // Behind a day that was told, an undated deed is not one of another day told later.
+    for (size_t i = 0; i < drafts->count && !tells_a_day(&drafts->items[i]); i++) {
         dln_draft *draft = &drafts->items[i];
         bool open = draft->day_unsaid && dln_type_is_blow(draft->incident.type);
         const dln_draft *told = open ? day_behind(drafts, i) : NULL;
