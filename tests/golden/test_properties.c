@@ -100,12 +100,12 @@ static void every_scene_keeps_the_rules(int incidents, uint32_t seed) {
         check_result r = check_list(&l);
         if (r.overlaps || r.outside || r.unnamed || r.buried || r.unexplained || r.misplaced ||
             r.cut || r.scale_error > 0.01)
-            print_error("%s, %d incidents on %.0fx%.0f: %zu overlap, %zu outside, %zu unnamed, "
-                        "%zu on symbols, %zu numbers, %zu out of place, %zu cut, scale off by %.4f "
-                        "(%s)",
-                        regions[i].what, incidents, l.list.width, l.list.height, r.overlaps,
-                        r.outside, r.unnamed, r.buried, r.unexplained, r.misplaced, r.cut,
-                        r.scale_error, r.first_fault);
+            fail_msg("%s, %d incidents on %.0fx%.0f: %zu overlap, %zu outside, %zu unnamed, "
+                     "%zu on symbols, %zu numbers, %zu out of place, %zu cut, scale off by %.4f "
+                     "(%s)",
+                     regions[i].what, incidents, l.list.width, l.list.height, r.overlaps, r.outside,
+                     r.unnamed, r.buried, r.unexplained, r.misplaced, r.cut, r.scale_error,
+                     r.first_fault);
         assert_true(r.labels > 0);
         laid_out_free(&l);
         dln_buffer_free(&text);
