@@ -105,8 +105,11 @@ static void put_unnumbered(struct run *r, size_t i) {
     if (heads && !r->full)
         put_text(r, dln_str_from(r->s->scene->words->places_unknown), ENTRY_GAP);
     const char *after = last ? "" : r->s->key->rtl ? "\xD8\x8C" : ",";
-    name = dln_arena_printf(r->s->arena, "%.*s %zu%s", DLN_STR_ARG(name),
-                            r->s->scene->sites[key->entries[i].site].incident_count, after);
+    size_t incidents = r->s->scene->sites[key->entries[i].site].incident_count;
+    // None: the end of an arrow.
+    dln_str number = incidents ? dln_arena_printf(r->s->arena, " %zu", incidents) : DLN_STR("");
+    name =
+        dln_arena_printf(r->s->arena, "%.*s%.*s%s", DLN_STR_ARG(name), DLN_STR_ARG(number), after);
     if (!r->full)
         put_text(r, name, WORD_GAP);
     r->unnamed += r->full;

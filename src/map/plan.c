@@ -41,6 +41,17 @@ static void fit(struct planning *p) {
                  given ? 1e3 : LEAST_WIDTH_M);
 }
 
+// The line of a launch from one place out of view to another tells nothing about this map: what it
+// belongs to is counted as lying outside. A movement on its way through is news.
+static bool is_foreign_launch(const dln_plan *plan, const dln_move *move) {
+    if (move->type == DLN_MOVEMENT)
+        return false;
+    for (size_t i = 0; i < move->site_count; i++)
+        if (plan->site_seen[move->sites[i]])
+            return false;
+    return true;
+}
+
 static void shape_arrow(dln_plan *plan, size_t i) {
     double unit = plan->options->unit;
     const dln_move *move = &plan->scene->moves[i];
@@ -55,6 +66,8 @@ static void shape_arrow(dln_plan *plan, size_t i) {
         dln_arrow_shape(stops, move->site_count, move->strand, 5 * unit, clear, width * unit);
     plan->arrows[i].soft_tail = begin->whole_country;
     plan->arrows[i].soft_tip = end->whole_country;
+    if (is_foreign_launch(plan, move))
+        plan->arrows[i].drawn = false;
 }
 
 static bool is_move_seen(const dln_plan *plan, size_t i) {

@@ -29,6 +29,7 @@ struct labelling {
     dln_arena *arena;
     double unit, diagonal;
     bool keyed, crowd;         // there is a key; there are too many places to name them all
+    const bool *used;          // sites where anything stands or leads
     bool *numbered;            // sites whose names had no room at the first try
     size_t *home;              // sites without room for their name, ascending
     size_t homeless, capacity; // of the key
@@ -210,21 +211,10 @@ static void give_number(struct labelling *d, size_t i) {
     dln_label_place(d->plan->board, d->plan->typesetter, label);
 }
 
-// What is left of a short movement that was counted at its other end has nothing to show.
-static bool is_bare(const dln_scene *scene, size_t site) {
-    if (scene->sites[site].tally_count)
-        return false;
-    for (size_t i = 0; i < scene->move_count; i++)
-        for (size_t j = 0; j < scene->moves[i].site_count; j++)
-            if (scene->moves[i].sites[j] == site)
-                return false;
-    return true;
-}
-
 static void name_site(struct labelling *d, size_t i) {
     const dln_plan *plan = d->plan;
     const dln_site *site = &plan->scene->sites[i];
-    if (is_bare(plan->scene, i))
+    if (!d->used[i])
         return;
     if (!plan->site_seen[i] || !site->name.len || d->numbered[i] || named_near(d, i))
         return;
@@ -300,7 +290,8 @@ static dln_status start(struct labelling *d, dln_error *err) {
     plan->labels = DLN_ARENA_ARRAY(d->arena, dln_label, sites + ends + 1);
     plan->label_sites = DLN_ARENA_ARRAY(d->arena, size_t, sites + ends + 1);
     d->home = DLN_ARENA_ARRAY(d->arena, size_t, sites + 1);
-    if (!plan->labels || !plan->label_sites || !d->home)
+    d->used = dln_sites_in_use(plan->scene, d->arena);
+    if (!plan->labels || !plan->label_sites || !d->home || !d->used)
         return dln_fail_memory(err);
     dln_status status =
         dln_board_new(dln_rect_grown(plan->frame, -4 * d->unit), d->arena, &plan->board, err);

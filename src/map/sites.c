@@ -340,16 +340,28 @@ static void order_sites(const dln_plan *plan, const dln_scene *scene, struct siz
     qsort(order, scene->site_count, sizeof *order, by_size);
 }
 
+const bool *dln_sites_in_use(const dln_scene *scene, dln_arena *arena) {
+    bool *used = DLN_ARENA_ARRAY(arena, bool, scene->site_count + 1);
+    for (size_t i = 0; used && i < scene->site_count; i++)
+        used[i] = scene->sites[i].tally_count > 0;
+    for (size_t i = 0; used && i < scene->move_count; i++)
+        for (size_t j = 0; j < scene->moves[i].site_count; j++)
+            used[scene->moves[i].sites[j]] = true;
+    return used;
+}
+
 void dln_sites_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene) {
     struct sized *order = DLN_ARENA_ARRAY(list->arena, struct sized, scene->site_count + 1);
-    if (!order) {
+    const bool *used = dln_sites_in_use(scene, list->arena);
+    if (!order || !used) {
         list->failed = true;
         return;
     }
     order_sites(plan, scene, order);
     for (size_t i = 0; i < scene->site_count; i++) {
         size_t site = order[i].site;
-        if (plan->site_seen[site] && !scene->sites[site].whole_country) // a country has no point
+        if (plan->site_seen[site] && used[site] &&
+            !scene->sites[site].whole_country) // a country has no point
             draw_site(list, plan, scene, site);
     }
     draw_short_moves(list, plan, scene);

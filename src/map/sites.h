@@ -14,6 +14,9 @@ void dln_sites_spread(dln_plan *plan, const dln_scene *scene);
 bool dln_site_badge(const dln_plan *plan, const dln_site *site, dln_px middle, size_t i,
                     dln_rect *out);
 
+// Of every site whether anything stands there or leads there. What is left of a short movement that
+// was counted at its other end has nothing to show. NULL: no memory.
+const bool *dln_sites_in_use(const dln_scene *scene, dln_arena *arena);
 // The areas of roughly known places, below everything that is sharp.
 void dln_sites_draw_rough(dln_display_list *list, const dln_plan *plan, const dln_scene *scene);
 void dln_sites_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene);

@@ -162,18 +162,54 @@ static void keep_on_globe(dln_view *view) {
     view->center.y = fmin(fmax(view->center.y, south.y + half), north.y - half);
 }
 
-void dln_view_fit(dln_view *view, const dln_projection *projection, dln_rect frame,
-                  const dln_lonlat *points, size_t count, double margin, double least_m) {
-    dln_xy low = {INFINITY, INFINITY}, high = {-INFINITY, -INFINITY};
+// No projection that suits its extent needs a plane wider or higher than the equator is long.
+#define PLANE_MAX_M 40.1e6
+// On a larger one a frame need not hold what is drawn so many times too large: Mercator has 11.5 at
+// 85 degrees, where web maps end, and its poles lie infinitely far.
+#define STRETCH_MAX 12.0
+#define STRETCH_DEG 0.01 // over which it is measured, towards the equator
+
+static bool is_stretched(const dln_projection *projection, dln_lonlat at, dln_xy xy) {
+    dln_lonlat near = {at.lon, at.lat - copysign(STRETCH_DEG, at.lat)};
+    dln_xy near_xy;
+    return !dln_project(projection, near, &near_xy) ||
+           hypot(xy.x - near_xy.x, xy.y - near_xy.y) > STRETCH_MAX * dln_distance_m(at, near);
+}
+
+// The box of the points on the projected plane. False: of none.
+static bool span_of(const dln_projection *projection, const dln_lonlat *points, size_t count,
+                    bool stretched_too, dln_xy *low, dln_xy *high) {
+    *low = (dln_xy){INFINITY, INFINITY};
+    *high = (dln_xy){-INFINITY, -INFINITY};
     for (size_t i = 0; i < count; i++) {
         dln_xy xy;
-        if (!dln_project(projection, points[i], &xy))
+        if (!dln_project(projection, points[i], &xy) ||
+            (!stretched_too && is_stretched(projection, points[i], xy)))
             continue;
-        low = (dln_xy){fmin(low.x, xy.x), fmin(low.y, xy.y)};
-        high = (dln_xy){fmax(high.x, xy.x), fmax(high.y, xy.y)};
+        *low = (dln_xy){fmin(low->x, xy.x), fmin(low->y, xy.y)};
+        *high = (dln_xy){fmax(high->x, xy.x), fmax(high->y, xy.y)};
     }
-    if (!(low.x <= high.x))
-        low = high = (dln_xy){0, 0};
+    return low->x <= high->x;
+}
+
+static void span_of_all(const dln_projection *projection, const dln_lonlat *points, size_t count,
+                        dln_xy *low, dln_xy *high) {
+    if (!span_of(projection, points, count, true, low, high)) {
+        *low = *high = (dln_xy){0, 0};
+        return;
+    }
+    dln_xy less_low, less_high;
+    if (fmax(high->x - low->x, high->y - low->y) > PLANE_MAX_M &&
+        span_of(projection, points, count, false, &less_low, &less_high)) {
+        *low = less_low;
+        *high = less_high;
+    }
+}
+
+void dln_view_fit(dln_view *view, const dln_projection *projection, dln_rect frame,
+                  const dln_lonlat *points, size_t count, double margin, double least_m) {
+    dln_xy low, high;
+    span_of_all(projection, points, count, &low, &high);
     double room = 1 - 2 * margin, width = dln_rect_width(frame), height = dln_rect_height(frame);
     double fitted = fmax((high.x - low.x) / (width * room), (high.y - low.y) / (height * room));
     *view = (dln_view){.projection = projection,

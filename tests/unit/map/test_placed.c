@@ -9,6 +9,7 @@
 #include "golden/laid_out.h"
 #include "map/furniture.h"
 #include "map/plan.h"
+#include "map/sites.h"
 #include "map/worldfile.h"
 
 #define SCENE                                                                                      \
@@ -54,6 +55,21 @@ static void a_named_system_gives_its_own_coordinates(void **state) {
     dln_projection_free(utm);
     dln_projection_free(web);
     dln_projection_free(plain);
+}
+
+// Web maps end at 85.06 degrees: a frame that had to hold the poles would show nothing else.
+static void the_poles_of_a_web_map_do_not_take_all_its_room(void **state) {
+    (void)state;
+    dln_projection *web = named("EPSG:3857");
+    dln_lonlat edges[DLN_EXTENT_EDGE_POINTS];
+    dln_view view;
+    dln_extent_edges((dln_box){-180, -90, 180, 90}, edges);
+    dln_view_fit(&view, web, (dln_rect){0, 0, 1000, 1000}, edges, DLN_EXTENT_EDGE_POINTS, 0, 1e3);
+    // The equator is as long as the picture is wide, and the arctic is on it.
+    assert_true(fabs(view.metres_per_px - 40075.0) < 100);
+    dln_px px;
+    assert_true(dln_view_px(&view, (dln_lonlat){30, 80}, &px) && px.y > 0 && px.y < 200);
+    dln_projection_free(web);
 }
 
 static void what_is_no_system_of_maps_is_refused(void **state) {
@@ -130,13 +146,60 @@ static void a_locator_helps_on_maps_of_a_region_only(void **state) {
     laid_out_free(&small);
 }
 
+#define ELSEWHERE "Far @ 34 30 > Wide @ 34 52 | X\n"
+
+// Its target lies outside and is counted there; a convoy on its way through is shown.
+static void a_launch_from_elsewhere_to_elsewhere_is_no_line_across_the_map(void **state) {
+    (void)state;
+    laid_out launch = lay_out("extent | 38,32,44,36\nstrike | reported | 2024-01-03 | " ELSEWHERE);
+    laid_out convoy =
+        lay_out("extent | 38,32,44,36\nmovement | reported | 2024-01-03 | " ELSEWHERE);
+    assert_int_equal(launch.scene.move_count, 1);
+    assert_false(launch.plan.arrows[0].drawn);
+    assert_int_equal(launch.plan.counts.outside, 1);
+    assert_true(convoy.plan.arrows[0].drawn);
+    assert_int_equal(convoy.plan.counts.movements, 1);
+    laid_out_free(&launch);
+    laid_out_free(&convoy);
+}
+
+// Where a crowd is merged, a short movement is counted at its end, and nothing leads to its begin.
+static void the_begin_of_a_merged_movement_leaves_no_dot(void **state) {
+    (void)state;
+    dln_buffer text = {0};
+    for (int i = 0; i < 100; i++)
+        dln_buffer_printf(&text, "strike | reported | 2024-01-02 | P%d @ 33 %d.5 | X\n", i, i - 20);
+    dln_buffer_printf(&text, "movement | reported | 2024-01-02 | Mo @ -20 0 > No @ -20 6 | X\n");
+    laid_out l = lay_out(text.data);
+    const dln_scene *scene = l.plan.scene;
+    const bool *used = dln_sites_in_use(scene, l.arena);
+    size_t bare = DLN_NOWHERE, dots = 0;
+    for (size_t i = 0; i < scene->site_count; i++)
+        if (dln_str_equal(scene->sites[i].name, DLN_STR("Mo")))
+            bare = i;
+    assert_int_not_equal(bare, DLN_NOWHERE);
+    assert_false(used[bare]);
+    dln_px at = l.plan.site_px[bare];
+    for (size_t i = 0; i < l.list.count; i++) {
+        const dln_item *item = &l.list.items[i];
+        if (item->kind == DLN_ITEM_PATH && strcmp(item->role, "dot") == 0)
+            dots += hypot(item->path.points[0].x - at.x, item->path.points[0].y - at.y) < 6;
+    }
+    assert_int_equal(dots, 0);
+    laid_out_free(&l);
+    dln_buffer_free(&text);
+}
+
 int placed_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_named_system_gives_its_own_coordinates),
+        cmocka_unit_test(the_poles_of_a_web_map_do_not_take_all_its_room),
         cmocka_unit_test(what_is_no_system_of_maps_is_refused),
         cmocka_unit_test(a_world_file_puts_pixels_where_they_are),
         cmocka_unit_test(an_arrow_shows_north_only_where_it_is_not_up),
         cmocka_unit_test(a_locator_helps_on_maps_of_a_region_only),
+        cmocka_unit_test(a_launch_from_elsewhere_to_elsewhere_is_no_line_across_the_map),
+        cmocka_unit_test(the_begin_of_a_merged_movement_leaves_no_dot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
