@@ -20,7 +20,7 @@ static void take_mover(const dln_reading *reading, dln_trigger *t, dln_phrase ph
     t->mover_end = phrase.end;
 }
 
-// "the arrival *in Bolivia* of the first troops": only a place and what leads to it stand between a
+// "the arrival *in Goma* of fresh troops": only a place and what leads to it stand between a
 // noun and its "of".
 static bool is_behind_a_place(const dln_reading *reading, const dln_trigger *t, dln_phrase of) {
     uint32_t at = t->end;
