@@ -126,23 +126,43 @@ static bool is_cut(double lon) {
     return fabs(away - CUT_LON) < CUT_SLACK || away > 180 - CUT_SLACK;
 }
 
-// What was cut short reaches the antimeridian again, where the other half meets it: at close range
-// its coast is not where it should be there, but a strait through Taveuni or Chukotka would be
-// worse.
+// What was cut short reaches the antimeridian again, where the other half meets it: a strait
+// through Taveuni or Chukotka would be worse than a coast that runs along its parallel for these 10
+// km.
 static double closed_seam(double lon) {
     return is_cut(lon) ? copysign(180, lon) : lon;
 }
 
+// Point `i` turned by `turn` degrees: at the end of a coast that was cut there it stays, and
+// another on the antimeridian goes on from it. Returns how many these are.
+static size_t mended(const dln_lonlat *from, size_t count, size_t i, double turn,
+                     dln_lonlat out[2]) {
+    dln_lonlat own = {from[i].lon + turn, from[i].lat};
+    dln_lonlat closed = {closed_seam(from[i].lon) + turn, from[i].lat};
+    bool after = is_cut(from[i ? i - 1 : count - 1].lon);
+    bool before = is_cut(from[i + 1 < count ? i + 1 : 0].lon);
+    out[0] = before ? own : closed;
+    out[1] = before ? closed : own;
+    if (is_cut(own.lon) && after != before)
+        return 2;
+    out[0] = after || before ? closed : own;
+    return 1;
+}
+
 // Copies a part turned by `turn` degrees, without detail below a pixel; where it is cut at the
-// antimeridian all points stay, for only between two of them is an edge known for a seam.
+// antimeridian all points stay, for only between two of them is an edge known for a seam. At most
+// twice as many points come out.
 static size_t thin(const dln_view *view, const dln_lonlat *from, size_t count, double turn,
                    dln_lonlat *to) {
     double least_lat = DETAIL_PX * view->metres_per_px / METRES_PER_DEGREE;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        dln_lonlat at = {closed_seam(from[i].lon) + turn, from[i].lat};
-        if (kept && i + 1 < count && !is_cut(at.lon) &&
-            fabs(at.lat - to[kept - 1].lat) < least_lat &&
+        dln_lonlat at = {from[i].lon + turn, from[i].lat};
+        if (is_cut(at.lon)) {
+            kept += mended(from, count, i, turn, to + kept);
+            continue;
+        }
+        if (kept && i + 1 < count && fabs(at.lat - to[kept - 1].lat) < least_lat &&
             fabs(at.lon - to[kept - 1].lon) * cos(at.lat * 0.0174532925) < least_lat)
             continue;
         to[kept++] = at;
@@ -168,7 +188,8 @@ static void fill_ring(const dln_view *view, dln_clip_scratch *s, size_t count, b
 }
 
 static bool on_seam(dln_lonlat a, dln_lonlat b) {
-    return is_cut(a.lon) && is_cut(b.lon);
+    return fabs(dln_wrap_lon(a.lon)) > 180 - CUT_SLACK &&
+           fabs(dln_wrap_lon(b.lon)) > 180 - CUT_SLACK;
 }
 
 // Whether a segment may be seen. Where the window is the whole globe, one that runs over its edge
@@ -217,7 +238,7 @@ static void clip_part(const dln_view *view, const dln_geometry *shape, const dln
     bool ring = shape->kind == DLN_GEOMETRY_POLYGONS;
     for (int turn = -360; turn <= 360; turn += 360) {
         if (box.east + turn < view->west || box.west + turn > view->east ||
-            box.north < view->south || box.south > view->north || !reserve_points(s, 0, count))
+            box.north < view->south || box.south > view->north || !reserve_points(s, 0, 2 * count))
             continue;
         bool whole = box.west + turn >= view->west && box.east + turn <= view->east &&
                      box.south >= view->south && box.north <= view->north;

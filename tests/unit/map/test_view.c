@@ -177,6 +177,30 @@ static void land_beyond_the_antimeridian_appears_where_the_map_runs_on(void **st
     dln_arena_free(arena);
 }
 
+// The basemap ends at 179.9: what it knows stays where it is, and only the rest is filled in.
+static void a_coast_that_was_cut_short_of_the_antimeridian_is_not_stretched(void **state) {
+    (void)state;
+    dln_arena *arena;
+    assert_int_equal(dln_arena_new(&arena, NULL), DLN_OK);
+    dln_projection *projection;
+    dln_view view = view_of((dln_box){179, -17, -179, -16}, &projection);
+    const dln_lonlat land[] = {{179.2, -16.2}, {179.2, -16.8}, {179.9, -16.7}, {179.9, -16.4}};
+    dln_path path = clipped(&view, land, 4, DLN_CLIP_FILL, arena);
+    assert_int_equal(path.part_count, 1);
+    size_t found = 0;
+    for (int i = 2; i < 4; i++) {
+        dln_px corner, seam;
+        assert_true(dln_view_px(&view, land[i], &corner));
+        assert_true(dln_view_px(&view, (dln_lonlat){180, land[i].lat}, &seam));
+        for (uint32_t j = 0; j < path.part_ends[0]; j++)
+            found += hypot(path.points[j].x - corner.x, path.points[j].y - corner.y) < 0.1 ||
+                     hypot(path.points[j].x - seam.x, path.points[j].y - seam.y) < 0.1;
+    }
+    assert_int_equal(found, 4);
+    dln_projection_free(projection);
+    dln_arena_free(arena);
+}
+
 int view_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_extent_of_points_takes_the_short_way_round),
@@ -189,6 +213,7 @@ int view_tests(void) {
         cmocka_unit_test(a_polygon_around_the_frame_fills_it_and_has_no_outline_there),
         cmocka_unit_test(a_polygon_elsewhere_leaves_nothing),
         cmocka_unit_test(land_beyond_the_antimeridian_appears_where_the_map_runs_on),
+        cmocka_unit_test(a_coast_that_was_cut_short_of_the_antimeridian_is_not_stretched),
     };
     return cmocka_run_group_tests_name("view", tests, NULL, NULL);
 }
