@@ -85,6 +85,17 @@ static void block_sites(struct labelling *d) {
     }
 }
 
+static void block_short_moves(struct labelling *d) {
+    const dln_plan *plan = d->plan;
+    for (size_t i = 0; i < plan->scene->move_count; i++) {
+        dln_px at;
+        if (dln_sites_short_move(plan, i, &at))
+            dln_board_block(plan->board,
+                            dln_rect_grown((dln_rect){at.x, at.y, at.x, at.y}, plan->symbol_radius),
+                            DLN_BLOCK_HARD);
+    }
+}
+
 // Beyond the outline of the globe there is nothing to name.
 static void block_space(struct labelling *d) {
     const dln_plan *plan = d->plan;
@@ -302,6 +313,7 @@ static dln_status start(struct labelling *d, dln_error *err) {
     if (plan->density.kind)
         return DLN_OK;
     block_sites(d);
+    block_short_moves(d);
     block_arrows(d);
     return DLN_OK;
 }

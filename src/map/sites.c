@@ -302,17 +302,22 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
             draw_count(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count));
 }
 
-// A way too short for an arrow at this scale is a symbol at its end: nothing is left out.
+bool dln_sites_short_move(const dln_plan *plan, size_t i, dln_px *out) {
+    const dln_move *move = &plan->scene->moves[i];
+    size_t end = move->sites[move->site_count - 1];
+    if (plan->arrows[i].drawn || move->type != DLN_MOVEMENT || !plan->site_seen[end])
+        return false;
+    *out = plan->symbol_px[end];
+    out->x -= dln_site_radius(plan, &plan->scene->sites[end]) + plan->symbol_radius;
+    return true;
+}
+
 static void draw_short_moves(dln_display_list *list, const dln_plan *plan, const dln_scene *scene) {
     for (size_t i = 0; i < scene->move_count; i++) {
-        const dln_move *move = &scene->moves[i];
-        size_t end = move->sites[move->site_count - 1];
-        if (plan->arrows[i].drawn || move->type != DLN_MOVEMENT || !plan->site_seen[end])
-            continue;
-        dln_px at = plan->symbol_px[end];
-        at.x -= dln_site_radius(plan, &scene->sites[end]) + plan->symbol_radius;
-        dln_symbol_draw(list, plan->options->theme, move->type, move->status, at,
-                        plan->symbol_radius, false);
+        dln_px at;
+        if (dln_sites_short_move(plan, i, &at))
+            dln_symbol_draw(list, plan->options->theme, scene->moves[i].type,
+                            scene->moves[i].status, at, plan->symbol_radius, false);
     }
 }
 

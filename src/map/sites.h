@@ -17,6 +17,9 @@ bool dln_site_badge(const dln_plan *plan, const dln_site *site, dln_px middle, s
 // Of every site whether anything stands there or leads there. What is left of a short movement that
 // was counted at its other end has nothing to show. NULL: no memory.
 const bool *dln_sites_in_use(const dln_scene *scene, dln_arena *arena);
+// A way too short for an arrow at this scale is a symbol beside its end: nothing is left out.
+// False: move `i` is none, or is not seen.
+bool dln_sites_short_move(const dln_plan *plan, size_t i, dln_px *out);
 // The areas of roughly known places, below everything that is sharp.
 void dln_sites_draw_rough(dln_display_list *list, const dln_plan *plan, const dln_scene *scene);
 void dln_sites_draw(dln_display_list *list, const dln_plan *plan, const dln_scene *scene);

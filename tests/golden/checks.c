@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "map/plan.h"
+#include "map/sites.h"
 
 static bool is_map_label(const dln_item *item) {
     static const char *const roles[] = {"place-label",     "note-label",   "town-label",
@@ -153,6 +154,14 @@ static void check_symbols(const laid_out *l, check_result *r) {
                 dln_rect_contains(letters_of(label), l->plan.symbol_px[j])) {
                 r->buried++;
                 fault(r, "covers a symbol", label->text, site->name);
+            }
+        }
+        for (size_t j = 0; j < l->plan.scene->move_count; j++) {
+            dln_px at;
+            if (dln_sites_short_move(&l->plan, j, &at) &&
+                dln_rect_contains(letters_of(label), at)) {
+                r->buried++;
+                fault(r, "covers a short movement", label->text, label->text);
             }
         }
     }

@@ -190,6 +190,19 @@ static void the_begin_of_a_merged_movement_leaves_no_dot(void **state) {
     dln_buffer_free(&text);
 }
 
+// A crossing from one town into the next: no name lies on the symbol that stands for it.
+static void the_symbol_of_a_short_movement_keeps_its_room(void **state) {
+    (void)state;
+    laid_out l = lay_out("strike | reported | 2024-01-02 | Behind @ 33.5 41 | X\n"
+                         "movement | reported | 2024-01-02 | Behind @ 33.5 41 > Over @ 33.5 40.99 "
+                         "| X\n");
+    dln_px at;
+    assert_true(dln_sites_short_move(&l.plan, 0, &at));
+    for (size_t i = 0; i < l.plan.label_count; i++)
+        assert_false(l.plan.labels[i].placed && dln_rect_contains(l.plan.labels[i].box, at));
+    laid_out_free(&l);
+}
+
 int placed_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_named_system_gives_its_own_coordinates),
@@ -199,6 +212,7 @@ int placed_tests(void) {
         cmocka_unit_test(an_arrow_shows_north_only_where_it_is_not_up),
         cmocka_unit_test(a_locator_helps_on_maps_of_a_region_only),
         cmocka_unit_test(a_launch_from_elsewhere_to_elsewhere_is_no_line_across_the_map),
+        cmocka_unit_test(the_symbol_of_a_short_movement_keeps_its_room),
         cmocka_unit_test(the_begin_of_a_merged_movement_leaves_no_dot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
