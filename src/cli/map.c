@@ -234,8 +234,9 @@ static void say_summary(const char *path, const dln_map_summary *summary) {
     if (summary->undated)
         cli_say("%zu incidents are on none of them: their date is not known well enough",
                 summary->undated);
-    cli_say("%s: %zu incidents and %zu movements drawn, %zu without a place", path,
-            summary->incidents, summary->movements, summary->unplaced);
+    cli_say("%s: %zu incident%s and %zu movement%s drawn, %zu without a place", path,
+            summary->incidents, summary->incidents == 1 ? "" : "s", summary->movements,
+            summary->movements == 1 ? "" : "s", summary->unplaced);
     if (summary->too_rough)
         cli_say("%zu are left out, for they are known by region only", summary->too_rough);
     if (summary->unnamed)
