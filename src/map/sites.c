@@ -302,13 +302,36 @@ static void draw_site(dln_display_list *list, const dln_plan *plan, const dln_sc
             draw_count(list, plan, &site->tallies[j], on_ring(middle, ring, j, site->tally_count));
 }
 
+// Whether a symbol at `at` would hide what happened at another place than `but`.
+static bool hides_another(const dln_plan *plan, dln_px at, size_t but) {
+    for (size_t i = 0; i < plan->scene->site_count; i++) {
+        if (i == but || !has_symbols(plan, plan->scene, i))
+            continue;
+        dln_px other = plan->symbol_px[i];
+        double least = dln_site_radius(plan, &plan->scene->sites[i]) + plan->symbol_radius;
+        if (hypot(other.x - at.x, other.y - at.y) < least)
+            return true;
+    }
+    return false;
+}
+
 bool dln_sites_short_move(const dln_plan *plan, size_t i, dln_px *out) {
     const dln_move *move = &plan->scene->moves[i];
     size_t end = move->sites[move->site_count - 1];
     if (plan->arrows[i].drawn || move->type != DLN_MOVEMENT || !plan->site_seen[end])
         return false;
-    *out = plan->symbol_px[end];
-    out->x -= dln_site_radius(plan, &plan->scene->sites[end]) + plan->symbol_radius;
+    // The symbol points to the right: on the left of its end it leads there.
+    static const dln_px sides[] = {{-1, 0}, {0, 1}, {0, -1}, {1, 0}};
+    double off = dln_site_radius(plan, &plan->scene->sites[end]) + plan->symbol_radius;
+    for (size_t j = 0; j < sizeof sides / sizeof *sides; j++) {
+        dln_px at = {plan->symbol_px[end].x + off * sides[j].x,
+                     plan->symbol_px[end].y + off * sides[j].y};
+        bool is_free = !hides_another(plan, at, end);
+        if (!j || is_free)
+            *out = at;
+        if (is_free)
+            break;
+    }
     return true;
 }
 

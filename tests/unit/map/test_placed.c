@@ -200,6 +200,13 @@ static void the_symbol_of_a_short_movement_keeps_its_room(void **state) {
     assert_true(dln_sites_short_move(&l.plan, 0, &at));
     for (size_t i = 0; i < l.plan.label_count; i++)
         assert_false(l.plan.labels[i].placed && dln_rect_contains(l.plan.labels[i].box, at));
+    // What happened on its left stays in view.
+    for (size_t i = 0; i < l.plan.scene->site_count; i++)
+        if (l.plan.scene->sites[i].tally_count)
+            l.plan.symbol_px[i] = (dln_px){at.x - l.plan.symbol_radius, at.y};
+    dln_px other;
+    assert_true(dln_sites_short_move(&l.plan, 0, &other));
+    assert_true(hypot(other.x - at.x, other.y - at.y) > l.plan.symbol_radius);
     laid_out_free(&l);
 }
 
