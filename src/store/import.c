@@ -3,6 +3,10 @@
 #include "store/record.h"
 #include "store/remake.h"
 
+// Ids that JSON keeps whole. Behind a larger one SQLite would soon have none left for new
+// incidents.
+static const int64_t largest_id = INT64_C(1) << 53;
+
 typedef struct import_job {
     dln_store *store;
     const dln_record *record;
@@ -64,9 +68,9 @@ static dln_status find_by_words(const import_job *in, int64_t *out, dln_error *e
 
 static dln_status find_known(const import_job *in, bool *known, bool *taken, dln_error *err) {
     int64_t root = in->record->id, unused = 0, found = 0;
-    *taken = false;
+    *taken = root > largest_id;
     dln_status status = DLN_OK;
-    if (root) {
+    if (root && !*taken) {
         status = dln_incident_root(in->store, in->record->id, &root, err);
         if (status == DLN_OK)
             status =

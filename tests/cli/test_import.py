@@ -126,6 +126,16 @@ class Import(harness.Case):
         self.assertIn(f"0 new, {count} known already", err)
         self.assertEqual(len(self.ids("c.sqlite")), before + count)
 
+    def test_an_id_as_large_as_can_be_leaves_room_for_others(self):
+        self.write("large.geojson", json.dumps({"type": "Feature", "id": 2**63 - 1,
+            "geometry": {"type": "Point", "coordinates": [44, 33]},
+            "properties": {"id": 2**63 - 1, "type": "strike", "place": "Baghdad", "date": "2024-01-02",
+                           "sources": [{"report": "r", "sentence": "A strike hit Baghdad."}]}}))
+        for known in ("1 new, 0 known", "0 new, 1 known"):
+            self.assertIn(known, self.expect(DONE, "import", "--db", "c.sqlite", "large.geojson")[1])
+        self.expect(DONE, "ingest", "--quiet", "--db", "c.sqlite", harness.REPORTS)
+        self.assertTrue(max(self.ids("c.sqlite")) < 1000)
+
     def test_what_an_analyst_corrected_stays(self):
         self.export("x.geojson")
         one, two = self.ids("a.sqlite")[:2]
