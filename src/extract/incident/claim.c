@@ -140,6 +140,12 @@ static dln_phrase real_claimant(const dln_reading *reading, const dln_term *modi
     return absolute ? before : who;
 }
 
+// "five people suspected of it": says of nobody who he is.
+static bool is_anybody(const dln_reading *reading, dln_phrase who) {
+    const dln_lexeme *head = dln_term_meaning(dln_term_at(reading, who.end - 1), DLN_WORD_OBJECT);
+    return head && dln_value_is(head->value, "who", "anybody") && !dln_is_named(reading, who);
+}
+
 static bool read_claimant(const dln_reading *reading, const dln_context *context, dln_phrase who,
                           claimant *out) {
     if (dln_phrase_is_empty(who) || is_denied(reading, who))
@@ -151,7 +157,7 @@ static bool read_claimant(const dln_reading *reading, const dln_context *context
         *out = (claimant){before->name, before->named, DLN_NO_TOKEN};
     else if (dln_phrase_term(reading, name, kinds) ||
              (dln_is_named(reading, name) && dln_can_act(reading, name)) ||
-             dln_is_person(reading, name))
+             (dln_is_person(reading, name) && !is_anybody(reading, name)))
         *out =
             (claimant){dln_phrase_text(reading, name), dln_is_named(reading, name), DLN_NO_TOKEN};
     else
