@@ -4,7 +4,7 @@
 #include "dateline/export.h"
 
 #include "base/grow.h"
-#include "vector/vector.h"
+#include "export/shapes_file.h"
 
 // Each incident that comes near is measured against all of these.
 #define LINE_POINTS_MAX 2000000
@@ -86,13 +86,6 @@ static bool copy_part(line_list *list, const part *p, size_t count) {
     return true;
 }
 
-static bool is_in_degrees(const dln_lonlat *points, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!dln_lonlat_is_valid(points[i]))
-            return false;
-    return true;
-}
-
 static dln_status add_feature(void *context, const dln_feature *feature, dln_error *err) {
     line_list *list = context;
     const dln_geometry *geometry = &feature->geometry;
@@ -101,10 +94,9 @@ static dln_status add_feature(void *context, const dln_feature *feature, dln_err
         list->others++;
         return DLN_OK;
     }
-    if (!is_in_degrees(geometry->points, geometry->part_ends[geometry->part_count - 1]))
-        return dln_fail(err, DLN_BAD_INPUT,
-                        "%s: coordinates that are no degrees; the file must name its system",
-                        list->path);
+    dln_status status = dln_shape_check(list->path, geometry, err);
+    if (status != DLN_OK)
+        return status;
     size_t begin = 0;
     for (size_t i = 0; i < geometry->part_count; i++) {
         size_t end = geometry->part_ends[i];
@@ -126,12 +118,7 @@ static dln_status add_feature(void *context, const dln_feature *feature, dln_err
 dln_status dln_lines_read(const char *path, dln_arena *arena, const dln_polyline **out,
                           size_t *count, dln_error *err) {
     line_list list = {.arena = arena, .path = path};
-    dln_vector_file *file = NULL;
-    dln_status status = dln_vector_open(path, &file, err);
-    if (status != DLN_OK)
-        return status;
-    status = dln_vector_read(file, NULL, NULL, NULL, add_feature, &list, err);
-    dln_vector_close(file);
+    dln_status status = dln_shapes_visit(path, add_feature, &list, err);
     if (status == DLN_OK && !list.count)
         status = dln_fail(err, DLN_BAD_INPUT,
                           "%s: no line and no area in its first layer (%zu other features)", path,

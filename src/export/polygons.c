@@ -5,7 +5,7 @@
 #include "dateline/export.h"
 
 #include "base/grow.h"
-#include "vector/vector.h"
+#include "export/shapes_file.h"
 
 // More areas in one file than a question can be about; each is tested against each incident.
 #define AREAS_MAX 4096
@@ -37,7 +37,7 @@ static bool make_room(area_list *list) {
 }
 
 static bool copy_area(area_list *list, const dln_geometry *geometry) {
-    size_t count = geometry->part_ends[geometry->part_count - 1];
+    size_t count = dln_shape_points(geometry);
     dln_lonlat *points = DLN_ARENA_ARRAY(list->arena, dln_lonlat, count);
     uint32_t *ends = DLN_ARENA_ARRAY(list->arena, uint32_t, geometry->part_count);
     if (!points || !ends || !make_room(list))
@@ -49,39 +49,25 @@ static bool copy_area(area_list *list, const dln_geometry *geometry) {
     return true;
 }
 
-static bool is_in_degrees(const dln_geometry *geometry) {
-    size_t count = geometry->part_ends[geometry->part_count - 1];
-    for (size_t i = 0; i < count; i++)
-        if (!dln_lonlat_is_valid(geometry->points[i]))
-            return false;
-    return count > 0;
-}
-
 static dln_status add_feature(void *context, const dln_feature *feature, dln_error *err) {
     area_list *list = context;
     const dln_geometry *geometry = &feature->geometry;
-    if (geometry->kind != DLN_GEOMETRY_POLYGONS || !geometry->part_count) {
+    if (geometry->kind != DLN_GEOMETRY_POLYGONS || !dln_shape_points(geometry)) {
         list->others++;
         return DLN_OK;
     }
     if (list->count == AREAS_MAX)
         return dln_fail(err, DLN_TOO_LARGE, "%s: more than %d areas", list->path, AREAS_MAX);
-    if (!is_in_degrees(geometry))
-        return dln_fail(err, DLN_BAD_INPUT,
-                        "%s: coordinates that are no degrees; the file must name its system",
-                        list->path);
+    dln_status status = dln_shape_check(list->path, geometry, err);
+    if (status != DLN_OK)
+        return status;
     return copy_area(list, geometry) ? DLN_OK : dln_fail_memory(err);
 }
 
 dln_status dln_polygons_read(const char *path, dln_arena *arena, const dln_polygon **out,
                              size_t *count, dln_error *err) {
     area_list list = {.arena = arena, .path = path};
-    dln_vector_file *file = NULL;
-    dln_status status = dln_vector_open(path, &file, err);
-    if (status != DLN_OK)
-        return status;
-    status = dln_vector_read(file, NULL, NULL, NULL, add_feature, &list, err);
-    dln_vector_close(file);
+    dln_status status = dln_shapes_visit(path, add_feature, &list, err);
     if (status == DLN_OK && !list.count)
         status = dln_fail(err, DLN_BAD_INPUT, "%s: no area in its first layer (%zu other features)",
                           path, list.others);
